@@ -1,0 +1,8 @@
+/**
+ * AWS arithmetic as pure functions: what a message, a connection minute and a page cost, each with
+ * its source.
+ */
+@NullMarked
+package dev.broadside.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.broadside.measure;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code summary.json}, schema {@code broadside/run/1}: everything that a run found out. Field
+ * names are the file's; an unknown number is {@code null}, never absent and never 0.
+ */
+public record RunSummary(
+    String schema,
+    boolean interrupted,
+    Run run,
+    Verdict verdict,
+    Connections connections,
+    Broadcasts broadcasts,
+    Deliveries deliveries,
+    Latency latency,
+    Handler handler,
+    Validity validity,
+    Cost cost,
+    Map<String, Object> environment) {
+
+  /** The schema that this version writes. */
+  public static final String SCHEMA = "broadside/run/1";
+
+  /** Which run this was. Times are ISO 8601 in UTC. */
+  public record Run(
+      String id,
+      String scenario,
+      String question,
+      long seed,
+      String startedAt,
+      @Nullable String finishedAt,
+      String target,
+      @Nullable String design,
+      @Nullable String profile,
+      Map<String, Object> parameters,
+      @Nullable String commit,
+      int injectors) {}
+
+  /** The judgement, with a sentence for everything that kept it from PASS. */
+  public record Verdict(Status status, List<String> reasons) {}
+
+  /** PASS, FAIL, or INVALID: the measurement cannot be trusted. */
+  public enum Status {
+    PASS,
+    FAIL,
+    INVALID
+  }
+
+  /** The audience's connections. */
+  public record Connections(
+      long asked, long opened, long failed, long dropped, Distribution connectMillis) {}
+
+  /** {@code planned = published + rejected + skipped}, of the measured window. */
+  public record Broadcasts(
+      long planned,
+      long published,
+      long rejected,
+      long skipped,
+      long complete,
+      long incomplete,
+      Distribution publishDelayMillis) {}
+
+  /** The books: {@code expected = delivered + lost}, always. */
+  public record Deliveries(
+      long expected,
+      long delivered,
+      long lost,
+      Map<String, Long> lostByReason,
+      long late,
+      long duplicate,
+      long repeats,
+      long outOfOrder,
+      long unexpected,
+      long foreign,
+      long echoes,
+      long churned) {}
+
+  /** From the intended time; {@code serviceMillis} from the actual send. */
+  public record Latency(
+      Distribution deliveryMillis,
+      Distribution serviceMillis,
+      Distribution firstMillis,
+      Distribution p90Millis,
+      Distribution p99Millis,
+      Distribution lastMillis) {}
+
+  /** What the handlers did, as the stage counted it; {@code null} where the stage cannot tell. */
+  public record Handler(
+      @Nullable Long posts,
+      @Nullable Long attempts,
+      @Nullable Long gone,
+      @Nullable Long throttled,
+      @Nullable Long failed,
+      Lookups lookups) {}
+
+  /** What the lookups read. */
+  public record Lookups(
+      @Nullable Long requests,
+      @Nullable Long pages,
+      @Nullable Long items,
+      @Nullable Double readUnits) {}
+
+  /** Whether the measurement can be trusted, check by check. */
+  public record Validity(List<Check> checks) {}
+
+  /** One check: its value and limit as a person reads them. */
+  public record Check(String name, String value, String limit, boolean ok) {}
+
+  /** What AWS would have charged for the measured window, at the list price of a stated day. */
+  public record Cost(
+      @Nullable Long messages,
+      @Nullable Double connectionMinutes,
+      @Nullable Double usd,
+      @Nullable String pricesAsOf) {}
+}

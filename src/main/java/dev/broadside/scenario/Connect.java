@@ -1,0 +1,18 @@
+package dev.broadside.scenario;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How connections are opened.
+ *
+ * @param rate handshakes started per second, over subscribers and publishers together
+ * @param query the query string of each handshake, in order
+ * @param headers further headers of each handshake
+ * @param subprotocol what {@code Sec-WebSocket-Protocol} offers, or {@code null} for none
+ */
+public record Connect(
+    Rate rate,
+    Map<String, String> query,
+    Map<String, String> headers,
+    @Nullable String subprotocol) {}

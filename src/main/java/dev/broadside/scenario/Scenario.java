@@ -1,0 +1,31 @@
+package dev.broadside.scenario;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question put to one stage: who listens, what is published when, and what answer is good
+ * enough. Read from a YAML file by {@code ScenarioReader}; nothing in it is optional any more, the
+ * reader has filled in the defaults.
+ *
+ * @param name the file's name without its ending; names the run folder
+ * @param question what the scenario answers, in the user's words
+ * @param seed all randomness of a run comes from this
+ * @param target the address of a deployed stage, or {@code null} for the local stage
+ */
+public record Scenario(
+    String name,
+    String question,
+    long seed,
+    @Nullable String target,
+    Local local,
+    Connect connect,
+    Audience audience,
+    Publish publish,
+    Slo slo,
+    Limits limits) {
+
+  /** Whether Broadside starts the stage itself. */
+  public boolean isLocal() {
+    return target == null;
+  }
+}

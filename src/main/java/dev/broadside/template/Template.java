@@ -1,0 +1,51 @@
+package dev.broadside.template;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
+public record Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+
+  /** A DynamoDB table. */
+  public record Table(
+      String logicalId, String name, List<Attribute> attributes, Key key, List<Index> indexes) {}
+
+  /** An attribute definition; the type is {@code S}, {@code N} or {@code B}. */
+  public record Attribute(String name, String type) {}
+
+  /** A key schema. */
+  public record Key(String hash, @Nullable String range) {}
+
+  /**
+   * A global secondary index; the projection is {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}.
+   */
+  public record Index(String name, Key key, String projection, List<String> nonKeyAttributes) {}
+
+  /** A Lambda function; the handler is {@code package.Class::method} or {@code package.Class}. */
+  public record Function(
+      String logicalId,
+      String name,
+      String runtime,
+      String handler,
+      Map<String, String> environment,
+      Duration timeout,
+      int memoryMb) {}
+
+  /** A WebSocket API with its one stage. */
+  public record WebSocketApi(
+      String logicalId,
+      String name,
+      String routeSelectionExpression,
+      String stageName,
+      List<Route> routes) {}
+
+  /**
+   * A route and the function behind it.
+   *
+   * @param function the function's logical id
+   * @param routeResponse whether the answer's body goes back to the sender
+   */
+  public record Route(String routeKey, String function, boolean routeResponse) {}
+}
