@@ -1,6 +1,20 @@
 /**
  * What a number means: marker, clock, ledger, histograms, validity and the run folder. No socket,
  * no Gatling, no SDK.
+ *
+ * <p>A broadcast's way through this package: the load asks the {@link dev.broadside.measure.Ledger}
+ * to open its book (who must receive it, when it is meant to be sent), puts the {@link
+ * dev.broadside.measure.Marker} into the frame, and reports the send and every arrival with its
+ * {@code System.nanoTime}. The book is settled once, when all have it or {@code drain} is over, and
+ * only then do its latencies enter the {@link dev.broadside.measure.Recorder}'s histograms, the
+ * totals and the listeners.
+ *
+ * <p>Threads: arrivals come from many event loops, each connection from one only. Books are opened
+ * and settled, and everything recorded, on one thread, the load's conductor. What both sides touch
+ * is a book's slots (one compare-and-set for an arrival) and counters.
+ *
+ * <p>Nothing is clamped or dropped to make a number look sane: a latency below zero is counted and
+ * makes the run INVALID, a broadcast that somebody missed is above every limit.
  */
 @NullMarked
 package dev.broadside.measure;

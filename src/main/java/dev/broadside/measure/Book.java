@@ -1,0 +1,182 @@
+package dev.broadside.measure;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One broadcast's page in the ledger: a slot for each connection, who must have it and who has it.
+ *
+ * <p>A slot holds nanoseconds from the intended time to the first arrival, or one of the words
+ * below. An arrival is one compare-and-set on its slot; settling is one on every slot that is still
+ * {@link #EXPECTED}. So each slot is decided exactly once, and {@code expected = delivered + lost}
+ * holds whatever the threads do. After settling, the slots are let go; who missed it stays as a bit
+ * set, so that a late first arrival can be told from a repeat.
+ */
+final class Book {
+  /** Must receive it and has not yet. */
+  private static final long EXPECTED = Long.MIN_VALUE;
+
+  /** Not in the audience. */
+  private static final long OUTSIDE = Long.MIN_VALUE + 1;
+
+  /** Came for the first time when the books were closed already. */
+  private static final long LATE = Long.MIN_VALUE + 2;
+
+  /** Had not come when the book was settled. */
+  private static final long LOST = Long.MIN_VALUE + 3;
+
+  /** No latency is this small: all smaller values are words. */
+  private static final long SMALLEST_LATENCY = Long.MIN_VALUE + 16;
+
+  /** What an arrival was. */
+  enum Arrival {
+    DELIVERED,
+    DUPLICATE,
+    LATE,
+    UNEXPECTED
+  }
+
+  final int number;
+  final int publisher;
+  final boolean measured;
+  final long intendedNanos;
+  final long closesAtNanos;
+  final int expected;
+
+  private final AtomicInteger open;
+  private volatile @Nullable AtomicLongArray slots;
+  private @Nullable BitSet outside;
+  private @Nullable BitSet missing;
+  private boolean forgotten;
+  private volatile long sentNanos;
+  private volatile boolean sent;
+
+  Book(Plan plan, BitSet audience, int connections) {
+    this.number = plan.number();
+    this.publisher = plan.publisher();
+    this.measured = plan.measured();
+    this.intendedNanos = plan.intendedNanos();
+    this.closesAtNanos = plan.closesAtNanos();
+    this.expected = audience.cardinality();
+    this.open = new AtomicInteger(expected);
+    AtomicLongArray all = new AtomicLongArray(connections);
+    for (int i = 0; i < connections; i++) {
+      all.setPlain(i, audience.get(i) ? EXPECTED : OUTSIDE);
+    }
+    if (expected < connections) {
+      outside = new BitSet(connections);
+      outside.set(0, connections);
+      outside.andNot(audience);
+    }
+    this.slots = all;
+  }
+
+  /** What was planned of one broadcast. */
+  record Plan(
+      int number, int publisher, boolean measured, long intendedNanos, long closesAtNanos) {}
+
+  /** The frame was handed to its channel. */
+  void sent(long nanos) {
+    sentNanos = nanos;
+    sent = true;
+  }
+
+  boolean isSent() {
+    return sent;
+  }
+
+  long sentNanos() {
+    return sentNanos;
+  }
+
+  /** Whether everybody in the audience has it. */
+  boolean isComplete() {
+    return open.get() == 0;
+  }
+
+  boolean isSettled() {
+    return slots == null;
+  }
+
+  /** Books an arrival; called by the connection's event loop. */
+  Arrival arrived(int connection, long nanos) {
+    AtomicLongArray current = slots;
+    if (current == null) {
+      return arrivedAfterwards(connection);
+    }
+    boolean late = nanos - closesAtNanos > 0;
+    if (current.compareAndSet(connection, EXPECTED, late ? LATE : nanos - intendedNanos)) {
+      if (late) {
+        return Arrival.LATE;
+      }
+      open.decrementAndGet();
+      return Arrival.DELIVERED;
+    }
+    long found = current.get(connection);
+    if (found == OUTSIDE) {
+      return Arrival.UNEXPECTED;
+    }
+    return found == LOST ? arrivedAfterwards(connection) : Arrival.DUPLICATE;
+  }
+
+  private synchronized Arrival arrivedAfterwards(int connection) {
+    if (outside != null && outside.get(connection)) {
+      return Arrival.UNEXPECTED;
+    }
+    if (forgotten) {
+      return Arrival.LATE;
+    }
+    if (missing != null && missing.get(connection)) {
+      missing.clear(connection);
+      return Arrival.LATE;
+    }
+    return Arrival.DUPLICATE;
+  }
+
+  /**
+   * Closes the book for good: every slot that is still open is lost. Called once, by the conductor.
+   */
+  synchronized Settled settle() {
+    AtomicLongArray current = slots;
+    if (current == null) {
+      throw new IllegalStateException("broadcast " + number + " is settled already");
+    }
+    long[] latencies = new long[expected];
+    int[] connections = new int[expected];
+    BitSet lost = new BitSet();
+    BitSet late = new BitSet();
+    int delivered = 0;
+    for (int connection = 0; connection < current.length(); connection++) {
+      long value = decide(current, connection);
+      if (value >= SMALLEST_LATENCY) {
+        latencies[delivered] = value;
+        connections[delivered++] = connection;
+      } else if (value == LATE) {
+        late.set(connection);
+      } else if (value == LOST) {
+        lost.set(connection);
+      }
+    }
+    missing = lost.isEmpty() ? null : (BitSet) lost.clone();
+    slots = null;
+    return new Settled(
+        this,
+        Arrays.copyOf(latencies, delivered),
+        Arrays.copyOf(connections, delivered),
+        lost,
+        late);
+  }
+
+  private static long decide(AtomicLongArray slots, int connection) {
+    return slots.compareAndSet(connection, EXPECTED, LOST) ? LOST : slots.get(connection);
+  }
+
+  /** Forgets who missed it: whatever still comes for an incomplete broadcast counts as late. */
+  synchronized void forget() {
+    forgotten = missing != null;
+    missing = null;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.broadside.measure;
+
+import dev.broadside.measure.RunSummary.Status;
+import dev.broadside.measure.RunSummary.Verdict;
+import dev.broadside.scenario.Slo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict on a run. It compares what the sample says with the SLO; what so many broadcasts
+ * support is printed beside it, not mixed in. INVALID wins over FAIL: a broken ruler cannot fail
+ * anybody.
+ */
+public final class Judge {
+  private Judge() {}
+
+  /** What is judged. */
+  public record Evidence(
+      RunSummary.Connections connections,
+      RunSummary.Broadcasts broadcasts,
+      RunSummary.Deliveries deliveries,
+      RunSummary.Latency latency,
+      RunSummary.Validity validity) {}
+
+  /**
+   * Judges a run.
+   *
+   * @param broken why the run cannot count beside its checks: interrupted, a process died, a limit
+   */
+  public static Verdict judge(Slo slo, Evidence evidence, List<String> broken) {
+    List<String> invalid = new ArrayList<>(broken);
+    if (evidence.broadcasts().published() == 0 && broken.isEmpty()) {
+      invalid.add("no broadcast was published in the measured window");
+    }
+    for (RunSummary.Check check : evidence.validity().checks()) {
+      if (!check.ok() && broken.isEmpty()) {
+        invalid.add(check.name() + ": " + check.value() + ", limit " + check.limit());
+      }
+    }
+    List<String> failed = failures(slo, evidence);
+    if (!invalid.isEmpty()) {
+      invalid.addAll(failed);
+      return new Verdict(Status.INVALID, invalid);
+    }
+    return new Verdict(failed.isEmpty() ? Status.PASS : Status.FAIL, failed);
+  }
+
+  private static List<String> failures(Slo slo, Evidence evidence) {
+    List<String> failures = new ArrayList<>();
+    long rejected = evidence.broadcasts().rejected();
+    if (rejected > 0) {
+      failures.add(
+          rejected
+              + " of "
+              + evidence.broadcasts().planned()
+              + " broadcasts could not be published: their publisher's connection was closed");
+    }
+    for (Slo.Limit limit : slo.latency()) {
+      String failure = failure(limit, evidence);
+      if (failure != null) {
+        failures.add(failure);
+      }
+    }
+    RunSummary.Deliveries deliveries = evidence.deliveries();
+    compare(failures, "lost", deliveries.lost(), slo.lost(), deliveries);
+    compare(failures, "duplicate", deliveries.duplicate(), slo.duplicate(), deliveries);
+    compare(failures, "unexpected", deliveries.unexpected(), slo.unexpected(), deliveries);
+    return failures;
+  }
+
+  private static @Nullable String failure(Slo.Limit limit, Evidence evidence) {
+    Distribution distribution = distribution(limit.metric(), evidence);
+    String what = limit.metric().word() + " " + limit.statistic().word();
+    if (distribution.count() == 0) {
+      return what + " is unknown: there is no value";
+    }
+    Double value = value(limit.statistic(), distribution);
+    String allowed = ", limit " + text(limit.limit());
+    if (value == null) {
+      return what + " is ∞ (it falls on a broadcast that somebody missed)" + allowed;
+    }
+    return value <= limit.limit().toNanos() / 1e6
+        ? null
+        : String.format(Locale.ROOT, "%s is %.1f ms%s", what, value, allowed);
+  }
+
+  private static void compare(
+      List<String> failures,
+      String what,
+      long count,
+      @Nullable Long allowed,
+      RunSummary.Deliveries deliveries) {
+    if (allowed != null && count > allowed) {
+      failures.add(
+          count + " " + what + " of " + deliveries.expected() + " deliveries, limit " + allowed);
+    }
+  }
+
+  private static Distribution distribution(Slo.Metric metric, Evidence evidence) {
+    RunSummary.Latency latency = evidence.latency();
+    return switch (metric) {
+      case CONNECT -> evidence.connections().connectMillis();
+      case FIRST -> latency.firstMillis();
+      case P90 -> latency.p90Millis();
+      case P99 -> latency.p99Millis();
+      case LAST -> latency.lastMillis();
+      case DELIVERY -> latency.deliveryMillis();
+    };
+  }
+
+  private static @Nullable Double value(Slo.Statistic statistic, Distribution distribution) {
+    return switch (statistic) {
+      case P50 -> distribution.p50();
+      case P90 -> distribution.p90();
+      case P95 -> distribution.p95();
+      case P99 -> distribution.p99();
+      case P999 -> distribution.p999();
+      case MAX -> distribution.max();
+    };
+  }
+
+  private static String text(Duration duration) {
+    return duration.toMillis() % 1_000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

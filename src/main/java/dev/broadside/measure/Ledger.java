@@ -1,0 +1,229 @@
+package dev.broadside.measure;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who should have each broadcast, who has it, when, and how often. See the package's chapter for
+ * its threads: {@link #joined}, {@link #arrived} and {@link #disconnected} are for event loops,
+ * {@link #sent} for the publisher's, the rest for the conductor alone.
+ */
+public final class Ledger {
+  /**
+   * How long after closing a book is still not settled: a frame that was stamped in time may be
+   * booked a little later, when its event loop was paused in between.
+   */
+  static final Duration GRACE = Duration.ofMillis(250);
+
+  /** How long it is remembered who missed a broadcast. */
+  private static final Duration MEMORY = Duration.ofSeconds(60);
+
+  private final int connections;
+  private final long drainNanos;
+  private final long settleNanos;
+  private final AtomicReferenceArray<@Nullable Book> books;
+  private final AtomicIntegerArray joined;
+  private final long[] joinedNanos;
+  private final AtomicIntegerArray left;
+  private final int[] @Nullable [] newest;
+  private final int publishers;
+
+  private final ArrayDeque<Book> open = new ArrayDeque<>();
+  private final ArrayDeque<Book> remembered = new ArrayDeque<>();
+
+  private final LongAdder arrivals = new LongAdder();
+  private final LongAdder duplicate = new LongAdder();
+  private final LongAdder lateAfterwards = new LongAdder();
+  private final LongAdder outOfOrder = new LongAdder();
+  private final LongAdder unexpected = new LongAdder();
+  private final LongAdder foreign = new LongAdder();
+  private final LongAdder echoes = new LongAdder();
+
+  /** What a ledger must know before the first connection. */
+  public record Size(int connections, int publishers, int broadcasts) {}
+
+  /** An empty ledger. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  public Ledger(Size size, Duration drain, Duration settle) {
+    this.connections = size.connections();
+    this.publishers = size.publishers();
+    this.drainNanos = drain.toNanos();
+    this.settleNanos = settle.toNanos();
+    this.books = new AtomicReferenceArray<>(size.broadcasts());
+    this.joined = new AtomicIntegerArray(connections);
+    this.joinedNanos = new long[connections];
+    this.left = new AtomicIntegerArray(connections);
+    this.newest = new int[connections][];
+  }
+
+  /** A connection is open and counts from now on. */
+  public void joined(int connection, long nanos) {
+    joinedNanos[connection] = nanos;
+    joined.set(connection, 1);
+  }
+
+  /** The stage or the network closed a connection. It stays in the audience. */
+  public void disconnected(int connection) {
+    left.set(connection, 1);
+  }
+
+  /** Opens the book of a broadcast that is due at {@code intendedNanos}. */
+  public void open(int number, int publisher, boolean measured, long intendedNanos) {
+    BitSet audience = new BitSet(connections);
+    for (int i = 0; i < connections; i++) {
+      if (joined.get(i) == 1 && joinedNanos[i] + settleNanos - intendedNanos <= 0) {
+        audience.set(i);
+      }
+    }
+    Book.Plan plan =
+        new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
+    Book book = new Book(plan, audience, connections);
+    books.set(number, book);
+    open.addLast(book);
+  }
+
+  /** Takes a book back: its frame never left, so nobody can be expected to have it. */
+  public void withdraw(int number) {
+    Book book = books.get(number);
+    if (book != null && open.remove(book)) {
+      books.set(number, null);
+    }
+  }
+
+  /** A publisher handed the frame to its channel. */
+  public void sent(int number, long nanos) {
+    Book book = books.get(number);
+    if (book != null) {
+      book.sent(nanos);
+    }
+  }
+
+  /** A frame with a marker of this run arrived at a subscriber. */
+  public void arrived(int connection, long number, long nanos) {
+    Book book = number < books.length() ? books.get((int) number) : null;
+    if (book == null) {
+      unexpected.increment();
+      return;
+    }
+    Book.Arrival arrival = book.arrived(connection, nanos);
+    if (!book.measured) {
+      return;
+    }
+    switch (arrival) {
+      case DELIVERED -> {
+        arrivals.increment();
+        noteOrder(connection, book);
+      }
+      case DUPLICATE -> duplicate.increment();
+      case UNEXPECTED -> unexpected.increment();
+      case LATE -> {
+        if (book.isSettled()) {
+          lateAfterwards.increment();
+        }
+      }
+    }
+  }
+
+  /** Each connection belongs to one event loop, so its row needs no lock. */
+  private void noteOrder(int connection, Book book) {
+    int[] row = newest[connection];
+    if (row == null) {
+      row = new int[publishers];
+      newest[connection] = row;
+    }
+    if (book.number + 1 < row[book.publisher]) {
+      outOfOrder.increment();
+    } else {
+      row[book.publisher] = book.number + 1;
+    }
+  }
+
+  /** A frame with a marker of this run arrived at a publisher or a witness. */
+  public void echoed() {
+    echoes.increment();
+  }
+
+  /** A frame with another run's marker arrived. */
+  public void foreign() {
+    foreign.increment();
+  }
+
+  /** Settles every book that is complete or closed by {@code nowNanos}. */
+  public List<Settled> settle(long nowNanos) {
+    List<Settled> settled = new ArrayList<>();
+    for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
+      Book book = each.next();
+      boolean complete = book.isComplete() && book.isSent();
+      boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
+      if (complete || closed) {
+        each.remove();
+        settled.add(book.settle());
+        remembered.addLast(book);
+      }
+    }
+    forgetBefore(nowNanos - MEMORY.toNanos());
+    return settled;
+  }
+
+  private void forgetBefore(long nanos) {
+    for (Book book = remembered.peekFirst();
+        book != null && book.closesAtNanos - nanos < 0;
+        book = remembered.peekFirst()) {
+      book.forget();
+      remembered.removeFirst();
+    }
+  }
+
+  /** Settles what is still open, whatever the time: the run is over. */
+  public List<Settled> settleAll() {
+    List<Settled> settled = new ArrayList<>();
+    for (Book book : open) {
+      settled.add(book.settle());
+    }
+    open.clear();
+    return settled;
+  }
+
+  /** Broadcasts whose books are open. */
+  public int openBooks() {
+    return open.size();
+  }
+
+  /** Whether the stage or the network closed this connection. */
+  boolean isDisconnected(int connection) {
+    return left.get(connection) == 1;
+  }
+
+  /** Measured deliveries so far, also of broadcasts that are not settled. */
+  public long arrivals() {
+    return arrivals.sum();
+  }
+
+  /** What the ledger counts beside the deliveries. */
+  public record Extras(
+      long duplicate,
+      long lateAfterwards,
+      long outOfOrder,
+      long unexpected,
+      long foreign,
+      long echoes) {}
+
+  /** The counts so far. */
+  public Extras extras() {
+    return new Extras(
+        duplicate.sum(),
+        lateAfterwards.sum(),
+        outOfOrder.sum(),
+        unexpected.sum(),
+        foreign.sum(),
+        echoes.sum());
+  }
+}

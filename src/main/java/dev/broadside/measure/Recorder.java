@@ -1,0 +1,163 @@
+package dev.broadside.measure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Turns settled broadcasts into numbers: histograms, interval logs and totals of the measured
+ * window. One thread, the conductor's.
+ */
+public final class Recorder {
+  /** Hears of every measured broadcast once it is settled. */
+  public interface Listener {
+    /** A broadcast is settled; called on the conductor's thread. */
+    void settled(Settled broadcast);
+  }
+
+  private final Ledger ledger;
+  private final IntervalLog deliveryLog;
+  private final IntervalLog lastLog;
+  private final List<Listener> listeners;
+
+  private final Latencies delivery = new Latencies();
+  private final Latencies service = new Latencies();
+  private final Latencies first = new Latencies();
+  private final Latencies p90 = new Latencies();
+  private final Latencies p99 = new Latencies();
+  private final Latencies last = new Latencies();
+
+  private long broadcasts;
+  private long complete;
+  private long expected;
+  private long delivered;
+  private long late;
+  private long disconnected;
+  private long notReceived;
+
+  /** A recorder that writes into two interval logs. */
+  public Recorder(
+      Ledger ledger, IntervalLog deliveryLog, IntervalLog lastLog, List<Listener> listeners) {
+    this.ledger = ledger;
+    this.deliveryLog = deliveryLog;
+    this.lastLog = lastLog;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** Takes in what the ledger settled; warm-up is left out. */
+  public void record(List<Settled> settled) {
+    for (Settled broadcast : settled) {
+      if (broadcast.measured()) {
+        record(broadcast);
+        listeners.forEach(listener -> listener.settled(broadcast));
+      }
+    }
+  }
+
+  private void record(Settled broadcast) {
+    long intended = broadcast.intendedNanos();
+    long publishDelay = broadcast.sentNanos() - intended;
+    for (int i = 0; i < broadcast.delivered(); i++) {
+      long latency = broadcast.latencyNanos(i);
+      delivery.record(latency);
+      service.record(latency - publishDelay);
+      deliveryLog.record(intended + latency, latency);
+    }
+    first.record(broadcast.reachedNanos(0));
+    p90.record(broadcast.reachedNanos(90));
+    p99.record(broadcast.reachedNanos(99));
+    long lastNanos = broadcast.reachedNanos(100);
+    last.record(lastNanos);
+    lastLog.record(intended + lastNanos, lastNanos);
+    count(broadcast);
+  }
+
+  private void count(Settled broadcast) {
+    broadcasts++;
+    complete += broadcast.lost() == 0 ? 1 : 0;
+    expected += broadcast.expected();
+    delivered += broadcast.delivered();
+    late += broadcast.late();
+    for (int i = broadcast.lostConnections().nextSetBit(0);
+        i >= 0;
+        i = broadcast.lostConnections().nextSetBit(i + 1)) {
+      if (ledger.isDisconnected(i)) {
+        disconnected++;
+      } else {
+        notReceived++;
+      }
+    }
+  }
+
+  /** Writes the seconds of the interval logs that are past. */
+  public void writeBefore(long nanos) {
+    deliveryLog.writeBefore(nanos);
+    lastLog.writeBefore(nanos);
+  }
+
+  /** The latencies so far. */
+  public RunSummary.Latency latency() {
+    return new RunSummary.Latency(
+        delivery.distribution(),
+        service.distribution(),
+        first.distribution(),
+        p90.distribution(),
+        p99.distribution(),
+        last.distribution());
+  }
+
+  /** The last receiver's latencies, for a live line. */
+  public Latencies last() {
+    return last;
+  }
+
+  /** Broadcasts of the measured window that are settled. */
+  public long settledBroadcasts() {
+    return broadcasts;
+  }
+
+  /** Broadcasts that everybody has. */
+  public long completeBroadcasts() {
+    return complete;
+  }
+
+  /** Latencies below zero, of which a sound measurement has none. */
+  public long negative() {
+    return delivery.negative() + service.negative();
+  }
+
+  /** Whether {@code expected = delivered + lost} holds in the histograms too. */
+  public boolean balances() {
+    return expected == delivered + late + disconnected + notReceived
+        && delivery.histogram().getTotalCount() + delivery.negative() == delivered;
+  }
+
+  /** The books. */
+  public RunSummary.Deliveries deliveries() {
+    Ledger.Extras extras = ledger.extras();
+    long lateAfterwards = Math.min(extras.lateAfterwards(), notReceived);
+    Map<String, Long> reasons = new TreeMap<>();
+    putIfAny(reasons, "disconnected", disconnected);
+    putIfAny(reasons, "late", late + lateAfterwards);
+    putIfAny(reasons, "notReceived", notReceived - lateAfterwards);
+    return new RunSummary.Deliveries(
+        expected,
+        delivered,
+        expected - delivered,
+        reasons,
+        late + lateAfterwards,
+        extras.duplicate(),
+        0,
+        extras.outOfOrder(),
+        extras.unexpected(),
+        extras.foreign(),
+        extras.echoes(),
+        0);
+  }
+
+  private static void putIfAny(Map<String, Long> reasons, String reason, long count) {
+    if (count > 0) {
+      reasons.put(reason, count);
+    }
+  }
+}

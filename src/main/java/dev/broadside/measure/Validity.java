@@ -1,0 +1,108 @@
+package dev.broadside.measure;
+
+import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.Slo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether a measurement can be trusted. Pure functions of what was observed; each check prints its
+ * value and its limit, also when it passes.
+ */
+public final class Validity {
+  private static final long DEFAULT_LIMIT_NANOS = Duration.ofMillis(10).toNanos();
+  private static final double PAUSE_SHARE = 0.01;
+  private static final double BUSY = 0.8;
+  private static final double BUSY_SECONDS = 0.1;
+
+  private Validity() {}
+
+  /**
+   * What the checks look at.
+   *
+   * @param publishDelayP99Nanos {@code Long.MAX_VALUE} when nothing was published
+   * @param cpuShares used share of the processors for each whole second
+   * @param openAtStart connections open when publishing began
+   */
+  public record Observed(
+      long publishDelayP99Nanos,
+      long pausedNanos,
+      long longestPauseNanos,
+      long windowNanos,
+      List<Double> cpuShares,
+      long negativeLatencies,
+      boolean balanced,
+      long openAtStart) {}
+
+  /**
+   * The delay that an injector may add before the numbers are doubted: 10% of the SLO, or 10 ms.
+   */
+  public static long delayLimitNanos(Scenario scenario) {
+    return scenario.slo().latency().stream()
+        .map(Slo.Limit::limit)
+        .min(Duration::compareTo)
+        .map(limit -> limit.toNanos() / 10)
+        .orElse(DEFAULT_LIMIT_NANOS);
+  }
+
+  /** All checks that need no witness. */
+  public static List<RunSummary.Check> checks(Scenario scenario, Observed observed) {
+    long limit = delayLimitNanos(scenario);
+    List<RunSummary.Check> checks = new ArrayList<>();
+    checks.add(
+        new RunSummary.Check(
+            "publish delay p99",
+            millis(observed.publishDelayP99Nanos()),
+            "at most " + millis(limit),
+            observed.publishDelayP99Nanos() <= limit));
+    checks.add(pauses(observed, limit));
+    checks.add(cpu(observed));
+    checks.add(
+        new RunSummary.Check(
+            "latencies below zero",
+            Long.toString(observed.negativeLatencies()),
+            "0",
+            observed.negativeLatencies() == 0));
+    checks.add(
+        new RunSummary.Check(
+            "books balance", observed.balanced() ? "yes" : "no", "yes", observed.balanced()));
+    int asked = scenario.audience().connections();
+    checks.add(
+        new RunSummary.Check(
+            "connections open when publishing began",
+            Long.toString(observed.openAtStart()),
+            "at least " + asked,
+            observed.openAtStart() >= asked));
+    return checks;
+  }
+
+  private static RunSummary.Check pauses(Observed observed, long limit) {
+    double share = (double) observed.pausedNanos() / Math.max(1, observed.windowNanos());
+    return new RunSummary.Check(
+        "injector paused longer than " + millis(limit),
+        String.format(
+            Locale.ROOT,
+            "%.1f%% of the time (longest pause %s)",
+            share * 100,
+            millis(observed.longestPauseNanos())),
+        "at most 1.0% of the time",
+        share <= PAUSE_SHARE);
+  }
+
+  private static RunSummary.Check cpu(Observed observed) {
+    long seconds = observed.cpuShares().size();
+    long busy = observed.cpuShares().stream().filter(share -> share > BUSY).count();
+    double peak = observed.cpuShares().stream().mapToDouble(share -> share).max().orElse(0);
+    return new RunSummary.Check(
+        "injector busier than 80%",
+        String.format(Locale.ROOT, "%d of %d seconds (peak %.0f%%)", busy, seconds, peak * 100),
+        "at most one second of ten",
+        busy <= seconds * BUSY_SECONDS);
+  }
+
+  private static String millis(long nanos) {
+    return nanos == Long.MAX_VALUE ? "unknown" : String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+  }
+}
