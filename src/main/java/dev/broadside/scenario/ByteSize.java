@@ -8,7 +8,14 @@ import java.util.regex.Pattern;
  * 1MB}.
  */
 public record ByteSize(int bytes) {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(B|KB|MB)");
+  private static final Pattern FORM = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB)");
+
+  /** Refuses what is no size. */
+  public ByteSize {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a size is not negative, as " + bytes + " is");
+    }
+  }
 
   /** Reads a size with its unit. */
   public static ByteSize parse(String text) {

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How connections are opened.
+ * How connections are opened. Its texts stand as written: who sends one puts it through {@link
+ * Secrets#expand} first.
  *
  * @param rate handshakes started per second, over subscribers and publishers together
  * @param query the query string of each handshake, in order

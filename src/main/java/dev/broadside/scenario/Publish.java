@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What is published, how often, and for how long.
  *
- * @param message the frame that a publisher sends; <code>#{marker}</code> becomes the marker
+ * @param message the frame that a publisher sends, as written (see {@link Secrets#expand}); <code>
+ *     #{marker}</code> becomes the marker
  * @param rate broadcasts per second, over all publishers
  * @param warmup publishing before the measured window, in no number of the report
  * @param duration the measured window ({@code for} in the file)

@@ -1,5 +1,6 @@
 package dev.broadside.scenario;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,15 @@ public record Rate(double perSecond) {
 
   @Override
   public String toString() {
-    String number =
-        perSecond == Math.rint(perSecond)
-            ? Long.toString((long) perSecond)
-            : Double.toString(perSecond);
-    return number + "/s";
+    double perMinute = Math.rint(perSecond * 60);
+    String inSeconds = plain(perSecond) + "/s";
+    String inMinutes = plain(perMinute) + "/min";
+    boolean exact = perMinute / 60 == perSecond;
+    return exact && inMinutes.length() < inSeconds.length() ? inMinutes : inSeconds;
+  }
+
+  /** Without an exponent, which {@link #parse} does not read. */
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the file's name without its ending; names the run folder
  * @param question what the scenario answers, in the user's words
  * @param seed all randomness of a run comes from this
- * @param target the address of a deployed stage, or {@code null} for the local stage
+ * @param target the address of a deployed stage as written (see {@link Secrets#expand}), or {@code
+ *     null} for the local stage
  */
 public record Scenario(
     String name,

@@ -1,6 +1,7 @@
 package dev.broadside.scenario;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Slo(
     List<Limit> latency, @Nullable Long lost, @Nullable Long duplicate, @Nullable Long unexpected) {
+
+  /** Keeps the limits in the order of {@link Metric} and {@link Statistic}, however written. */
+  public Slo {
+    latency =
+        latency.stream()
+            .sorted(Comparator.comparing(Limit::metric).thenComparing(Limit::statistic))
+            .toList();
+  }
 
   /** An SLO that asks for nothing. */
   public static final Slo NONE = new Slo(List.of(), null, null, null);

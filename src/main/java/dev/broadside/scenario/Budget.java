@@ -1,0 +1,61 @@
+package dev.broadside.scenario;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Whether a scenario, as it is planned, stays within its own limits. */
+final class Budget {
+  private Budget() {}
+
+  static void check(Scenario scenario, Section limits) throws ScenarioException {
+    checkMessages(scenario, limits);
+    checkDuration(scenario, limits);
+  }
+
+  private static void checkMessages(Scenario scenario, Section limits) throws ScenarioException {
+    Publish publish = scenario.publish();
+    long broadcasts = (long) publish.warmupBroadcasts() + publish.plannedBroadcasts();
+    long connections = scenario.audience().connections();
+    long messages = broadcasts * (connections + 1);
+    long over = messages - scenario.limits().messages();
+    if (over > 0) {
+      throw limits.error(
+          "messages",
+          "is exceeded by %s: %s broadcasts to %s connections are %s messages, the publishes among"
+                  .formatted(
+                      grouped(over), grouped(broadcasts), grouped(connections), grouped(messages))
+              + " them; raise limits.messages, or lower publish.rate or audience.connections");
+    }
+  }
+
+  private static void checkDuration(Scenario scenario, Section limits) throws ScenarioException {
+    Publish publish = scenario.publish();
+    long handshakes = (long) scenario.audience().connections() + publish.publishers();
+    Duration connect = Duration.ofNanos(scenario.connect().rate().offsetNanos(handshakes));
+    long seconds =
+        ceilSeconds(connect.plus(publish.warmup()).plus(publish.duration()).plus(publish.drain()));
+    long over = seconds - scenario.limits().duration().toSeconds();
+    if (over > 0) {
+      throw limits.error(
+          "duration",
+          "is exceeded by %ss: connecting (%ss), warmup (%s), for (%s) and drain (%s) take %ss; raise"
+                  .formatted(
+                      grouped(over),
+                      grouped(ceilSeconds(connect)),
+                      DurationText.format(publish.warmup()),
+                      DurationText.format(publish.duration()),
+                      DurationText.format(publish.drain()),
+                      grouped(seconds))
+              + " limits.duration, shorten publish.for or raise connect.rate");
+    }
+  }
+
+  private static long ceilSeconds(Duration duration) {
+    return duration.toSeconds() + (duration.toNanosPart() > 0 ? 1 : 0);
+  }
+
+  /** A number as error messages print it: 1,000,000 in every locale. */
+  static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.broadside.scenario;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where and how connections are opened: {@code target} and {@code connect}. */
+final class ConnectReader {
+  /** A header's name, or a subprotocol (RFC 9110, section 5.6.2). */
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private static final Rate DEFAULT_RATE = new Rate(500);
+
+  private final Expansion expansion;
+
+  ConnectReader(Expansion expansion) {
+    this.expansion = expansion;
+  }
+
+  /** The address as written, or {@code null} for the local stage. */
+  @Nullable String target(Section root) throws ScenarioException {
+    String target = root.has("target") ? root.quietText("target") : "local";
+    if (target.equals("local")) {
+      return null;
+    }
+    if (!isWebSocket(expansion.expanded(root, "target", target))) {
+      throw root.error("target", "must be local, or an address as wss://host/stage");
+    }
+    return target;
+  }
+
+  private static boolean isWebSocket(String address) {
+    try {
+      URI uri = URI.create(address);
+      boolean scheme = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+      return scheme && uri.getHost() != null && uri.getFragment() == null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  Connect connect(Section connect) throws ScenarioException {
+    connect.choice("auth", "none");
+    return new Connect(
+        connect.rate("rate", DEFAULT_RATE),
+        texts(connect.child("query")),
+        headers(connect.child("headers")),
+        subprotocol(connect));
+  }
+
+  private Map<String, String> texts(Section section) throws ScenarioException {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      String text = section.quietText(name);
+      expansion.expanded(section, name, text);
+      texts.put(name, text);
+    }
+    return Collections.unmodifiableMap(texts);
+  }
+
+  private Map<String, String> headers(Section section) throws ScenarioException {
+    Map<String, String> headers = texts(section);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      String name = header.getKey();
+      if (!TOKEN.matcher(name).matches()) {
+        throw section.error(name, "is no name of a header: use letters, digits and -");
+      }
+      String value = expansion.expanded(section, name, header.getValue());
+      if (value.chars().anyMatch(Character::isISOControl)) {
+        throw section.error(name, "has a line break or another control character: remove it");
+      }
+    }
+    return headers;
+  }
+
+  private @Nullable String subprotocol(Section connect) throws ScenarioException {
+    if (connect.isNothing("subprotocol")) {
+      return null;
+    }
+    String subprotocol = connect.quietText("subprotocol");
+    String expanded = expansion.expanded(connect, "subprotocol", subprotocol);
+    if (!TOKEN.matcher(expanded).matches()) {
+      throw connect.error(
+          "subprotocol", "is no name of a subprotocol: use letters, digits, - and .");
+    }
+    return subprotocol;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.broadside.scenario;
+
+import dev.broadside.scenario.Node.Entry;
+import dev.broadside.scenario.Node.Mapping;
+import dev.broadside.scenario.Slo.Metric;
+import dev.broadside.scenario.Slo.Statistic;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys that a scenario may have, level by level. The one list of them: the reader, {@code
+ * --set} and the test of the JSON Schema all use it.
+ */
+sealed interface Keys {
+
+  /** A key with a value of its own, or with names that the user chooses (headers, the query). */
+  enum Leaf implements Keys {
+    VALUE,
+    NAMES
+  }
+
+  /**
+   * A key with keys of its own.
+   *
+   * @param known what this version runs, in the order of the documentation
+   * @param later what the language has and this version does not run
+   */
+  record Level(Map<String, Keys> known, List<String> later) implements Keys {
+
+    /** Refuses a key that may not stand under {@code path}. */
+    void require(String path, String key, Position at) throws ScenarioException {
+      if (later.contains(key)) {
+        throw at.error(
+            "'%s' is not supported by this version: leave it out".formatted(join(path, key)));
+      }
+      if (!known.containsKey(key)) {
+        String remedy =
+            NearestKey.to(key, known.keySet())
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("known here are " + String.join(", ", known.keySet()));
+        throw at.error("unknown key '%s' %s; %s".formatted(key, place(path), remedy));
+      }
+    }
+
+    /** Refuses a mapping with a key, at any depth, that may not be there. */
+    void check(String path, Mapping mapping) throws ScenarioException {
+      for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        String key = entry.getKey();
+        require(path, key, entry.getValue().at());
+        if (known.get(key) instanceof Level level
+            && entry.getValue().value() instanceof Mapping child) {
+          level.check(join(path, key), child);
+        }
+      }
+    }
+
+    private Level with(String key, Keys keys) {
+      Map<String, Keys> more = new LinkedHashMap<>(known);
+      more.put(key, keys);
+      return new Level(more, later);
+    }
+
+    private Level values(String... keys) {
+      Level level = this;
+      for (String key : keys) {
+        level = level.with(key, Leaf.VALUE);
+      }
+      return level;
+    }
+
+    private Level later(String... keys) {
+      return new Level(known, List.of(keys));
+    }
+  }
+
+  /** Every key of a scenario file. */
+  Level ROOT = root();
+
+  private static Level root() {
+    Level none = new Level(Map.of(), List.of());
+    Level connect =
+        none.values("rate")
+            .with("query", Leaf.NAMES)
+            .with("headers", Leaf.NAMES)
+            .values("subprotocol", "auth");
+    Level audience =
+        none.values("connections", "rooms", "settle", "repeats").later("sizes", "churn");
+    Level publish =
+        none.values("via", "message", "rate", "arrival", "warmup", "for", "drain")
+            .values("payload", "publishers")
+            .later("http", "queue", "steps");
+    return none.values("question", "seed", "target")
+        .with("local", none.values("design", "lookup", "fanout", "concurrency", "profile"))
+        .with("connect", connect)
+        .with("audience", audience)
+        .with("publish", publish)
+        .with("slo", slo(none))
+        .with("limits", none.values("messages", "duration").later("cost"))
+        .later("join", "faults", "sweep");
+  }
+
+  private static Level slo(Level none) {
+    Level latency =
+        none.values(Arrays.stream(Statistic.values()).map(Statistic::word).toArray(String[]::new));
+    Level slo = none;
+    for (Metric metric : Metric.values()) {
+      slo = slo.with(metric.word(), latency);
+    }
+    return slo.values("lost", "duplicate", "unexpected").later("confidence");
+  }
+
+  /** The path of {@code key} under {@code path}. */
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  /** A path as error messages name it. */
+  static String place(String path) {
+    return path.isEmpty() ? "at the top level" : "in '" + path + "'";
+  }
+}

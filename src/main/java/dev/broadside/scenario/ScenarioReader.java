@@ -1,0 +1,138 @@
+package dev.broadside.scenario;
+
+import dev.broadside.scenario.Node.Kind;
+import dev.broadside.scenario.Node.Mapping;
+import dev.broadside.scenario.Node.Scalar;
+import dev.broadside.scenario.Slo.Limit;
+import dev.broadside.scenario.Slo.Metric;
+import dev.broadside.scenario.Slo.Statistic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a scenario file strictly: what it does not know, or cannot run, it refuses by file, line
+ * and column. It fills in every default, and checks that what the scenario plans stays within its
+ * own limits. It looks into the environment only to see that each <code>${NAME}</code> is there.
+ */
+public final class ScenarioReader {
+  private static final long MOST_CONNECTIONS = 10_000_000;
+  private static final long MOST_MESSAGES = 1_000_000_000;
+
+  /** The largest whole number that every reader of JSON keeps exactly. */
+  private static final long LARGEST_SEED = (1L << 53) - 1;
+
+  /** A limit of a latency, or of a whole run, may be short, but not nothing. */
+  private static final Duration SHORTEST_LIMIT = Duration.ofNanos(1_000);
+
+  private final Expansion expansion;
+
+  /** Creates a reader that finds <code>${NAME}</code> in {@code environment}. */
+  public ScenarioReader(Function<String, @Nullable String> environment) {
+    this.expansion = new Expansion(environment);
+  }
+
+  /**
+   * Reads {@code file}.
+   *
+   * @param overrides {@code key.path=value}, each in place of what the file says; the last wins
+   */
+  public Scenario read(Path file, List<String> overrides) throws ScenarioException {
+    return parse(file.toString(), ScenarioFile.name(file), ScenarioFile.text(file), overrides);
+  }
+
+  Scenario parse(String file, String name, String text, List<String> overrides)
+      throws ScenarioException {
+    Mapping mapping = topLevel(file, text);
+    for (String written : overrides) {
+      mapping = Replacement.parse(written).applyTo(mapping);
+    }
+    Keys.ROOT.check("", mapping);
+    return scenario(name, Section.root(file, mapping));
+  }
+
+  private static Mapping topLevel(String file, String text) throws ScenarioException {
+    Node root =
+        YamlTree.read(
+            text, (line, column) -> new Position("%s:%d:%d".formatted(file, line, column)));
+    return switch (root) {
+      case Mapping mapping -> mapping;
+      case Scalar scalar when scalar.kind() == Kind.NOTHING -> throw empty(file);
+      case null -> throw empty(file);
+      case Node other ->
+          throw other
+              .at()
+              .error("a scenario is keys with values, as 'question: …', not " + other.describe());
+    };
+  }
+
+  private static ScenarioException empty(String file) {
+    return new Position(file)
+        .error("the file is empty: a scenario needs at least question and audience.connections");
+  }
+
+  private Scenario scenario(String name, Section root) throws ScenarioException {
+    root.require("question", "say in one sentence what the run answers");
+    Section limits = root.child("limits");
+    ConnectReader connect = new ConnectReader(expansion);
+    Scenario scenario =
+        new Scenario(
+            name,
+            expansion.plain(root, "question", root.text("question", "")),
+            root.whole("seed", 0, LARGEST_SEED, 1),
+            connect.target(root),
+            local(root.child("local")),
+            connect.connect(root.child("connect")),
+            audience(root.child("audience")),
+            new PublishReader(expansion).publish(root.child("publish")),
+            slo(root.child("slo")),
+            limits(limits));
+    Budget.check(scenario, limits);
+    return scenario;
+  }
+
+  private static Local local(Section local) throws ScenarioException {
+    return new Local(
+        local.choice("design", "scan-chat"),
+        local.choice("lookup", "scan"),
+        local.choice("fanout", "async", "serial"),
+        (int) local.whole("concurrency", 1, 10_000, 64),
+        local.choice("profile", "ideal"));
+  }
+
+  private static Audience audience(Section audience) throws ScenarioException {
+    audience.require("connections", "say how many subscribers to open");
+    audience.only("rooms", Kind.NUMBER, "1");
+    audience.only("repeats", Kind.BOOLEAN, "false");
+    return new Audience(
+        (int) audience.whole("connections", 1, MOST_CONNECTIONS, 1),
+        audience.time("settle", Duration.ZERO, Duration.ZERO));
+  }
+
+  private static Slo slo(Section slo) throws ScenarioException {
+    List<Limit> latency = new ArrayList<>();
+    for (Metric metric : Metric.values()) {
+      Section limits = slo.child(metric.word());
+      for (Statistic statistic : Statistic.values()) {
+        if (limits.has(statistic.word())) {
+          Duration limit = limits.time(statistic.word(), SHORTEST_LIMIT, Duration.ZERO);
+          latency.add(new Limit(metric, statistic, limit));
+        }
+      }
+    }
+    return new Slo(latency, count(slo, "lost"), count(slo, "duplicate"), count(slo, "unexpected"));
+  }
+
+  private static @Nullable Long count(Section slo, String key) throws ScenarioException {
+    return slo.has(key) ? slo.whole(key, 0, MOST_MESSAGES, 0) : null;
+  }
+
+  private static Limits limits(Section limits) throws ScenarioException {
+    return new Limits(
+        limits.whole("messages", 1, MOST_MESSAGES, 1_000_000),
+        limits.time("duration", Duration.ofSeconds(1), Duration.ofMinutes(10)));
+  }
+}

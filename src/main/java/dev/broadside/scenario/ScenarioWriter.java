@@ -1,0 +1,142 @@
+package dev.broadside.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import dev.broadside.scenario.Slo.Limit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a scenario with every default filled in, as the run folder keeps it. {@link
+ * ScenarioReader} reads it back as the same scenario, and a secret stays the <code>${NAME}</code>
+ * that it is in the record.
+ */
+public final class ScenarioWriter {
+  private static final ObjectWriter YAML =
+      YAMLMapper.builder(YAMLFactory.builder().stringQuotingChecker(new PlainWords()).build())
+          .disable(Feature.WRITE_DOC_START_MARKER)
+          .disable(Feature.SPLIT_LINES)
+          .enable(Feature.MINIMIZE_QUOTES)
+          .build()
+          .writer();
+
+  /**
+   * Leaves the quotes off words and numbers with a unit, and nothing else: Jackson's own rule
+   * leaves them off {@code 0x1F} and {@code .inf}, which come back as numbers.
+   */
+  private static final class PlainWords extends StringQuotingChecker {
+    private static final long serialVersionUID = 1;
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+[A-Za-z0-9-]*");
+    private static final Pattern WITH_UNIT =
+        Pattern.compile("[0-9]+(\\.[0-9]+)?(us|ms|s|m|h|/s|/min|B|KB)");
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return !WORD.matcher(name).matches() || isReservedKeyword(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      boolean plain = WORD.matcher(value).matches() || WITH_UNIT.matcher(value).matches();
+      return !plain || isReservedKeyword(value);
+    }
+  }
+
+  private ScenarioWriter() {}
+
+  /** The scenario as a file of its own. */
+  public static String toYaml(Scenario scenario) {
+    Map<String, @Nullable Object> file = new LinkedHashMap<>();
+    file.put("question", scenario.question());
+    file.put("seed", scenario.seed());
+    file.put("target", scenario.target() == null ? "local" : scenario.target());
+    file.put("local", local(scenario.local()));
+    file.put("connect", connect(scenario.connect()));
+    file.put("audience", audience(scenario.audience()));
+    file.put("publish", publish(scenario.publish()));
+    file.put("slo", slo(scenario.slo()));
+    file.put("limits", limits(scenario.limits()));
+    try {
+      return YAML.writeValueAsString(file);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("text and numbers in maps can always be written", e);
+    }
+  }
+
+  private static Map<String, Object> local(Local local) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("design", local.design());
+    keys.put("lookup", local.lookup());
+    keys.put("fanout", local.fanout());
+    keys.put("concurrency", local.concurrency());
+    keys.put("profile", local.profile());
+    return keys;
+  }
+
+  private static Map<String, @Nullable Object> connect(Connect connect) {
+    Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+    keys.put("rate", connect.rate().toString());
+    keys.put("query", connect.query());
+    keys.put("headers", connect.headers());
+    keys.put("subprotocol", connect.subprotocol());
+    keys.put("auth", "none");
+    return keys;
+  }
+
+  private static Map<String, Object> audience(Audience audience) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("connections", audience.connections());
+    keys.put("rooms", 1);
+    keys.put("settle", DurationText.format(audience.settle()));
+    keys.put("repeats", false);
+    return keys;
+  }
+
+  private static Map<String, Object> publish(Publish publish) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("via", "websocket");
+    keys.put("message", publish.message());
+    keys.put("rate", publish.rate().toString());
+    keys.put("arrival", "constant");
+    keys.put("warmup", DurationText.format(publish.warmup()));
+    keys.put("for", DurationText.format(publish.duration()));
+    keys.put("drain", DurationText.format(publish.drain()));
+    keys.put("payload", publish.payload().toString());
+    keys.put("publishers", publish.publishers());
+    return keys;
+  }
+
+  private static Map<String, Object> slo(Slo slo) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    Map<String, Map<String, String>> latency = new LinkedHashMap<>();
+    for (Limit limit : slo.latency()) {
+      latency
+          .computeIfAbsent(limit.metric().word(), metric -> new LinkedHashMap<>())
+          .put(limit.statistic().word(), DurationText.format(limit.limit()));
+    }
+    keys.putAll(latency);
+    putIfAsked(keys, "lost", slo.lost());
+    putIfAsked(keys, "duplicate", slo.duplicate());
+    putIfAsked(keys, "unexpected", slo.unexpected());
+    return keys;
+  }
+
+  private static void putIfAsked(Map<String, Object> keys, String key, @Nullable Long count) {
+    if (count != null) {
+      keys.put(key, count);
+    }
+  }
+
+  private static Map<String, Object> limits(Limits limits) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("messages", limits.messages());
+    keys.put("duration", DurationText.format(limits.duration()));
+    return keys;
+  }
+}

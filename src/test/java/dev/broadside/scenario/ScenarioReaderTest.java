@@ -1,0 +1,206 @@
+package dev.broadside.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.broadside.scenario.Slo.Limit;
+import dev.broadside.scenario.Slo.Metric;
+import dev.broadside.scenario.Slo.Statistic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ScenarioReaderTest {
+  private static final String SMALLEST = "question: q\naudience: { connections: 5 }\n";
+
+  private static final String LARGEST =
+      """
+      question: How late is the last of a hundred?
+      seed: 7
+      target: wss://${HOST}/prod?stage=b
+      local: { design: scan-chat, lookup: scan, fanout: serial, concurrency: 8, profile: ideal }
+      connect: { rate: 30/min, query: { b: "2", a: 'x=${TOKEN}' }, headers: { X-A: "" }, \
+      subprotocol: chat.v1, auth: none }
+      audience: { connections: 100, rooms: 1, settle: 1.5s, repeats: false }
+      publish:
+        via: websocket
+        message: '${TOKEN} #{marker}'
+        rate: 0.5/s
+        arrival: constant
+        warmup: 0s
+        for: 1m
+        drain: 250ms
+        payload: 1KB
+        publishers: 3
+      slo: { delivery: { max: 2s, p50: 500us }, last: { p95: 1s }, lost: 0, duplicate: 1, \
+      unexpected: 2 }
+      limits: { messages: 5000, duration: 1h }
+      """;
+
+  private static Scenario read(String text, String... overrides) throws ScenarioException {
+    Map<String, String> environment = Map.of("TOKEN", "s3cret", "HOST", "example.com");
+    return new ScenarioReader(environment::get)
+        .parse("scenario.yaml", "scenario", text, List.of(overrides));
+  }
+
+  @Test
+  void fillsInEveryDefault() throws ScenarioException {
+    Publish publish =
+        new Publish(
+            "{\"action\":\"sendMessage\",\"message\":\"#{marker}\"}",
+            new Rate(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            new ByteSize(512),
+            10);
+    assertEquals(
+        new Scenario(
+            "scenario",
+            "q",
+            1,
+            null,
+            new Local("scan-chat", "scan", "async", 64, "ideal"),
+            new Connect(new Rate(500), Map.of(), Map.of(), null),
+            new Audience(5, Duration.ZERO),
+            publish,
+            Slo.NONE,
+            new Limits(1_000_000, Duration.ofMinutes(10))),
+        read(SMALLEST));
+  }
+
+  @Test
+  void readsEveryKey() throws ScenarioException {
+    Publish publish =
+        new Publish(
+            "${TOKEN} #{marker}",
+            new Rate(0.5),
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ofMillis(250),
+            new ByteSize(1024),
+            3);
+    Slo slo =
+        new Slo(
+            List.of(
+                new Limit(Metric.LAST, Statistic.P95, Duration.ofSeconds(1)),
+                new Limit(Metric.DELIVERY, Statistic.P50, Duration.ofNanos(500_000)),
+                new Limit(Metric.DELIVERY, Statistic.MAX, Duration.ofSeconds(2))),
+            0L,
+            1L,
+            2L);
+    assertEquals(
+        new Scenario(
+            "scenario",
+            "How late is the last of a hundred?",
+            7,
+            "wss://${HOST}/prod?stage=b",
+            new Local("scan-chat", "scan", "serial", 8, "ideal"),
+            new Connect(
+                new Rate(0.5), Map.of("a", "x=${TOKEN}", "b", "2"), Map.of("X-A", ""), "chat.v1"),
+            new Audience(100, Duration.ofMillis(1500)),
+            publish,
+            slo,
+            new Limits(5000, Duration.ofHours(1))),
+        read(LARGEST));
+  }
+
+  @Test
+  void keepsTheOrderOfTheQuery() throws ScenarioException {
+    assertEquals(List.of("b", "a"), List.copyOf(read(LARGEST).connect().query().keySet()));
+  }
+
+  @Test
+  void overridesOneKeyAndLeavesItsNeighbours() throws ScenarioException {
+    Scenario scenario = read(LARGEST, "audience.connections=7");
+
+    assertEquals(new Audience(7, Duration.ofMillis(1500)), scenario.audience());
+  }
+
+  @Test
+  void overridesAKeyOfASectionThatTheFileDoesNotHave() throws ScenarioException {
+    assertEquals(Duration.ofSeconds(9), read(SMALLEST, "publish.for=9s").publish().duration());
+  }
+
+  @Test
+  void takesTheLastOfTwoOverrides() throws ScenarioException {
+    assertEquals(3, read(SMALLEST, "seed=2", "seed=3").seed());
+  }
+
+  @Test
+  void overridesAWholeSection() throws ScenarioException {
+    assertEquals(Slo.NONE, read(LARGEST, "slo={}").slo());
+  }
+
+  @Test
+  void overridesBeforeTheFileIsValidated() throws ScenarioException {
+    assertEquals(
+        5,
+        read("audience: { connections: -1 }", "audience.connections=5", "question=q")
+            .audience()
+            .connections());
+  }
+
+  @Test
+  void takesDotsAndEqualsSignsInWhatAnOverrideNames() throws ScenarioException {
+    Connect connect = read(SMALLEST, "connect.query.a.b='c=d'").connect();
+
+    assertEquals(Map.of("a.b", "c=d"), connect.query());
+  }
+
+  @Test
+  void takesNullForNoSubprotocol() throws ScenarioException {
+    assertNull(read(LARGEST, "connect.subprotocol=null").connect().subprotocol());
+  }
+
+  @Test
+  void neverPutsASecretIntoTheScenario() throws ScenarioException {
+    assertFalse(read(LARGEST).toString().contains("s3cret"));
+  }
+
+  @Test
+  void allowsExactlyAsManyMessagesAsTheLimit() throws ScenarioException {
+    assertEquals(600, read(SMALLEST, "limits.messages=600").limits().messages());
+  }
+
+  @Test
+  void allowsExactlyAsLongAsTheLimit() throws ScenarioException {
+    Duration planned = Duration.ofSeconds(1 + 20 + 30 + 5);
+
+    Scenario scenario = read(SMALLEST, "limits.duration=56s", "connect.rate=15/s");
+
+    assertEquals(planned, scenario.limits().duration());
+  }
+
+  @Property(tries = 2000)
+  void answersAnyTextWithAScenarioOrOneSentence(@ForAll String text) {
+    assertOneSentence(text);
+  }
+
+  @Property(tries = 2000)
+  void answersAnyDamagedScenarioWithAScenarioOrOneSentence(
+      @ForAll @IntRange(max = 1000) int place, @ForAll char damage) {
+    int at = place % LARGEST.length();
+    assertOneSentence(LARGEST.substring(0, at) + damage + LARGEST.substring(at + 1));
+  }
+
+  private static void assertOneSentence(String text) {
+    try {
+      read(text);
+    } catch (ScenarioException e) {
+      String message = String.valueOf(e.getMessage());
+      assertEquals(1, message.lines().count(), message);
+      for (String jargon : Set.of("fasterxml", "snakeyaml", "java.", "Exception", "token")) {
+        assertFalse(message.contains(jargon), message);
+      }
+      assertTrue(message.startsWith("scenario.yaml:"), message);
+    }
+  }
+}

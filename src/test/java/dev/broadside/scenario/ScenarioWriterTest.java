@@ -1,0 +1,146 @@
+package dev.broadside.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.broadside.scenario.Slo.Limit;
+import dev.broadside.scenario.Slo.Metric;
+import dev.broadside.scenario.Slo.Statistic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ScenarioWriterTest {
+  private static final ScenarioReader READER = new ScenarioReader(name -> "s3cret");
+
+  private static Scenario read(String text) throws ScenarioException {
+    return READER.parse("scenario.yaml", "scenario", text, List.of());
+  }
+
+  // Combined, the edge cases of so many parts are more than can be tried.
+  @Property(edgeCases = EdgeCasesMode.NONE)
+  void whatIsWrittenIsReadBackAsTheSameScenario(@ForAll("scenarios") Scenario scenario)
+      throws ScenarioException {
+    assertEquals(scenario, read(ScenarioWriter.toYaml(scenario)));
+  }
+
+  @Test
+  void writesEveryDefaultInTheOrderOfTheDocumentationAndNoSecret()
+      throws ScenarioException, IOException {
+    String written =
+        ScenarioWriter.toYaml(
+            read(
+                """
+                question: "Is it fast: yes or no?"
+                audience: { connections: 5 }
+                connect: { query: { token: '${TOKEN}', room: "1" } }
+                slo: { lost: 0, last: { max: 2000ms, p95: 1s } }
+                """));
+    assertEquals(Files.readString(Path.of("src/test/resources/scenario/resolved.yaml")), written);
+  }
+
+  @Provide
+  Arbitrary<Scenario> scenarios() {
+    return Combinators.combine(
+            texts().filter(text -> !text.isBlank()),
+            Arbitraries.longs().between(0, (1L << 53) - 1),
+            Arbitraries.of("wss://a.example/prod", "ws://127.0.0.1:1?t=${TOKEN}").injectNull(0.5),
+            connects(),
+            publishes(),
+            slos())
+        .as(
+            (question, seed, target, connect, publish, slo) ->
+                new Scenario(
+                    "scenario",
+                    question,
+                    seed,
+                    target,
+                    new Local("scan-chat", "scan", "serial", (int) (1 + seed % 10_000), "ideal"),
+                    connect,
+                    new Audience(5, Duration.ofMillis(seed % 1000)),
+                    publish,
+                    slo,
+                    new Limits(1_000_000_000, Duration.ofDays(7))));
+  }
+
+  /** Any text that a file may hold, and much of what YAML takes for something else. */
+  private static Arbitrary<String> texts() {
+    Arbitrary<String> any =
+        Arbitraries.strings()
+            .all()
+            .ofMaxLength(20)
+            .filter(text -> !text.matches("(?s).*[#$]\\{.*"));
+    Arbitrary<String> signs =
+        Arbitraries.strings().withChars(" \t\n:#-'\"{}[],&*!|>%@`~=\\?.019xe+_").ofMaxLength(8);
+    return Arbitraries.oneOf(
+            any,
+            signs.filter(text -> !text.matches("(?s).*[#$]\\{.*")),
+            Arbitraries.of("yes", "NO", "null", "~", "True", "0x1F", "1_000", "1:30", ".5", ".inf"),
+            Arbitraries.of("", "-", "---", "<<", "=", "2001-01-01", "é ☃ 😀", "a: b", "a #b"))
+        .filter(ScenarioWriterTest::isUnicode);
+  }
+
+  /** Half a surrogate pair cannot stand in a UTF-8 file. */
+  private static boolean isUnicode(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static Arbitrary<Connect> connects() {
+    Arbitrary<Map<String, String>> query =
+        Arbitraries.maps(texts(), texts().map(text -> text + "${TOKEN}")).ofMaxSize(3);
+    Arbitrary<Map<String, String>> headers =
+        Arbitraries.maps(
+                Arbitraries.strings().alpha().ofMinLength(1),
+                texts().filter(text -> text.chars().noneMatch(Character::isISOControl)))
+            .ofMaxSize(3);
+    return Combinators.combine(
+            rates(1, 1000), query, headers, Arbitraries.of("chat", "1", "null").injectNull(0.3))
+        .as(Connect::new);
+  }
+
+  private static Arbitrary<Publish> publishes() {
+    return Combinators.combine(
+            texts().map(text -> text + Publish.MARKER),
+            rates(0.001, 1000),
+            durations(0, 10_000_000),
+            durations(1_000_000, 100_000_000),
+            durations(0, 10_000_000),
+            Arbitraries.integers().between(80, 128 * 1024).map(ByteSize::new),
+            Arbitraries.integers().between(1, 100))
+        .as(Publish::new);
+  }
+
+  private static Arbitrary<Slo> slos() {
+    Arbitrary<Long> counts = Arbitraries.longs().between(0, 1_000_000_000).injectNull(0.5);
+    Arbitrary<List<Limit>> limits =
+        Combinators.combine(
+                Arbitraries.of(Metric.class),
+                Arbitraries.of(Statistic.class),
+                durations(1, 1 << 30))
+            .as(Limit::new)
+            .list()
+            .ofMaxSize(5)
+            .uniqueElements(limit -> limit.metric() + "." + limit.statistic());
+    return Combinators.combine(limits, counts, counts, counts).as(Slo::new);
+  }
+
+  private static Arbitrary<Rate> rates(double least, double most) {
+    return Arbitraries.doubles().between(least, most).ofScale(6).map(Rate::new);
+  }
+
+  private static Arbitrary<Duration> durations(long leastMicros, long mostMicros) {
+    return Arbitraries.longs()
+        .between(leastMicros, mostMicros)
+        .map(micros -> Duration.ofNanos(micros * 1000));
+  }
+}
