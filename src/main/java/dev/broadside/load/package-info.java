@@ -1,6 +1,21 @@
 /**
- * Gatling extension and simulations: opens the subscribers, publishes on an absolute schedule, and
+ * Gatling extension and simulation: opens the subscribers, publishes on an absolute schedule, and
  * hands every frame to the ledger.
+ *
+ * <p>{@link dev.broadside.load.Run} is one run from the start of the stage to the finished folder;
+ * it lives in the injector JVM, whether {@link dev.broadside.load.InjectorMain} started Gatling
+ * there or {@code mvn gatling:test} did. {@link dev.broadside.load.BroadcastSimulation} tells
+ * Gatling when to inject users; a user is one connection ({@code ConnectAction}), opened on the
+ * event loop that Gatling gave it, and parked until the run is over.
+ *
+ * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
+ * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
+ * leads through the phases, settles books and alone owns the {@link
+ * dev.broadside.measure.Recorder}. What they share is the ledger and {@code Population}, whose
+ * counters are atomic.
+ *
+ * <p>Gatling's own WebSocket support is not used: it loses pushed messages silently and stamps in
+ * milliseconds (decision 4).
  */
 @NullMarked
 package dev.broadside.load;

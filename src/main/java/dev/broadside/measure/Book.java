@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,9 @@ final class Book {
   private @Nullable BitSet outside;
   private @Nullable BitSet missing;
   private boolean forgotten;
+  private boolean cutShort;
+  private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.PLANNED);
   private volatile long sentNanos;
-  private volatile boolean sent;
 
   Book(Plan plan, BitSet audience, int connections) {
     this.number = plan.number();
@@ -78,14 +80,43 @@ final class Book {
   record Plan(
       int number, int publisher, boolean measured, long intendedNanos, long closesAtNanos) {}
 
-  /** The frame was handed to its channel. */
-  void sent(long nanos) {
+  private enum Sending {
+    PLANNED,
+    SENT,
+    WITHDRAWN
+  }
+
+  /** The frame is handed to its channel; false when the book was withdrawn before. */
+  boolean sent(long nanos) {
     sentNanos = nanos;
-    sent = true;
+    return sending.compareAndSet(Sending.PLANNED, Sending.SENT);
+  }
+
+  /** The frame never leaves; false when it already did. */
+  boolean withdraw() {
+    return sending.compareAndSet(Sending.PLANNED, Sending.WITHDRAWN);
+  }
+
+  /** The run ends before the books close: what is missing was not waited for. */
+  void cutShort() {
+    cutShort = true;
+  }
+
+  boolean isCutShort() {
+    return cutShort;
+  }
+
+  /** The frame was handed to its channel, and the channel could not take it. */
+  void reject() {
+    sending.set(Sending.WITHDRAWN);
+  }
+
+  boolean isWithdrawn() {
+    return sending.get() == Sending.WITHDRAWN;
   }
 
   boolean isSent() {
-    return sent;
+    return sending.get() == Sending.SENT;
   }
 
   long sentNanos() {

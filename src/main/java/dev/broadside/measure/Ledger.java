@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,7 +22,7 @@ public final class Ledger {
    * How long after closing a book is still not settled: a frame that was stamped in time may be
    * booked a little later, when its event loop was paused in between.
    */
-  static final Duration GRACE = Duration.ofMillis(250);
+  public static final Duration GRACE = Duration.ofMillis(250);
 
   /** How long it is remembered who missed a broadcast. */
   private static final Duration MEMORY = Duration.ofSeconds(60);
@@ -36,6 +37,7 @@ public final class Ledger {
   private final int[] @Nullable [] newest;
   private final int publishers;
 
+  private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
@@ -87,23 +89,25 @@ public final class Ledger {
         new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
     Book book = new Book(plan, audience, connections);
     books.set(number, book);
-    open.addLast(book);
+    opened.add(book);
   }
 
   /** Takes a book back: its frame never left, so nobody can be expected to have it. */
   public void withdraw(int number) {
     Book book = books.get(number);
-    if (book != null && open.remove(book)) {
-      books.set(number, null);
+    if (book != null) {
+      book.reject();
     }
   }
 
-  /** A publisher handed the frame to its channel. */
-  public void sent(int number, long nanos) {
+  /**
+   * A publisher is about to hand the frame to its channel.
+   *
+   * @return false when its time is over already: it must not be sent any more
+   */
+  public boolean sent(int number, long nanos) {
     Book book = books.get(number);
-    if (book != null) {
-      book.sent(nanos);
-    }
+    return book != null && book.sent(nanos);
   }
 
   /** A frame with a marker of this run arrived at a subscriber. */
@@ -114,14 +118,14 @@ public final class Ledger {
       return;
     }
     Book.Arrival arrival = book.arrived(connection, nanos);
+    if (arrival == Book.Arrival.DELIVERED) {
+      arrivals.increment();
+    }
     if (!book.measured) {
       return;
     }
     switch (arrival) {
-      case DELIVERED -> {
-        arrivals.increment();
-        noteOrder(connection, book);
-      }
+      case DELIVERED -> noteOrder(connection, book);
       case DUPLICATE -> duplicate.increment();
       case UNEXPECTED -> unexpected.increment();
       case LATE -> {
@@ -159,11 +163,18 @@ public final class Ledger {
   /** Settles every book that is complete or closed by {@code nowNanos}. */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
+    takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
+      if (book.isWithdrawn()) {
+        each.remove();
+        continue;
+      }
       boolean complete = book.isComplete() && book.isSent();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
-      if (complete || closed) {
+      if (closed && !book.isSent() && book.withdraw()) {
+        each.remove();
+      } else if (complete || closed) {
         each.remove();
         settled.add(book.settle());
         remembered.addLast(book);
@@ -182,19 +193,26 @@ public final class Ledger {
     }
   }
 
-  /** Settles what is still open, whatever the time: the run is over. */
-  public List<Settled> settleAll() {
+  /** Settles what is still open, whatever the time: the run is over, or was cut short. */
+  public List<Settled> settleAll(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
+    takeOpened();
     for (Book book : open) {
-      settled.add(book.settle());
+      if (nowNanos - book.closesAtNanos < 0) {
+        book.cutShort();
+      }
+      if (book.isSent()) {
+        settled.add(book.settle());
+      }
     }
     open.clear();
     return settled;
   }
 
-  /** Broadcasts whose books are open. */
-  public int openBooks() {
-    return open.size();
+  private void takeOpened() {
+    for (Book book = opened.poll(); book != null; book = opened.poll()) {
+      open.addLast(book);
+    }
   }
 
   /** Whether the stage or the network closed this connection. */
@@ -202,7 +220,9 @@ public final class Ledger {
     return left.get(connection) == 1;
   }
 
-  /** Measured deliveries so far, also of broadcasts that are not settled. */
+  /**
+   * First arrivals so far, in warm-up too and of broadcasts that are not settled: for a live line.
+   */
   public long arrivals() {
     return arrivals.sum();
   }

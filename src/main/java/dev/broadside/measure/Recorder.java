@@ -34,6 +34,7 @@ public final class Recorder {
   private long late;
   private long disconnected;
   private long notReceived;
+  private long interrupted;
 
   /** A recorder that writes into two interval logs. */
   public Recorder(
@@ -83,6 +84,8 @@ public final class Recorder {
         i = broadcast.lostConnections().nextSetBit(i + 1)) {
       if (ledger.isDisconnected(i)) {
         disconnected++;
+      } else if (broadcast.cutShort()) {
+        interrupted++;
       } else {
         notReceived++;
       }
@@ -128,7 +131,7 @@ public final class Recorder {
 
   /** Whether {@code expected = delivered + lost} holds in the histograms too. */
   public boolean balances() {
-    return expected == delivered + late + disconnected + notReceived
+    return expected == delivered + late + disconnected + notReceived + interrupted
         && delivery.histogram().getTotalCount() + delivery.negative() == delivered;
   }
 
@@ -138,6 +141,7 @@ public final class Recorder {
     long lateAfterwards = Math.min(extras.lateAfterwards(), notReceived);
     Map<String, Long> reasons = new TreeMap<>();
     putIfAny(reasons, "disconnected", disconnected);
+    putIfAny(reasons, "interrupted", interrupted);
     putIfAny(reasons, "late", late + lateAfterwards);
     putIfAny(reasons, "notReceived", notReceived - lateAfterwards);
     return new RunSummary.Deliveries(

@@ -47,6 +47,11 @@ public final class RunFolder {
     }
   }
 
+  /** The partial folder that another process made. */
+  public static RunFolder at(Path partial) {
+    return new RunFolder(partial);
+  }
+
   /** Where the run's files go while it grows. */
   public Path path() {
     return partial;

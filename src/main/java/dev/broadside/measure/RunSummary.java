@@ -20,10 +20,27 @@ public record RunSummary(
     Handler handler,
     Validity validity,
     Cost cost,
-    Map<String, Object> environment) {
+    Map<String, @Nullable Object> environment) {
 
   /** The schema that this version writes. */
   public static final String SCHEMA = "broadside/run/1";
+
+  /** The same with another verdict. */
+  public RunSummary withVerdict(Verdict other) {
+    return new RunSummary(
+        schema,
+        interrupted,
+        run,
+        other,
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        handler,
+        validity,
+        cost,
+        environment);
+  }
 
   /** Which run this was. Times are ISO 8601 in UTC. */
   public record Run(

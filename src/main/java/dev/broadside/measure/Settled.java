@@ -2,6 +2,7 @@ package dev.broadside.measure;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broadcast whose books are closed, or that all of its audience has. Latencies are nanoseconds
@@ -13,7 +14,7 @@ public final class Settled {
   private final int[] connections;
   private final BitSet lost;
   private final BitSet late;
-  private long @org.jspecify.annotations.Nullable [] sorted;
+  private long @Nullable [] sorted;
 
   Settled(Book book, long[] latencies, int[] connections, BitSet lost, BitSet late) {
     this.book = book;
@@ -71,6 +72,11 @@ public final class Settled {
   /** The connection of delivery {@code index}. */
   public int connection(int index) {
     return connections[index];
+  }
+
+  /** Whether its books were closed before their time, because the run ended. */
+  boolean cutShort() {
+    return book.isCutShort();
   }
 
   /** Who did not get it at all before it was settled. */

@@ -9,9 +9,10 @@
  * only then do its latencies enter the {@link dev.broadside.measure.Recorder}'s histograms, the
  * totals and the listeners.
  *
- * <p>Threads: arrivals come from many event loops, each connection from one only. Books are opened
- * and settled, and everything recorded, on one thread, the load's conductor. What both sides touch
- * is a book's slots (one compare-and-set for an arrival) and counters.
+ * <p>Threads: arrivals come from many event loops, each connection's from one only. Books are
+ * opened by the thread of the schedule and settled, and everything recorded, by one other, the
+ * load's conductor. What both sides touch is a book's slots (one compare-and-set for an arrival)
+ * and counters.
  *
  * <p>Nothing is clamped or dropped to make a number look sane: a latency below zero is counted and
  * makes the run INVALID, a broadcast that somebody missed is above every limit.

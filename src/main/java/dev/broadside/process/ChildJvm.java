@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JVM that this process started. It ends when this process ends, and when it is closed: first by
@@ -27,6 +28,7 @@ public final class ChildJvm implements AutoCloseable {
   private final JvmSpec spec;
   private final Process process;
   private final BufferedWriter commands;
+  private @Nullable Thread reader;
 
   private ChildJvm(JvmSpec spec, Process process) {
     this.spec = spec;
@@ -41,6 +43,7 @@ public final class ChildJvm implements AutoCloseable {
     ChildJvm child = new ChildJvm(spec, launch(spec, Redirect.PIPE));
     Thread reader = new Thread(() -> child.readTo(lines), spec.name() + "-output");
     reader.setDaemon(true);
+    child.reader = reader;
     reader.start();
     return child;
   }
@@ -110,6 +113,18 @@ public final class ChildJvm implements AutoCloseable {
   /** Completes with its exit code when it ends, however it ends. */
   public CompletableFuture<Integer> onExit() {
     return process.onExit().thenApply(Process::exitValue);
+  }
+
+  /** Waits until the last line of an ended child was handed over. */
+  public void awaitOutput() {
+    Thread current = reader;
+    try {
+      if (current != null) {
+        current.join(PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The last lines of its log, for a message that says why it ended. */

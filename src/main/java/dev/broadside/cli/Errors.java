@@ -1,0 +1,50 @@
+package dev.broadside.cli;
+
+import dev.broadside.load.LoadException;
+import dev.broadside.process.ProcessException;
+import dev.broadside.report.ReportException;
+import dev.broadside.scenario.ScenarioException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * One sentence for whatever goes wrong, on standard error; a stack trace only with {@code --debug}.
+ */
+final class Errors implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    if (parsed.expandedArgs().contains("--debug")) {
+      failure.printStackTrace(commandLine.getErr());
+    }
+    boolean expected =
+        failure instanceof ScenarioException
+            || failure instanceof LoadException
+            || failure instanceof ProcessException
+            || failure instanceof ReportException;
+    commandLine
+        .getErr()
+        .println(
+            expected
+                ? "broadside: " + failure.getMessage()
+                : "broadside: unexpected failure: "
+                    + failure
+                    + " (run again with --debug and report it)");
+    return failure instanceof ScenarioException ? ExitCode.USAGE : ExitCode.NOTHING_MEASURED;
+  }
+
+  static int usage(ParameterException failure, String[] args) {
+    CommandLine commandLine = failure.getCommandLine();
+    commandLine
+        .getErr()
+        .println(
+            "broadside: "
+                + failure.getMessage()
+                + "; see '"
+                + commandLine.getCommandSpec().qualifiedName()
+                + " --help'");
+    return ExitCode.USAGE;
+  }
+}

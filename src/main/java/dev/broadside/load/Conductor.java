@@ -1,0 +1,190 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.CpuMeter;
+import dev.broadside.measure.Latencies;
+import dev.broadside.measure.Ledger;
+import dev.broadside.measure.PauseMeter;
+import dev.broadside.measure.Recorder;
+import dev.broadside.measure.Settled;
+import dev.broadside.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads a run through its phases on one thread: waits for the connections, lets the schedule
+ * publish, settles books as they complete or close, and tells once a second where it is.
+ */
+final class Conductor {
+  private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration CONNECT_GRACE = Duration.ofSeconds(30);
+  private static final Duration LEAD = Duration.ofMillis(200);
+  private static final int LATEST = 20;
+
+  private final Scenario scenario;
+  private final Population population;
+  private final Ledger ledger;
+  private final Recorder recorder;
+  private final Progress.Listener listener;
+  private final CpuMeter cpu = new CpuMeter();
+  private final PauseMeter pauses;
+  private final ArrayDeque<Long> latestLasts = new ArrayDeque<>();
+
+  private volatile @Nullable String broken;
+  private volatile @Nullable Schedule schedule;
+  private long nextReportNanos;
+  private long arrivalsBefore;
+  private int openAtStart;
+  private long windowNanos;
+
+  Conductor(
+      Scenario scenario,
+      Population population,
+      Ledger ledger,
+      Recorder recorder,
+      Progress.Listener listener,
+      PauseMeter pauses) {
+    this.scenario = scenario;
+    this.population = population;
+    this.ledger = ledger;
+    this.recorder = recorder;
+    this.listener = listener;
+    this.pauses = pauses;
+  }
+
+  /** Makes a schedule for the times that the conductor has decided. */
+  interface Schedules {
+    Schedule at(Schedule.Times times);
+  }
+
+  /** What happens at the edges of the measured window. */
+  interface Window {
+    void begins(long nanos);
+
+    void ends();
+  }
+
+  /** Stops the run as soon as possible; it cannot count any more. */
+  void stop(String why) {
+    if (broken == null) {
+      broken = why;
+    }
+    Schedule current = schedule;
+    if (current != null) {
+      current.stop();
+    }
+    population.giveUp();
+  }
+
+  /** Why the run cannot count; {@code null} when nothing stopped it. */
+  @Nullable String broken() {
+    return broken;
+  }
+
+  int openAtStart() {
+    return openAtStart;
+  }
+
+  long windowNanos() {
+    return windowNanos;
+  }
+
+  List<Double> cpuShares() {
+    return cpu.shares();
+  }
+
+  /**
+   * Waits until every connection is open or has failed; false when there is none to measure with.
+   */
+  boolean connect() throws InterruptedException {
+    double total = scenario.audience().connections() + (double) scenario.publish().publishers();
+    long ramp = (long) (total / scenario.connect().rate().perSecond() * SECOND_NANOS);
+    long deadline = System.nanoTime() + ramp + CONNECT_GRACE.toNanos();
+    long ends = System.nanoTime() + ramp + scheduleNanos();
+    while (!population.awaitDecided(200) && System.nanoTime() - deadline < 0 && broken == null) {
+      report("connecting", ends);
+    }
+    openAtStart = population.open();
+    return population.opened() > 0 && population.publishersOpened() > 0 && broken == null;
+  }
+
+  private long scheduleNanos() {
+    return scenario.audience().settle().toNanos()
+        + scenario.publish().warmup().toNanos()
+        + scenario.publish().duration().toNanos()
+        + scenario.publish().drain().toNanos();
+  }
+
+  /** Publishes, settles, and returns when the books of the last broadcast are closed. */
+  Schedule broadcast(Schedules schedules, Window window) {
+    long start = System.nanoTime() + scenario.audience().settle().plus(LEAD).toNanos();
+    long measure = start + scenario.publish().warmup().toNanos();
+    long published = measure + scenario.publish().duration().toNanos();
+    long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
+    Schedule current = schedules.at(new Schedule.Times(start, measure));
+    schedule = current;
+    Thread thread = new Thread(current, "schedule");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MAX_PRIORITY);
+    thread.start();
+    tickUntil(measure, "warmup", closed);
+    window.begins(measure);
+    pauses.begin();
+    tickUntil(published, "measuring", closed);
+    pauses.end();
+    tickUntil(closed, "draining", closed);
+    window.ends();
+    windowNanos = published - measure;
+    take(ledger.settleAll(System.nanoTime()));
+    return current;
+  }
+
+  private void tickUntil(long end, String phase, long runEnds) {
+    for (long now = System.nanoTime(); now - end < 0 && broken == null; now = System.nanoTime()) {
+      take(ledger.settle(now));
+      if (phase.equals("measuring")) {
+        cpu.tick(now);
+      }
+      report(phase, runEnds);
+      LockSupport.parkNanos(Math.min(TICK_NANOS, end - System.nanoTime()));
+    }
+  }
+
+  private void take(List<Settled> settled) {
+    recorder.record(settled);
+    for (Settled broadcast : settled) {
+      latestLasts.addLast(broadcast.reachedNanos(100));
+      if (latestLasts.size() > LATEST) {
+        latestLasts.removeFirst();
+      }
+    }
+  }
+
+  private void report(String phase, long runEnds) {
+    long now = System.nanoTime();
+    if (now - nextReportNanos < 0 && nextReportNanos != 0) {
+      return;
+    }
+    nextReportNanos = now + SECOND_NANOS;
+    recorder.writeBefore(now - scenario.publish().drain().toNanos() - 3 * SECOND_NANOS);
+    Latencies latest = new Latencies();
+    latestLasts.forEach(latest::record);
+    long arrivals = ledger.arrivals();
+    Schedule current = schedule;
+    listener.progress(
+        new Progress(
+            phase,
+            population.open(),
+            scenario.audience().connections(),
+            current == null ? 0 : current.published(),
+            scenario.publish().warmupBroadcasts() + scenario.publish().plannedBroadcasts(),
+            arrivals - arrivalsBefore,
+            latest.percentileMillis(50),
+            latest.percentileMillis(95),
+            Math.max(0, (runEnds - now) / SECOND_NANOS)));
+    arrivalsBefore = arrivals;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.broadside.load;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import javax.net.ssl.SSLException;
+
+/** Why a connection failed, in words that count equal causes together. */
+final class Failures {
+  private Failures() {}
+
+  static String reason(Throwable cause) {
+    return switch (cause) {
+      case ConnectTimeoutException timeout -> "no answer to the TCP connect";
+      case ConnectException refused -> "connection refused";
+      case SSLException tls -> "TLS: " + tls.getMessage();
+      default -> {
+        Throwable deeper = cause.getCause();
+        yield deeper != null && deeper != cause
+            ? reason(deeper)
+            : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+      }
+    };
+  }
+
+  /** What a user can do about it. */
+  static String remedy(String reason) {
+    if (reason.startsWith("connection refused")) {
+      return "nothing listens there: check host and port, and that the stage runs";
+    }
+    if (reason.startsWith("HTTP 403") || reason.startsWith("HTTP 401")) {
+      return "the stage refuses the handshake: check the stage's name in the path, and what its"
+          + " authorizer or $connect function wants in connect.query or connect.headers";
+    }
+    if (reason.startsWith("HTTP 429")) {
+      return "the stage throttles new connections: lower connect.rate";
+    }
+    if (reason.startsWith("HTTP 5")) {
+      return "its $connect function failed: see the function's log";
+    }
+    return "check that the address is a WebSocket stage";
+  }
+}

@@ -1,0 +1,116 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.FolderPages;
+import dev.broadside.measure.RunSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a run: the stage stopped, Gatling's HTML taken in, the pages drawn, the folder whole.
+ */
+final class Finish {
+  private Finish() {}
+
+  /**
+   * How it ended.
+   *
+   * @param folder whole or partial; {@code null} when nothing was measured and nothing is left
+   */
+  record Result(int exitCode, String sentence, @Nullable Path folder) {}
+
+  /** Ends a run whose outcome is known or never will be; {@code gatling} is its HTML's folder. */
+  static Result run(Run run, @Nullable Path gatling) {
+    Outcome outcome = outcome(run);
+    run.close();
+    try {
+      return switch (outcome) {
+        case Outcome.Nothing nothing -> {
+          delete(run.folder().path());
+          yield new Result(1, nothing.sentence(), null);
+        }
+        case Outcome.Measured measured -> {
+          take(run, gatling);
+          draw(run.folder().path());
+          Path folder = measured.whole() ? run.folder().finish() : run.folder().path();
+          yield new Result(exitCode(measured), sentence(measured), folder);
+        }
+      };
+    } catch (IOException e) {
+      return new Result(1, "the run's folder cannot be written: " + e.getMessage(), null);
+    }
+  }
+
+  private static Outcome outcome(Run run) {
+    String why = run.stopped();
+    if (!run.outcome().isDone()) {
+      return new Outcome.Nothing(why == null ? "Gatling ended before anything was measured" : why);
+    }
+    try {
+      Outcome outcome = run.outcome().get();
+      boolean empty =
+          outcome instanceof Outcome.Measured measured
+              && !measured.whole()
+              && measured.summary().broadcasts().published() == 0;
+      return empty ? new Outcome.Nothing(why == null ? "nothing was published" : why) : outcome;
+    } catch (ExecutionException e) {
+      return new Outcome.Nothing("the measurement failed: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Nothing("interrupted");
+    }
+  }
+
+  private static int exitCode(Outcome.Measured measured) {
+    return switch (measured.summary().verdict().status()) {
+      case PASS -> 0;
+      case FAIL -> 2;
+      case INVALID -> 3;
+    };
+  }
+
+  private static String sentence(Outcome.Measured measured) {
+    RunSummary.Verdict verdict = measured.summary().verdict();
+    return "Verdict: "
+        + verdict.status()
+        + (verdict.reasons().isEmpty() ? "" : " (" + String.join("; ", verdict.reasons()) + ")");
+  }
+
+  private static void take(Run run, @Nullable Path gatling) throws IOException {
+    if (gatling == null || !Files.exists(gatling.resolve("index.html"))) {
+      return;
+    }
+    Path own = run.folder().path().resolve("gatling");
+    if (gatling.startsWith(run.folder().path())) {
+      Files.move(gatling, own);
+      return;
+    }
+    try (Stream<Path> files = Files.walk(gatling)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, own.resolve(gatling.relativize(file).toString()));
+      }
+    }
+  }
+
+  /**
+   * Draws the pages by whoever offers to, so that a folder is the same whichever way it was made.
+   */
+  static void draw(Path folder) throws IOException {
+    for (FolderPages pages : ServiceLoader.load(FolderPages.class)) {
+      pages.write(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

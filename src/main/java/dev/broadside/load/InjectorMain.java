@@ -1,0 +1,210 @@
+package dev.broadside.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.process.Parent;
+import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.ScenarioException;
+import dev.broadside.scenario.ScenarioReader;
+import io.gatling.app.Gatling$;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The injector: runs one scenario with Gatling and tells its parent, one JSON object a line, {@code
+ * folder} once, {@code progress} each second and {@code result} at the end. The command {@code stop
+ * REASON} and the end of standard input stop the run; what was measured is kept.
+ *
+ * <p>Arguments: scenario file, reports folder, then {@code key=value} overrides.
+ */
+public final class InjectorMain {
+  private static final long GATLING_MINUTES = 10;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final PrintStream protocol;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile @Nullable Run run;
+  private volatile @Nullable String stopped;
+
+  private InjectorMain(PrintStream protocol) {
+    this.protocol = protocol;
+  }
+
+  /** Runs a scenario; the exit code is that of its verdict. */
+  public static void main(String[] args) {
+    InjectorMain injector = new InjectorMain(System.out);
+    System.setOut(System.err);
+    Parent.listen(injector::command, injector::parentIsGone);
+    List<String> overrides = List.of(args).subList(2, args.length);
+    int code = injector.runScenario(Path.of(args[0]), Path.of(args[1]), overrides);
+    // Gatling's threads and CRT's need not be waited for: everything is written.
+    Runtime.getRuntime().halt(code);
+  }
+
+  private void command(String command) {
+    if (command.startsWith("stop ")) {
+      stop(command.substring("stop ".length()));
+    }
+  }
+
+  private void parentIsGone() {
+    stop("the launcher was killed");
+    try {
+      finished.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void stop(String why) {
+    if (stopped == null) {
+      stopped = why;
+    }
+    Run current = run;
+    if (current != null) {
+      current.stop(why);
+    }
+  }
+
+  private synchronized void adopt(Run prepared) {
+    run = prepared;
+    String why = stopped;
+    if (why != null) {
+      prepared.stop(why);
+    }
+  }
+
+  private int runScenario(Path file, Path reports, List<String> overrides) {
+    try {
+      Scenario scenario = new ScenarioReader(System::getenv).read(file, overrides);
+      Run prepared = Run.prepare(scenario, reports, this::progress);
+      adopt(prepared);
+      say("folder", prepared.folder().path().toString());
+      Finish.Result result = measure(prepared);
+      say("result", result(result));
+      return result.exitCode();
+    } catch (ScenarioException | LoadException e) {
+      say("result", result(new Finish.Result(1, String.valueOf(e.getMessage()), null)));
+      return 1;
+    } finally {
+      finished.countDown();
+    }
+  }
+
+  private Finish.Result measure(Run prepared) {
+    try {
+      prepared.startStage();
+    } catch (LoadException e) {
+      prepared.stop(String.valueOf(e.getMessage()));
+      return Finish.run(prepared, null);
+    }
+    if (prepared.stopped() != null) {
+      return Finish.run(prepared, null);
+    }
+    InjectorRun.set(prepared);
+    Path results = prepared.folder().path().resolve("gatling-results");
+    Thread gatling = startGatling(prepared, results);
+    if (awaitWhole(prepared)) {
+      progress(Progress.phase("reporting", prepared.scenario().audience().connections()));
+      join(gatling);
+    }
+    Finish.Result result = Finish.run(prepared, only(results));
+    return result;
+  }
+
+  private Thread startGatling(Run prepared, Path results) {
+    String[] args = {
+      "-s", BroadcastSimulation.class.getName(), "-rf", results.toString(), "-rd", ""
+    };
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                redirectOutput(prepared.folder().logs().resolve("gatling.log"));
+                Gatling$.MODULE$.fromArgs(args);
+              } catch (IOException e) {
+                prepared.outcome().completeExceptionally(e);
+              } finally {
+                prepared
+                    .outcome()
+                    .completeExceptionally(
+                        new LoadException("Gatling ended early; see logs/gatling.log"));
+              }
+            },
+            "gatling");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void redirectOutput(Path log) throws IOException {
+    Files.createDirectories(log.getParent());
+    System.setOut(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Waits for the outcome; whether the run went to its end, so that Gatling's HTML is worth waiting
+   * for.
+   */
+  private static boolean awaitWhole(Run prepared) {
+    try {
+      return prepared.outcome().get() instanceof Outcome.Measured measured && measured.whole();
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void join(Thread gatling) {
+    try {
+      gatling.join(TimeUnit.MINUTES.toMillis(GATLING_MINUTES));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static @Nullable Path only(Path results) {
+    if (!Files.isDirectory(results)) {
+      return null;
+    }
+    try (Stream<Path> folders = Files.list(results)) {
+      return folders.filter(Files::isDirectory).findFirst().orElse(null);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private void progress(Progress progress) {
+    say("progress", progress);
+  }
+
+  private static Map<String, @Nullable Object> result(Finish.Result result) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("exitCode", result.exitCode());
+    fields.put("sentence", result.sentence());
+    fields.put("folder", result.folder() == null ? null : result.folder().toString());
+    return fields;
+  }
+
+  private synchronized void say(String what, Object value) {
+    try {
+      protocol.println(JSON.writeValueAsString(Map.of(what, value)));
+      protocol.flush();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON: " + value, e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.broadside.load;
+
+import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.ScenarioException;
+import dev.broadside.scenario.ScenarioReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of this JVM, found by the simulation that Gatling creates: the one that {@link
+ * InjectorMain} prepared, or, under {@code mvn gatling:test}, one that is prepared now from system
+ * properties and finished when Gatling's own report is written and the JVM ends.
+ */
+final class InjectorRun {
+  private static @Nullable InjectorRun current;
+
+  private final Run run;
+
+  private InjectorRun(Run run) {
+    this.run = run;
+  }
+
+  /** Makes {@code run} this JVM's. */
+  static synchronized void set(Run run) {
+    current = new InjectorRun(run);
+  }
+
+  /** This JVM's run. */
+  static synchronized InjectorRun current() {
+    InjectorRun known = current;
+    if (known == null) {
+      known = forMaven();
+      current = known;
+    }
+    return known;
+  }
+
+  Run run() {
+    return run;
+  }
+
+  private static InjectorRun forMaven() {
+    String file = System.getProperty("broadside.scenario", "scenarios/quickstart.yaml");
+    String set = System.getProperty("broadside.set", "");
+    Path reports = Path.of(System.getProperty("broadside.reports", "reports"));
+    try {
+      Scenario scenario =
+          new ScenarioReader(System::getenv)
+              .read(Path.of(file), set.isEmpty() ? List.of() : List.of(set.split(",", -1)));
+      Run run = Run.prepare(scenario, reports, progress -> {});
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(run), "finish"));
+      run.startStage();
+      return new InjectorRun(run);
+    } catch (ScenarioException | LoadException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Gatling leaves its HTML below {@code target/gatling}; the newest folder there is this run's.
+   */
+  private static void finish(Run run) {
+    Finish.Result result = Finish.run(run, newest(Path.of("target", "gatling")));
+    System.out.println(result.sentence());
+    if (result.folder() != null) {
+      System.out.println("Report: " + result.folder().resolve("report.html"));
+    }
+  }
+
+  private static @Nullable Path newest(Path results) {
+    if (!Files.isDirectory(results)) {
+      return null;
+    }
+    try (Stream<Path> folders = Files.list(results)) {
+      Optional<Path> newest =
+          folders.filter(Files::isDirectory).max(Comparator.comparing(Path::getFileName));
+      return newest.orElse(null);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.Anchor;
+import dev.broadside.measure.Environment;
+import dev.broadside.measure.IntervalLog;
+import dev.broadside.measure.Ledger;
+import dev.broadside.measure.PauseMeter;
+import dev.broadside.measure.Recorder;
+import dev.broadside.measure.RunFolder;
+import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.Validity;
+import dev.broadside.scenario.Scenario;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The measured part of a run, on the conductor's thread: phases, recording, the summary that grows
+ * in the partial folder each second, and the last one.
+ */
+final class Measurement {
+  private static final long CLOSE_MILLIS = 3_000;
+
+  private final Scenario scenario;
+  private final Place place;
+  private final Parts parts;
+  private final PauseMeter pauses;
+  private final PublishDelays delays = new PublishDelays();
+  private final Instant startedAt = Instant.now();
+
+  private volatile @Nullable Conductor conductor;
+  private volatile @Nullable String stopped;
+  private @Nullable Schedule schedule;
+  private @Nullable HandlerCounts countsAtStart;
+  private @Nullable HandlerCounts countsAtEnd;
+
+  /** Where it happens. */
+  record Place(
+      String id, Anchor anchor, RunFolder folder, String target, @Nullable StageProcess stage) {}
+
+  /** Whom it leads. */
+  record Parts(
+      Population population,
+      Ledger ledger,
+      List<Publisher> publishers,
+      ChannelGroup channels,
+      GatlingLog log) {}
+
+  Measurement(Scenario scenario, Place place, Parts parts) {
+    this.scenario = scenario;
+    this.place = place;
+    this.parts = parts;
+    this.pauses = new PauseMeter(Validity.delayLimitNanos(scenario));
+  }
+
+  /** Begins; {@code outcome} completes at the end, whatever happens. */
+  void start(Progress.Listener listener, CompletableFuture<Outcome> outcome) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                outcome.complete(measure(listener));
+              } catch (Exception e) {
+                outcome.completeExceptionally(e);
+              } finally {
+                pauses.close();
+                closeConnections();
+                parts.population().end();
+              }
+            },
+            "conductor");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Stops as soon as possible. */
+  void stop(String why) {
+    stopped = why;
+    Conductor current = conductor;
+    if (current != null) {
+      current.stop(why);
+    }
+  }
+
+  private Outcome measure(Progress.Listener listener) throws IOException, InterruptedException {
+    try (IntervalLog deliveries = log("delivery.hlog", "delivery latency");
+        IntervalLog lasts = log("last.hlog", "last receiver's latency")) {
+      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, List.of(parts.log()));
+      Growing growing = new Growing(listener);
+      Conductor leading =
+          new Conductor(scenario, parts.population(), parts.ledger(), recorder, growing, pauses);
+      conductor = leading;
+      SummaryWriter.Sources sources =
+          new SummaryWriter.Sources(parts.population(), recorder, leading, delays, pauses);
+      SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
+      growing.writer = writer;
+      if (stopped != null) {
+        leading.stop(stopped);
+      }
+      pauses.start();
+      if (!leading.connect() && leading.broken() == null) {
+        return new Outcome.Nothing(nobodyConnected());
+      }
+      if (leading.broken() == null) {
+        schedule = leading.broadcast(this::schedule, new Edges());
+      }
+      return outcome(writer, leading.broken());
+    }
+  }
+
+  private Outcome outcome(SummaryWriter writer, @Nullable String broken) throws IOException {
+    HandlerCounts end = countsAtEnd;
+    RunSummary summary =
+        writer.summary(
+            schedule,
+            HandlerCounts.between(countsAtStart, end),
+            broken != null,
+            broken == null ? List.of() : List.of(broken),
+            environment());
+    place.folder().writeSummary(summary);
+    RunSummary.Verdict verdict = summary.verdict();
+    parts
+        .log()
+        .verdict(
+            verdict.status() == RunSummary.Status.PASS,
+            verdict.status() + " " + String.join("; ", verdict.reasons()));
+    return new Outcome.Measured(summary, broken == null);
+  }
+
+  private IntervalLog log(String name, String what) throws IOException {
+    return new IntervalLog(
+        place.folder().path().resolve(name), what, place.anchor(), place.anchor().nanos());
+  }
+
+  private SummaryWriter.Identity identity() {
+    return new SummaryWriter.Identity(place.id(), startedAt, place.target(), Commit.current());
+  }
+
+  private Schedule schedule(Schedule.Times times) {
+    Schedule made =
+        new Schedule(
+            scenario.publish(),
+            times,
+            parts.ledger(),
+            openPublishers(),
+            new MarkedMessages(scenario.publish(), place.id(), place.anchor()),
+            delays);
+    schedule = made;
+    return made;
+  }
+
+  private List<Publisher> openPublishers() {
+    synchronized (parts.publishers()) {
+      return parts.publishers().stream().filter(each -> each.channel() != null).toList();
+    }
+  }
+
+  private Map<String, @Nullable Object> environment() {
+    Map<String, @Nullable Object> environment = new LinkedHashMap<>(Environment.current());
+    environment.put("injector", Environment.memory());
+    environment.put("anchorEpochMicros", place.anchor().epochMicros());
+    environment.put("anchorNanos", place.anchor().nanos());
+    StageProcess stage = place.stage();
+    if (stage != null) {
+      environment.put("stage", stage.memory());
+    }
+    return environment;
+  }
+
+  private String nobodyConnected() {
+    String reasons = parts.population().failureReasons();
+    boolean subscribers = parts.population().opened() == 0;
+    return "no "
+        + (subscribers ? "subscriber" : "publisher")
+        + " could connect to "
+        + place.target()
+        + ": "
+        + (reasons.isEmpty() ? "no answer in time" : reasons)
+        + "; "
+        + Failures.remedy(reasons);
+  }
+
+  private void closeConnections() {
+    parts.population().end();
+    parts
+        .channels()
+        .writeAndFlush(new CloseWebSocketFrame(1000, ""))
+        .awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    parts.channels().close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Reads the stage's counters at the edges of the measured window. */
+  private final class Edges implements Conductor.Window {
+    @Override
+    public void begins(long nanos) {
+      countsAtStart = place.stage() == null ? null : place.stage().counts();
+    }
+
+    @Override
+    public void ends() {
+      countsAtEnd = place.stage() == null ? null : place.stage().counts();
+    }
+  }
+
+  /** Passes progress on and lets the summary in the partial folder grow with it. */
+  private final class Growing implements Progress.Listener {
+    private final Progress.Listener next;
+    private @Nullable SummaryWriter writer;
+
+    Growing(Progress.Listener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void progress(Progress progress) {
+      next.progress(progress);
+      SummaryWriter current = writer;
+      if (current == null) {
+        return;
+      }
+      try {
+        place
+            .folder()
+            .writeSummary(
+                current.summary(
+                    schedule,
+                    HandlerCounts.between(null, null),
+                    true,
+                    List.of("the run was killed while " + progress.phase()),
+                    environment()));
+      } catch (IOException e) {
+        stop("summary.json cannot be written: " + e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.RunSummary;
+
+/** How a run ended. */
+sealed interface Outcome {
+
+  /**
+   * Something was measured.
+   *
+   * @param whole false when the run was cut short
+   */
+  record Measured(RunSummary summary, boolean whole) implements Outcome {}
+
+  /** Nothing was; the sentence says why and what to do. */
+  record Nothing(String sentence) implements Outcome {}
+}

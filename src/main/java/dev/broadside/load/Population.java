@@ -1,0 +1,159 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.Latencies;
+import dev.broadside.measure.RunSummary;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The connections of a run: how many were asked for, are open, failed and why, were dropped; and
+ * how their Gatling users are woken at the end. All of it is atomic: event loops write, the
+ * conductor reads.
+ */
+final class Population {
+  /** So many failures with not one success mean that going on is pointless. */
+  private static final int HOPELESS = 20;
+
+  private final int asked;
+  private final int publishers;
+  private final AtomicInteger nextSubscriber = new AtomicInteger();
+  private final AtomicInteger nextPublisher = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger dropped = new AtomicInteger();
+  private final AtomicInteger publishersOpened = new AtomicInteger();
+  private final AtomicInteger publishersFailed = new AtomicInteger();
+  private final Map<String, AtomicInteger> reasons = new ConcurrentHashMap<>();
+  private final Queue<Long> connectNanos = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> parked = new ConcurrentLinkedQueue<>();
+  private final CountDownLatch decided;
+  private volatile boolean over;
+
+  Population(int asked, int publishers) {
+    this.asked = asked;
+    this.publishers = publishers;
+    this.decided = new CountDownLatch(asked + publishers);
+  }
+
+  /** The number of the next subscriber, from 0. */
+  int nextSubscriber() {
+    return nextSubscriber.getAndIncrement();
+  }
+
+  /** The number of the next publisher, from 0. */
+  int nextPublisher() {
+    return nextPublisher.getAndIncrement();
+  }
+
+  void subscriberOpened(long nanos) {
+    opened.incrementAndGet();
+    connectNanos.add(nanos);
+    decided.countDown();
+  }
+
+  void publisherOpened() {
+    publishersOpened.incrementAndGet();
+    decided.countDown();
+  }
+
+  void subscriberFailed(String reason) {
+    failed.incrementAndGet();
+    failed(reason);
+  }
+
+  void publisherFailed(String reason) {
+    publishersFailed.incrementAndGet();
+    failed(reason);
+  }
+
+  private void failed(String reason) {
+    reasons.computeIfAbsent(reason, r -> new AtomicInteger()).incrementAndGet();
+    decided.countDown();
+    boolean noneOpen = opened.get() + publishersOpened.get() == 0;
+    if (noneOpen && failed.get() + publishersFailed.get() >= HOPELESS) {
+      while (decided.getCount() > 0) {
+        decided.countDown();
+      }
+    }
+  }
+
+  void dropped() {
+    dropped.incrementAndGet();
+  }
+
+  /** Waits until every connection is open or has failed, or opening is hopeless. */
+  boolean awaitDecided(long millis) throws InterruptedException {
+    return decided.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Stops the waiting. */
+  void giveUp() {
+    while (decided.getCount() > 0) {
+      decided.countDown();
+    }
+  }
+
+  int opened() {
+    return opened.get();
+  }
+
+  /** Subscribers open at this moment. */
+  int open() {
+    return opened.get() - dropped.get();
+  }
+
+  int publishersOpened() {
+    return publishersOpened.get();
+  }
+
+  int publishers() {
+    return publishers;
+  }
+
+  /** Why connections failed, most frequent reason first; empty when none did. */
+  String failureReasons() {
+    return reasons.entrySet().stream()
+        .sorted((a, b) -> b.getValue().get() - a.getValue().get())
+        .limit(3)
+        .map(entry -> entry.getKey() + " (" + entry.getValue() + " times)")
+        .reduce((a, b) -> a + "; " + b)
+        .orElse("");
+  }
+
+  RunSummary.Connections summary() {
+    Latencies connect = new Latencies();
+    connectNanos.forEach(connect::record);
+    return new RunSummary.Connections(
+        asked, opened.get(), failed.get(), dropped.get(), connect.distribution());
+  }
+
+  /** Parks a Gatling user until the run is over; at once when it is. */
+  void park(Runnable wake) {
+    parked.add(wake);
+    if (over) {
+      wakeAll();
+    }
+  }
+
+  /** The run is over: every parked user goes on, every later one does at once. */
+  void end() {
+    over = true;
+    wakeAll();
+  }
+
+  /** Whether new users need not connect any more. */
+  boolean isOver() {
+    return over;
+  }
+
+  private void wakeAll() {
+    for (Runnable wake = parked.poll(); wake != null; wake = parked.poll()) {
+      wake.run();
+    }
+  }
+}

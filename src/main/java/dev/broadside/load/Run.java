@@ -1,0 +1,208 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.Anchor;
+import dev.broadside.measure.Environment;
+import dev.broadside.measure.Ledger;
+import dev.broadside.measure.RunFolder;
+import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.ScenarioWriter;
+import dev.broadside.scenario.Secrets;
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.Action;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, from the start of the stage to the finished folder: {@link #prepare} before Gatling,
+ * {@link #begin} when Gatling has its event loops, {@link #outcome} when all is measured, {@link
+ * #finish} at last.
+ */
+final class Run {
+  private final Scenario scenario;
+  private final RunFolder folder;
+  private final Progress.Listener listener;
+  private final Anchor anchor = Anchor.now();
+  private final String id;
+  private final Population population;
+  private final Ledger ledger;
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
+  private final List<Publisher> publishers;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  private @Nullable StageProcess stage;
+  private @Nullable Target target;
+  private @Nullable Measurement measurement;
+  private @Nullable Connector connector;
+  private @Nullable Wiring wiring;
+  private volatile @Nullable String stopped;
+
+  private Run(Scenario scenario, RunFolder folder, Progress.Listener listener) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.listener = listener;
+    this.id = Long.toString(new SecureRandom().nextLong(36L * 36 * 36 * 36 * 36 * 36), 36);
+    int connections = scenario.audience().connections();
+    int publishing = scenario.publish().publishers();
+    int broadcasts = scenario.publish().warmupBroadcasts() + scenario.publish().plannedBroadcasts();
+    this.population = new Population(connections, publishing);
+    this.publishers = new ArrayList<>(publishing);
+    this.ledger =
+        new Ledger(
+            new Ledger.Size(connections, publishing, broadcasts),
+            scenario.publish().drain(),
+            scenario.audience().settle());
+  }
+
+  /** Checks the machine, makes the folder, and starts the local stage where one is asked for. */
+  static Run prepare(Scenario scenario, Path reports, Progress.Listener listener)
+      throws LoadException {
+    Preflight.check(scenario, Preflight.Machine.current());
+    try {
+      RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
+      Files.writeString(folder.path().resolve("scenario.yaml"), ScenarioWriter.toYaml(scenario));
+      folder.writeJson("environment.json", Environment.current());
+      return new Run(scenario, folder, listener);
+    } catch (IOException e) {
+      throw new LoadException("the run's folder cannot be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts the local stage where one is asked for, and resolves the address. */
+  void startStage() throws LoadException {
+    listener.progress(Progress.phase("stage", scenario.audience().connections()));
+    String url = scenario.target();
+    if (url != null) {
+      url = Secrets.expand(url, System::getenv);
+    } else {
+      StageProcess started =
+          StageProcess.start(scenario.local(), folder.logs().toAbsolutePath(), this::stop);
+      stage = started;
+      url = started.webSocketUrl();
+    }
+    target = Target.resolve(URI.create(url));
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  @Nullable StageProcess stage() {
+    return stage;
+  }
+
+  /** Completes when everything is measured, or nothing can be. */
+  CompletableFuture<Outcome> outcome() {
+    return outcome;
+  }
+
+  /** Why it was stopped; {@code null} when nothing did. */
+  @Nullable String stopped() {
+    return stopped;
+  }
+
+  /** Stops as soon as possible; what was measured is kept, and cannot count. */
+  synchronized void stop(String why) {
+    if (stopped == null) {
+      stopped = why;
+    }
+    Measurement current = measurement;
+    if (current != null) {
+      current.stop(why);
+    }
+  }
+
+  /** Gatling builds a scenario: the first time, the measurement begins to wait for connections. */
+  private synchronized void begin(CoreComponents core) {
+    Target resolved = target;
+    if (measurement != null || resolved == null) {
+      return;
+    }
+    GatlingLog log = new GatlingLog(core);
+    wiring = new Wiring(ledger, population, log, channels);
+    connector =
+        new Connector(
+            resolved,
+            scenario.connect(),
+            text -> Secrets.expand(text, System::getenv),
+            core.configuration().netty());
+    Measurement.Parts parts = new Measurement.Parts(population, ledger, publishers, channels, log);
+    Measurement started =
+        new Measurement(
+            scenario, new Measurement.Place(id, anchor, folder, address(resolved), stage), parts);
+    measurement = started;
+    String why = stopped;
+    if (why != null) {
+      started.stop(why);
+    }
+    started.start(listener, outcome);
+  }
+
+  /** The address for people: a secret in it stays unexpanded. */
+  private String address(Target resolved) {
+    String written = scenario.target();
+    return written == null ? resolved.uri().toString() : written;
+  }
+
+  /** A Gatling action that opens a subscriber. */
+  Action subscriber(CoreComponents core, Action next) {
+    begin(core);
+    return new ConnectAction("subscribe", next, population, this::openSubscriber);
+  }
+
+  /** A Gatling action that opens a publisher. */
+  Action publisher(CoreComponents core, Action next) {
+    begin(core);
+    return new ConnectAction("publish", next, population, this::openPublisher);
+  }
+
+  private void openSubscriber(EventLoop loop) {
+    Wiring shared = wiring;
+    Connector opener = connector;
+    if (shared != null && opener != null) {
+      opener.open(loop, new Subscriber(population.nextSubscriber(), shared, inbox(loop)));
+    }
+  }
+
+  private void openPublisher(EventLoop loop) {
+    Wiring shared = wiring;
+    Connector opener = connector;
+    if (shared != null && opener != null) {
+      Publisher publisher = new Publisher(shared, inbox(loop));
+      synchronized (publishers) {
+        publishers.add(publisher);
+      }
+      opener.open(loop, publisher);
+    }
+  }
+
+  private Inbox inbox(EventLoop loop) {
+    return inboxes.computeIfAbsent(loop, l -> new Inbox(ledger, id));
+  }
+
+  /** Ends the stage. */
+  void close() {
+    StageProcess current = stage;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.broadside.load;
+
+import dev.broadside.measure.Ledger;
+import dev.broadside.scenario.Publish;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Publishes broadcast {@code k} when {@code start + k / rate} has come, whatever became of those
+ * before it: the times are absolute, so a stage that stalls is not waited for and its stall is in
+ * every latency that it touched. Runs on a thread of its own.
+ */
+final class Schedule implements Runnable {
+  /** Books are opened so much before the intended time; who joins later is not in the audience. */
+  private static final long AHEAD_NANOS = 2_000_000;
+
+  private final Publish publish;
+  private final Ledger ledger;
+  private final List<Publisher> publishers;
+  private final Messages messages;
+  private final Delays delays;
+  private final AtomicLong published = new AtomicLong();
+  private final AtomicLong publishedMeasured = new AtomicLong();
+  private final AtomicLong rejectedMeasured = new AtomicLong();
+  private final long startNanos;
+  private final long measureNanos;
+  private volatile boolean stopped;
+
+  /** Hears how late each measured frame was handed to its channel; called by event loops. */
+  interface Delays {
+    void delay(long nanos);
+  }
+
+  /** When the warm-up and the measured window begin. */
+  record Times(long startNanos, long measureNanos) {}
+
+  /** Writes the frame of a broadcast. */
+  interface Messages {
+    String message(int number, long intendedNanos);
+  }
+
+  Schedule(
+      Publish publish,
+      Times times,
+      Ledger ledger,
+      List<Publisher> publishers,
+      Messages messages,
+      Delays delays) {
+    this.publish = publish;
+    this.startNanos = times.startNanos();
+    this.measureNanos = times.measureNanos();
+    this.ledger = ledger;
+    this.publishers = publishers;
+    this.messages = messages;
+    this.delays = delays;
+  }
+
+  @Override
+  public void run() {
+    int warmup = publish.warmupBroadcasts();
+    int total = warmup + publish.plannedBroadcasts();
+    for (int number = 0; number < total && !stopped; number++) {
+      boolean measured = number >= warmup;
+      long intended =
+          measured
+              ? measureNanos + publish.rate().offsetNanos(number - warmup)
+              : startNanos + publish.rate().offsetNanos(number);
+      publish(number, measured, intended);
+    }
+  }
+
+  private void publish(int number, boolean measured, long intended) {
+    if (!sleepUntil(intended - AHEAD_NANOS)) {
+      return;
+    }
+    int turn = number % publishers.size();
+    ledger.open(number, turn, measured, intended);
+    Due due = new Due(number, measured, intended, messages.message(number, intended));
+    if (!sleepUntil(intended)) {
+      ledger.withdraw(number);
+      return;
+    }
+    Channel channel = publishers.get(turn).channel();
+    if (channel == null) {
+      reject(due);
+    } else {
+      channel.eventLoop().execute(() -> send(channel, due));
+    }
+  }
+
+  /** One broadcast that is due. */
+  private record Due(int number, boolean measured, long intended, String message) {}
+
+  private void send(Channel channel, Due due) {
+    long now = System.nanoTime();
+    if (!ledger.sent(due.number(), now)) {
+      return;
+    }
+    published.incrementAndGet();
+    if (due.measured()) {
+      publishedMeasured.incrementAndGet();
+      delays.delay(now - due.intended());
+    }
+    channel
+        .writeAndFlush(new TextWebSocketFrame(due.message()))
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                published.decrementAndGet();
+                publishedMeasured.addAndGet(due.measured() ? -1 : 0);
+                reject(due);
+              }
+            });
+  }
+
+  private void reject(Due due) {
+    ledger.withdraw(due.number());
+    rejectedMeasured.addAndGet(due.measured() ? 1 : 0);
+  }
+
+  /** Sleeps until then; false when the schedule was stopped meanwhile. */
+  private boolean sleepUntil(long nanos) {
+    for (long left = nanos - System.nanoTime();
+        left > 0 && !stopped;
+        left = nanos - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    return !stopped;
+  }
+
+  /** Nothing more is published. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Broadcasts that left so far, warm-up included. */
+  long published() {
+    return published.get();
+  }
+
+  /** Measured broadcasts that left. */
+  long publishedMeasured() {
+    return publishedMeasured.get();
+  }
+
+  /** Measured broadcasts that no channel took. */
+  long rejectedMeasured() {
+    return rejectedMeasured.get();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.broadside.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.measure.Environment;
+import dev.broadside.process.ChildJvm;
+import dev.broadside.process.JvmSpec;
+import dev.broadside.process.ProcessException;
+import dev.broadside.scenario.Local;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local stage, in a JVM of its own that the injector starts and that ends with it. Speaks one
+ * JSON object a line: {@code ready} or {@code error} once, {@code counters} when asked.
+ */
+final class StageProcess implements AutoCloseable {
+  private static final String MAIN = "dev.broadside.stage.StageMain";
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
+  private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
+  private volatile @Nullable String lastError;
+  private @Nullable ChildJvm process;
+  private volatile boolean closing;
+
+  /** Starts it and waits until it is ready; {@code onDeath} hears when it ends by itself later. */
+  static StageProcess start(Local local, Path logs, Consumer<String> onDeath) throws LoadException {
+    StageProcess stage = new StageProcess();
+    JvmSpec spec =
+        JvmSpec.ours("local stage", MAIN, "192m", arguments(local, logs), logs.resolve("stage.log"))
+            .withJvmOptions(List.of("-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m"));
+    try {
+      ChildJvm process = ChildJvm.start(spec, stage::hear);
+      stage.process = process;
+      process.onExit().thenAccept(code -> stage.ended(process, code, onDeath));
+      stage.ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
+      return stage;
+    } catch (ProcessException e) {
+      throw new LoadException(String.valueOf(e.getMessage()), e);
+    } catch (ExecutionException e) {
+      stage.close();
+      throw new LoadException("the local stage did not start: " + stage.lastError, e);
+    } catch (TimeoutException e) {
+      stage.close();
+      throw new LoadException(
+          "the local stage was not ready within " + READY_WITHIN.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      stage.close();
+      Thread.currentThread().interrupt();
+      throw new LoadException("interrupted while the local stage was starting", e);
+    }
+  }
+
+  private static List<String> arguments(Local local, Path logs) {
+    return List.of(
+        "--design",
+        local.design(),
+        "--parameter",
+        "Lookup=" + local.lookup(),
+        "--parameter",
+        "Fanout=" + local.fanout(),
+        "--parameter",
+        "Concurrency=" + local.concurrency(),
+        "--logs",
+        logs.toString());
+  }
+
+  private void hear(String line) {
+    try {
+      JsonNode message = JSON.readTree(line);
+      if (message.has("ready")) {
+        ready.complete(message.get("ready"));
+      } else if (message.has("error")) {
+        String error = message.get("error").asText();
+        lastError = error;
+        ready.completeExceptionally(new LoadException(error));
+      } else if (message.has("counters")) {
+        counters.complete(message.get("counters"));
+      }
+    } catch (JsonProcessingException e) {
+      lastError = "it said '" + line + "'";
+    }
+  }
+
+  private void ended(ChildJvm process, int code, Consumer<String> onDeath) {
+    String error = lastError;
+    String why = error != null ? error : "exit code " + code + " " + process.lastLogLines(2);
+    lastError = why;
+    boolean wasReady = !ready.completeExceptionally(new LoadException(why));
+    counters.cancel(false);
+    if (wasReady && !closing) {
+      onDeath.accept("the local stage ended during the run (" + why + ")");
+    }
+  }
+
+  /** The address that clients connect to. */
+  String webSocketUrl() {
+    return ready.join().get("webSocketUrl").asText();
+  }
+
+  /** Process ids of the stage and what it started. */
+  JsonNode pids() {
+    return ready.join().get("pids");
+  }
+
+  /** Resident memory of each process behind the stage, by its role. */
+  Map<String, Object> memory() {
+    Map<String, Object> memory = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> role : pids().properties()) {
+      List<Long> each = new ArrayList<>();
+      JsonNode value = role.getValue();
+      (value.isArray() ? value : JSON.createArrayNode().add(value))
+          .forEach(pid -> each.add(Environment.residentMiB(pid.asLong(), "VmHWM")));
+      memory.put(role.getKey() + "PeakResidentMiB", each);
+    }
+    return memory;
+  }
+
+  /** What the stage counted so far; {@code null} when it does not answer in time. */
+  @Nullable HandlerCounts counts() {
+    ChildJvm child = process;
+    if (child == null) {
+      return null;
+    }
+    counters = new CompletableFuture<>();
+    child.send("counters");
+    try {
+      return HandlerCounts.of(counters.get(5, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    ChildJvm child = process;
+    if (child != null) {
+      child.close();
+    }
+  }
+}

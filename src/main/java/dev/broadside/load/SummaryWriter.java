@@ -1,0 +1,152 @@
+package dev.broadside.load;
+
+import dev.broadside.aws.Cost;
+import dev.broadside.measure.Judge;
+import dev.broadside.measure.PauseMeter;
+import dev.broadside.measure.Recorder;
+import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.Validity;
+import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Scenario;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers a run's {@code summary.json} from those who measured; on the conductor's thread. */
+final class SummaryWriter {
+  private final Scenario scenario;
+  private final Identity identity;
+  private final Sources sources;
+
+  /** What names the run. */
+  record Identity(String id, Instant startedAt, String target, @Nullable String commit) {}
+
+  /** Who measured. */
+  record Sources(
+      Population population,
+      Recorder recorder,
+      Conductor conductor,
+      PublishDelays delays,
+      PauseMeter pauses) {}
+
+  SummaryWriter(Scenario scenario, Identity identity, Sources sources) {
+    this.scenario = scenario;
+    this.identity = identity;
+    this.sources = sources;
+  }
+
+  /**
+   * The summary as of now.
+   *
+   * @param broken why the run cannot count; empty when it went to its end
+   */
+  RunSummary summary(
+      @Nullable Schedule schedule,
+      RunSummary.Handler handler,
+      boolean interrupted,
+      List<String> broken,
+      Map<String, @Nullable Object> environment) {
+    RunSummary.Connections connections = sources.population().summary();
+    RunSummary.Broadcasts broadcasts = broadcasts(schedule);
+    RunSummary.Deliveries deliveries = sources.recorder().deliveries();
+    RunSummary.Latency latency = sources.recorder().latency();
+    RunSummary.Validity validity = new RunSummary.Validity(Validity.checks(scenario, observed()));
+    Judge.Evidence evidence =
+        new Judge.Evidence(connections, broadcasts, deliveries, latency, validity);
+    return new RunSummary(
+        RunSummary.SCHEMA,
+        interrupted,
+        run(),
+        Judge.judge(scenario.slo(), evidence, broken),
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        handler,
+        validity,
+        cost(broadcasts, deliveries, connections),
+        environment);
+  }
+
+  private RunSummary.Run run() {
+    boolean local = scenario.isLocal();
+    return new RunSummary.Run(
+        identity.id(),
+        scenario.name(),
+        scenario.question(),
+        scenario.seed(),
+        identity.startedAt().toString(),
+        Instant.now().toString(),
+        identity.target(),
+        local ? scenario.local().design() : null,
+        local ? scenario.local().profile() : null,
+        parameters(),
+        identity.commit(),
+        1);
+  }
+
+  private Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    if (scenario.isLocal()) {
+      parameters.put("lookup", scenario.local().lookup());
+      parameters.put("fanout", scenario.local().fanout());
+      parameters.put("concurrency", scenario.local().concurrency());
+    }
+    Publish publish = scenario.publish();
+    parameters.put("connections", scenario.audience().connections());
+    parameters.put("publishers", publish.publishers());
+    parameters.put("rate", publish.rate().toString());
+    parameters.put("payload", publish.payload().toString());
+    parameters.put("warmupSeconds", publish.warmup().toMillis() / 1e3);
+    parameters.put("measuredSeconds", publish.duration().toMillis() / 1e3);
+    parameters.put("drainSeconds", publish.drain().toMillis() / 1e3);
+    return parameters;
+  }
+
+  /** {@code planned = published + rejected + skipped}. */
+  private RunSummary.Broadcasts broadcasts(@Nullable Schedule schedule) {
+    long planned = scenario.publish().plannedBroadcasts();
+    long published = schedule == null ? 0 : schedule.publishedMeasured();
+    long rejected = schedule == null ? 0 : schedule.rejectedMeasured();
+    long settled = sources.recorder().settledBroadcasts();
+    long complete = sources.recorder().completeBroadcasts();
+    return new RunSummary.Broadcasts(
+        planned,
+        published,
+        rejected,
+        planned - published - rejected,
+        complete,
+        settled - complete,
+        sources.delays().latencies().distribution());
+  }
+
+  private Validity.Observed observed() {
+    return new Validity.Observed(
+        sources.delays().p99Nanos(),
+        sources.pauses().totalNanos(),
+        sources.pauses().longestNanos(),
+        sources.conductor().windowNanos(),
+        sources.conductor().cpuShares(),
+        sources.recorder().negative(),
+        sources.recorder().balances(),
+        sources.conductor().openAtStart());
+  }
+
+  /** What AWS would charge for the measured window: every frame in and out, every minute open. */
+  private RunSummary.Cost cost(
+      RunSummary.Broadcasts broadcasts,
+      RunSummary.Deliveries deliveries,
+      RunSummary.Connections connections) {
+    long steps = Cost.meteredMessages(scenario.publish().payload().bytes());
+    long frames =
+        broadcasts.published()
+            + deliveries.delivered()
+            + deliveries.duplicate()
+            + deliveries.late();
+    double minutes = connections.opened() * scenario.publish().duration().toMillis() / 60_000.0;
+    return new RunSummary.Cost(
+        frames * steps, minutes, Cost.usd(frames * steps, minutes), Cost.PRICES_AS_OF.toString());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.broadside.load;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The address that a run connects to, resolved once; its addresses take turns. */
+final class Target {
+  private final URI uri;
+  private final List<InetAddress> addresses;
+  private final int port;
+  private final @Nullable SslContext ssl;
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private Target(URI uri, List<InetAddress> addresses, int port, @Nullable SslContext ssl) {
+    this.uri = uri;
+    this.addresses = addresses;
+    this.port = port;
+    this.ssl = ssl;
+  }
+
+  /** Resolves a {@code ws://} or {@code wss://} address. */
+  static Target resolve(URI uri) throws LoadException {
+    boolean secure = "wss".equals(uri.getScheme());
+    int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();
+    try {
+      List<InetAddress> addresses = List.of(InetAddress.getAllByName(uri.getHost()));
+      return new Target(
+          uri, addresses, port, secure ? SslContextBuilder.forClient().build() : null);
+    } catch (UnknownHostException e) {
+      throw new LoadException(
+          "the host " + uri.getHost() + " is unknown: check the target's spelling and the DNS", e);
+    } catch (SSLException e) {
+      throw new LoadException("TLS cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  InetSocketAddress nextAddress() {
+    int index = Math.floorMod(turn.getAndIncrement(), addresses.size());
+    return new InetSocketAddress(addresses.get(index), port);
+  }
+
+  @Nullable SslContext ssl() {
+    return ssl;
+  }
+
+  String host() {
+    return uri.getHost();
+  }
+
+  int port() {
+    return port;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.broadside.load;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+
+/** Speaks the client's side of RFC 6455 for one connection: handshake, text, ping, close. */
+final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
+  private final WebSocketClientHandshaker handshaker;
+  private final ArrivalStamp stamp;
+  private final Connection connection;
+  private final long startNanos;
+
+  /** Where the connection is in its life; an end is told once. */
+  private enum State {
+    SHAKING,
+    OPEN,
+    CLOSED
+  }
+
+  private State state = State.SHAKING;
+
+  WebSocketHandler(
+      WebSocketClientHandshaker handshaker,
+      ArrivalStamp stamp,
+      Connection connection,
+      long startNanos) {
+    this.handshaker = handshaker;
+    this.stamp = stamp;
+    this.connection = connection;
+    this.startNanos = startNanos;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    handshaker.handshake(context.channel());
+    context.fireChannelActive();
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, Object message) {
+    switch (message) {
+      case TextWebSocketFrame text when state == State.OPEN ->
+          connection.text(text.content(), stamp.nanos());
+      case FullHttpResponse response when state == State.SHAKING -> finish(context, response);
+      case PingWebSocketFrame ping ->
+          context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+      case CloseWebSocketFrame close -> {
+        drop();
+        context.writeAndFlush(new CloseWebSocketFrame(close.statusCode(), ""));
+        context.close();
+      }
+      default -> {
+        // Pongs, binary frames and what follows a close: nothing to measure.
+      }
+    }
+  }
+
+  private void finish(ChannelHandlerContext context, FullHttpResponse response) {
+    if (response.status().code() != 101) {
+      fail("HTTP " + response.status().code());
+      context.close();
+      return;
+    }
+    try {
+      handshaker.finishHandshake(context.channel(), response);
+    } catch (WebSocketHandshakeException e) {
+      fail("bad handshake: " + e.getMessage());
+      context.close();
+      return;
+    }
+    state = State.OPEN;
+    connection.opened(context.channel(), stamp.nanos(), stamp.nanos() - startNanos);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    fail("closed during the handshake");
+    drop();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(Failures.reason(cause));
+    drop();
+    context.close();
+  }
+
+  private void fail(String reason) {
+    if (state == State.SHAKING) {
+      state = State.CLOSED;
+      long now = System.nanoTime();
+      connection.failed(reason, now, now - startNanos);
+    }
+  }
+
+  private void drop() {
+    if (state == State.OPEN) {
+      state = State.CLOSED;
+      connection.dropped();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.broadside;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/** Holds the package table of the design: who may use whom, and who may use which library. */
+@AnalyzeClasses(packages = "dev.broadside", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  private static final String OURS = "dev.broadside.";
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices().matching("dev.broadside.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule thePackageTable =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.broadside..")
+          .withOptionalLayers(true)
+          .layer("cli")
+          .definedBy(OURS + "cli..")
+          .layer("report")
+          .definedBy(OURS + "report..")
+          .layer("gate")
+          .definedBy(OURS + "gate..")
+          .layer("scale")
+          .definedBy(OURS + "scale..")
+          .layer("load")
+          .definedBy(OURS + "load..")
+          .layer("stage")
+          .definedBy(OURS + "stage..")
+          .layer("bench")
+          .definedBy(OURS + "bench..")
+          .layer("measure")
+          .definedBy(OURS + "measure..")
+          .layer("process")
+          .definedBy(OURS + "process..")
+          .layer("scenario")
+          .definedBy(OURS + "scenario..")
+          .layer("template")
+          .definedBy(OURS + "template..")
+          .layer("aws")
+          .definedBy(OURS + "aws..")
+          .layer("handlers")
+          .definedBy(OURS + "handlers..")
+          .whereLayer("report")
+          .mayOnlyAccessLayers("measure", "scenario", "aws")
+          .whereLayer("gate")
+          .mayOnlyAccessLayers("measure", "scenario")
+          .whereLayer("scale")
+          .mayOnlyAccessLayers("measure", "scenario", "process")
+          .whereLayer("load")
+          .mayOnlyAccessLayers("measure", "scenario", "aws", "process")
+          .whereLayer("stage")
+          .mayOnlyAccessLayers("template", "aws", "process")
+          .whereLayer("bench")
+          .mayOnlyAccessLayers("handlers", "aws", "process")
+          .whereLayer("measure")
+          .mayOnlyAccessLayers("scenario", "aws")
+          .whereLayer("process")
+          .mayNotAccessAnyLayer()
+          .whereLayer("scenario")
+          .mayNotAccessAnyLayer()
+          .whereLayer("template")
+          .mayNotAccessAnyLayer()
+          .whereLayer("aws")
+          .mayNotAccessAnyLayer()
+          .whereLayer("handlers")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule onlyStageLoadAndBenchUseNetty =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + "stage..", OURS + "load..", OURS + "bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule thePureCoreUsesNoNettyGatlingOrSdk =
+      noClasses()
+          .that()
+          .resideInAnyPackage(OURS + "aws..", OURS + "scenario..", OURS + "measure..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..", "io.gatling..", "software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule everyClassIsInAPackageOfTheTable =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              Stream.of(
+                      "cli,report,gate,scale,load,stage,bench,measure,process,scenario,template,aws,handlers"
+                          .split(","))
+                  .map(name -> OURS + name + "..")
+                  .toArray(String[]::new));
+}

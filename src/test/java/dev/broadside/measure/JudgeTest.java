@@ -1,0 +1,101 @@
+package dev.broadside.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.broadside.measure.RunSummary.Status;
+import dev.broadside.scenario.Slo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class JudgeTest {
+  private static final Slo SLO =
+      new Slo(
+          List.of(new Slo.Limit(Slo.Metric.LAST, Slo.Statistic.P95, Duration.ofSeconds(1))),
+          0L,
+          null,
+          null);
+  private static final RunSummary.Check HOLDS = new RunSummary.Check("c", "1", "at most 2", true);
+  private static final RunSummary.Check BREAKS = new RunSummary.Check("c", "3", "at most 2", false);
+
+  @Test
+  void aValidRunWithinItsLimitsPasses() {
+    assertEquals(Status.PASS, judge(SLO, evidence(999.9, 0, 0, HOLDS)).status());
+  }
+
+  @Test
+  void withoutAnSloAValidRunPasses() {
+    assertEquals(Status.PASS, judge(Slo.NONE, evidence(null, 5, 0, HOLDS)).status());
+  }
+
+  @Test
+  void aPercentileAboveItsLimitFails() {
+    RunSummary.Verdict verdict = judge(SLO, evidence(1_000.1, 0, 0, HOLDS));
+    assertEquals(Status.FAIL, verdict.status());
+    assertEquals(List.of("last p95 is 1000.1 ms, limit 1 s"), verdict.reasons());
+  }
+
+  @Test
+  void aPercentileThatFallsOnALossFails() {
+    RunSummary.Verdict verdict = judge(SLO, evidence(null, 0, 0, HOLDS));
+    assertEquals(Status.FAIL, verdict.status());
+    assertTrue(verdict.reasons().get(0).contains("∞"));
+  }
+
+  @Test
+  void aLossAboveItsLimitFails() {
+    assertEquals(
+        List.of("1 lost of 100 deliveries, limit 0"),
+        judge(SLO, evidence(5.0, 1, 0, HOLDS)).reasons());
+  }
+
+  @Test
+  void aBroadcastThatNoChannelTookFails() {
+    assertEquals(Status.FAIL, judge(Slo.NONE, evidence(5.0, 0, 1, HOLDS)).status());
+  }
+
+  @Test
+  void aBrokenRulerIsInvalidAndNotAFailure() {
+    RunSummary.Verdict verdict = judge(SLO, evidence(5_000.0, 0, 0, BREAKS));
+    assertEquals(Status.INVALID, verdict.status());
+    assertEquals("c: 3, limit at most 2", verdict.reasons().get(0));
+  }
+
+  @Test
+  void aRunThatWasStoppedIsInvalid() {
+    RunSummary.Verdict verdict =
+        Judge.judge(SLO, evidence(5.0, 0, 0, HOLDS), List.of("interrupted by SIGINT"));
+    assertEquals(Status.INVALID, verdict.status());
+    assertEquals(List.of("interrupted by SIGINT"), verdict.reasons());
+  }
+
+  @Test
+  void aLatencyWithoutAValueDoesNotPass() {
+    Slo slo =
+        new Slo(
+            List.of(new Slo.Limit(Slo.Metric.CONNECT, Slo.Statistic.P50, Duration.ofSeconds(1))),
+            null,
+            null,
+            null);
+    assertEquals(Status.FAIL, judge(slo, evidence(5.0, 0, 0, HOLDS)).status());
+  }
+
+  private static RunSummary.Verdict judge(Slo slo, Judge.Evidence evidence) {
+    return Judge.judge(slo, evidence, List.of());
+  }
+
+  private static Judge.Evidence evidence(
+      @Nullable Double lastP95, long lost, long rejected, RunSummary.Check check) {
+    Distribution last = new Distribution(10, 1.0, null, 2.0, 3.0, lastP95, null, null, null);
+    Distribution none = Distribution.EMPTY;
+    return new Judge.Evidence(
+        new RunSummary.Connections(10, 10, 0, 0, none),
+        new RunSummary.Broadcasts(10 + rejected, 10, rejected, 0, 10, 0, none),
+        new RunSummary.Deliveries(100, 100 - lost, lost, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0),
+        new RunSummary.Latency(none, none, none, none, none, last),
+        new RunSummary.Validity(List.of(check)));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.broadside.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+final class MarkerTest {
+  private static final String RUN = "k3x9q2";
+
+  @Test
+  void hasTheDocumentedForm() {
+    assertTrue(
+        new Marker(RUN, 0, 71, 1_763_700_900_000_001L)
+            .encode()
+            .matches("bs1\\.k3x9q2\\.0\\.1z\\.[0-9a-z]{10}\\.[0-9a-z]{2}"));
+  }
+
+  @Test
+  void checksumIsTheCatalogueOnesOfThisName() {
+    byte[] check = "123456789".getBytes(StandardCharsets.US_ASCII);
+    assertEquals(0x29B1, Crc16.of(check, 0, check.length));
+  }
+
+  @Test
+  void fillsUpToTheSizeThatIsAskedFor() {
+    String payload = new Marker(RUN, 0, 1, 5).encode(512);
+    assertEquals(512, payload.length());
+    assertTrue(payload.endsWith("---"));
+    assertThrows(IllegalArgumentException.class, () -> new Marker(RUN, 0, 1, 5).encode(8));
+  }
+
+  @Property(tries = 2_000)
+  void isReadBackFromWhateverSurroundsIt(
+      @ForAll("markers") Marker marker, @ForAll String before, @ForAll String after) {
+    String frame = before.replace("bs1.", "") + marker.encode(96) + after;
+    List<Marker> found = readAll(marker.run(), frame);
+    assertTrue(found.contains(marker), () -> frame + " -> " + found);
+  }
+
+  @Property(tries = 500)
+  void everyRepeatedMarkerIsFound(@ForAll @Size(max = 20) List<@IntRange(max = 999) Integer> ids) {
+    StringBuilder frame = new StringBuilder("{\"history\":[");
+    ids.forEach(id -> frame.append('"').append(new Marker(RUN, 3, id, 77).encode()).append("\","));
+    assertEquals(ids, readAll(RUN, frame + "]}").stream().map(Marker::broadcast).toList());
+  }
+
+  @Property(tries = 2_000)
+  void aSingleChangedCharacterIsNoticed(
+      @ForAll("markers") Marker marker, @ForAll @IntRange(max = 60) int at) {
+    char[] text = marker.encode().toCharArray();
+    int index = at % text.length;
+    text[index] = text[index] == 'a' ? 'b' : 'a';
+    boolean separator = marker.encode().charAt(index) == '.' || index < 4;
+    List<Marker> found = readAll(marker.run(), new String(text));
+    assertTrue(separator ? found.size() <= 1 : found.isEmpty(), () -> new String(text));
+  }
+
+  @Property(tries = 3_000)
+  void garbageIsNeverAnErrorAndHardlyEverAMarker(@ForAll byte[] bytes) {
+    MarkerReader reader = new MarkerReader(RUN);
+    assertEquals(-1, reader.next(bytes, 0, bytes.length));
+  }
+
+  @Test
+  void anotherRunsMarkerIsForeign() {
+    byte[] text = new Marker("other1", 0, 4, 5).encode().getBytes(StandardCharsets.US_ASCII);
+    MarkerReader reader = new MarkerReader(RUN);
+    assertTrue(reader.next(text, 0, text.length) > 0);
+    assertFalse(reader.ours());
+  }
+
+  @Test
+  void aMarkerCutOffAtTheEndOfTheFrameIsNone() {
+    String whole = new Marker(RUN, 0, 4, 5).encode();
+    for (int length = 0; length < whole.length(); length++) {
+      assertEquals(List.of(), readAll(RUN, whole.substring(0, length)));
+    }
+  }
+
+  @Provide
+  Arbitrary<Marker> markers() {
+    return Combinators.combine(
+            Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withCharRange('0', '9')
+                .ofMinLength(1)
+                .ofMaxLength(12),
+            Arbitraries.integers().between(0, 10_000),
+            Arbitraries.integers().greaterOrEqual(0),
+            Arbitraries.longs().between(0, 4_000_000_000_000_000L))
+        .as(Marker::new);
+  }
+
+  private static List<Marker> readAll(String run, String frame) {
+    byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
+    MarkerReader reader = new MarkerReader(run);
+    List<Marker> found = new ArrayList<>();
+    for (int at = reader.next(bytes, 0, bytes.length);
+        at >= 0;
+        at = reader.next(bytes, at, bytes.length)) {
+      if (reader.ours()) {
+        found.add(
+            new Marker(
+                run, (int) reader.shard(), (int) reader.broadcast(), reader.intendedMicros()));
+      }
+    }
+    return found;
+  }
+}
