@@ -95,7 +95,7 @@ public final class HtmlReport implements ReportFormat {
         },
         summary.verdict().status(),
         summary.interrupted() ? ", interrupted" : "",
-        summary.run().question(),
+        summary.run().question().isBlank() ? summary.run().scenario() : summary.run().question(),
         Answer.of(summary),
         reasons(summary.verdict().reasons()),
         Place.of(summary.run()));

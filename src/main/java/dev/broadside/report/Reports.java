@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The reports in a run folder. */
 public final class Reports {
@@ -20,7 +20,7 @@ public final class Reports {
   /** Writes report.html, report.md and junit.xml into a run folder, replacing those there. */
   public static void writeAll(Path folder) throws ReportException {
     RunReport report = RunReport.load(folder);
-    Map<String, String> files = new LinkedHashMap<>();
+    Map<String, String> files = new TreeMap<>();
     FORMATS.forEach((name, format) -> files.put(name, format.render(report)));
     for (Map.Entry<String, String> file : files.entrySet()) {
       replace(folder.resolve(file.getKey()), file.getValue());
