@@ -1,6 +1,5 @@
 package dev.broadside.report;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -33,21 +32,16 @@ final class HistogramLog {
 
   /** Gives each whole interval, in the order of time. */
   private static void intervals(Path file, Consumer<Histogram> reader) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    // A killed run breaks off inside a line. Its histogram may still decode, to too few values.
-    int whole = bytes.length;
-    while (whole > 0 && bytes[whole - 1] != '\n') {
-      whole--;
-    }
-    try (var log = new HistogramLogReader(new ByteArrayInputStream(bytes, 0, whole))) {
+    try (var log = new HistogramLogReader(Files.newInputStream(file))) {
       while (log.nextIntervalHistogram() instanceof EncodableHistogram interval) {
         if (interval instanceof Histogram histogram) {
           reader.accept(histogram);
         }
       }
     } catch (RuntimeException e) {
-      // The library throws what its decoders throw. The intervals before are good: keep those.
-      LOG.log(Level.WARNING, file + " is damaged; the report uses what is before.");
+      // A killed run breaks off inside a line, and the library throws what its decoders throw.
+      // The intervals before are good: keep those.
+      LOG.log(Level.WARNING, file + " is broken off; the report uses what is before.");
       LOG.log(Level.DEBUG, "damaged log", e);
     }
   }
