@@ -2,9 +2,12 @@ package dev.broadside.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Text in a terminal's columns, where an ideograph or an emoji takes two. */
 final class Columns {
+  private static final Pattern SPACES = Pattern.compile(" +");
+
   private Columns() {}
 
   /** Columns that the text takes. */
@@ -19,13 +22,13 @@ final class Columns {
     }
     boolean wide =
         Character.isIdeographic(c)
-            || c >= 0x1100 && c <= 0x115F
-            || c >= 0x2E80 && c <= 0xA4CF
-            || c >= 0xAC00 && c <= 0xD7A3
-            || c >= 0xF900 && c <= 0xFAFF
-            || c >= 0xFE30 && c <= 0xFE6F
-            || c >= 0xFF00 && c <= 0xFF60
-            || c >= 0x1F000 && c <= 0x1FAFF;
+            || (c >= 0x1100 && c <= 0x115F)
+            || (c >= 0x2E80 && c <= 0xA4CF)
+            || (c >= 0xAC00 && c <= 0xD7A3)
+            || (c >= 0xF900 && c <= 0xFAFF)
+            || (c >= 0xFE30 && c <= 0xFE6F)
+            || (c >= 0xFF00 && c <= 0xFF60)
+            || (c >= 0x1F000 && c <= 0x1FAFF);
     return wide ? 2 : 1;
   }
 
@@ -33,7 +36,7 @@ final class Columns {
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.strip().split(" +")) {
+    for (String word : SPACES.splitAsStream(text.strip()).toList()) {
       if (!line.isEmpty() && of(line.toString()) + 1 + of(word) > width) {
         lines.add(line.toString());
         line.setLength(0);

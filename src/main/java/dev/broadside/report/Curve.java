@@ -58,6 +58,6 @@ record Curve(List<Step> steps, long total) {
   /** Nines of the share of values up to a rank: 1 for 90%, 2 for 99%; the last rank is half in. */
   double nines(long rank) {
     // Not by way of the share, which is 1 to a double when the total is large.
-    return Math.log10(total / Math.max(total - rank, 0.5));
+    return Math.log10(total / Math.max((double) (total - rank), 0.5));
   }
 }

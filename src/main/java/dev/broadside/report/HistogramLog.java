@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
@@ -33,10 +32,8 @@ final class HistogramLog {
   /** Gives each whole interval, in the order of time. */
   private static void intervals(Path file, Consumer<Histogram> reader) throws IOException {
     try (var log = new HistogramLogReader(Files.newInputStream(file))) {
-      while (log.nextIntervalHistogram() instanceof EncodableHistogram interval) {
-        if (interval instanceof Histogram histogram) {
-          reader.accept(histogram);
-        }
+      while (log.nextIntervalHistogram() instanceof Histogram interval) {
+        reader.accept(interval);
       }
     } catch (RuntimeException e) {
       // A killed run breaks off inside a line, and the library throws what its decoders throw.
