@@ -1,0 +1,35 @@
+package dev.broadside.report;
+
+import dev.broadside.measure.Distribution;
+import dev.broadside.measure.RunSummary;
+import java.util.List;
+
+/** One latency of a run under the name that readers see. */
+record LatencyRow(String name, Distribution millis) {
+  /** The heads of {@link #cells}. */
+  static final List<String> COLUMNS = List.of("p50", "p90", "p95", "p99", "p99.9", "max");
+
+  static List<LatencyRow> of(RunSummary summary) {
+    RunSummary.Latency latency = summary.latency();
+    return List.of(
+        new LatencyRow("first receiver", latency.firstMillis()),
+        new LatencyRow("90% of receivers", latency.p90Millis()),
+        new LatencyRow("99% of receivers", latency.p99Millis()),
+        new LatencyRow("last receiver", latency.lastMillis()),
+        new LatencyRow("delivery", latency.deliveryMillis()),
+        new LatencyRow("service", latency.serviceMillis()),
+        new LatencyRow("publish delay", summary.broadcasts().publishDelayMillis()),
+        new LatencyRow("connect", summary.connections().connectMillis()));
+  }
+
+  List<String> cells() {
+    long n = millis.count();
+    return List.of(
+        Figures.percentile(n, millis.p50()),
+        Figures.percentile(n, millis.p90()),
+        Figures.percentile(n, millis.p95()),
+        Figures.percentile(n, millis.p99()),
+        Figures.percentile(n, millis.p999()),
+        Figures.percentile(n, millis.max()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.broadside.report;
+
+import dev.broadside.measure.RunSummary;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code report.md}: a run for a job summary, in GitHub's Markdown. */
+public final class MarkdownReport implements ReportFormat {
+
+  @Override
+  public String render(RunReport report) {
+    RunSummary summary = report.summary();
+    StringBuilder out = new StringBuilder();
+    head(summary, out);
+    out.append("\n### Latency from the intended time\n\n");
+    latencies(summary, out);
+    out.append("\n").append(escape(Support.of(summary.broadcasts()).sentence()));
+    out.append(" (first, 90%, 99% and last are over broadcasts).\n");
+    out.append("\n### Books\n\n");
+    books(summary, out);
+    out.append("\n### Validity: ").append(ValidityLine.of(summary.validity().checks()));
+    out.append("\n\n");
+    validity(summary.validity().checks(), out);
+    book(Book.parameters(summary), out);
+    book(Book.environment(summary), out);
+    return out.toString();
+  }
+
+  private static void head(RunSummary summary, StringBuilder out) {
+    RunSummary.Status status = summary.verdict().status();
+    String mark =
+        switch (status) {
+          case PASS -> "✅";
+          case FAIL -> "❌";
+          case INVALID -> "⚠️";
+        };
+    out.append(
+        "## %s %s: %s%s\n"
+            .formatted(
+                mark,
+                status,
+                escape(summary.run().scenario()),
+                summary.interrupted() ? " (interrupted)" : ""));
+    if (!summary.run().question().isBlank()) {
+      out.append("\n**").append(escape(summary.run().question())).append("**\n");
+    }
+    out.append('\n');
+    summary.verdict().reasons().forEach(r -> out.append("- ").append(escape(r)).append('\n'));
+    if (!summary.verdict().reasons().isEmpty()) {
+      out.append('\n');
+    }
+    out.append("Where: ").append(escape(Place.of(summary.run()))).append(".\n");
+  }
+
+  private static void latencies(RunSummary summary, StringBuilder out) {
+    row(out, "", LatencyRow.COLUMNS);
+    out.append("|---|").append("---:|".repeat(LatencyRow.COLUMNS.size())).append('\n');
+    LatencyRow.of(summary).forEach(r -> row(out, r.name(), r.cells()));
+  }
+
+  private static void books(RunSummary summary, StringBuilder out) {
+    out.append("| book | what | count |\n|---|---|---:|\n");
+    for (Book book : Book.of(summary)) {
+      book.rows().forEach(r -> row(out, book.title(), List.of(r.name(), r.value())));
+    }
+  }
+
+  private static void validity(List<RunSummary.Check> checks, StringBuilder out) {
+    if (checks.isEmpty()) {
+      return;
+    }
+    out.append("| check | value | limit | holds |\n|---|---|---|---|\n");
+    checks.forEach(c -> row(out, c.name(), List.of(c.value(), c.limit(), c.ok() ? "yes" : "NO")));
+  }
+
+  private static void book(Book book, StringBuilder out) {
+    if (book.rows().isEmpty()) {
+      return;
+    }
+    out.append("\n<details><summary>").append(book.title()).append("</summary>\n\n");
+    out.append("| what | value |\n|---|---|\n");
+    book.rows().forEach(r -> row(out, r.name(), List.of(r.value())));
+    out.append("\n</details>\n");
+  }
+
+  private static void row(StringBuilder out, String name, List<String> cells) {
+    out.append("| ").append(escape(name)).append(" | ");
+    out.append(cells.stream().map(MarkdownReport::escape).collect(Collectors.joining(" | ")));
+    out.append(" |\n");
+  }
+
+  /**
+   * Text as itself: no emphasis, link, image, mention, formula, table cell, list or markup. What
+   * GitHub reads outside of CommonMark (mentions, formulas) heeds only entities.
+   */
+  static String escape(String text) {
+    return Plain.text(text)
+        .strip()
+        .replaceAll("([\\\\`*_{}\\[\\]#|~])", "\\\\$1")
+        .replaceAll("^(\\d+)([.)])(?=\\s|$)", "$1\\\\$2")
+        .replaceAll("^([-+=])", "\\\\$1")
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("@", "&#64;")
+        .replace("$", "&#36;");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.broadside.report;
+
+import dev.broadside.measure.RunSummary;
+import dev.broadside.scenario.Slo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A run folder, read: all that a report is drawn from.
+ *
+ * @param delivery nanoseconds from the intended time to each delivery
+ * @param last nanoseconds from the intended time to the last receiver of each complete broadcast
+ * @param limits the latencies that the scenario allows, for the plot; the verdict is the summary's
+ */
+public record RunReport(
+    RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
+
+  /**
+   * Reads a finished or a {@code .partial} folder. Histogram logs that are missing or broken off
+   * leave their part of the report empty; without a whole {@code summary.json} there is none.
+   */
+  public static RunReport load(Path folder) throws ReportException {
+    if (!Files.isDirectory(folder)) {
+      throw new ReportException(
+          "There is no run folder " + folder + ": give one of the folders under reports/.");
+    }
+    return new RunReport(
+        SummaryReader.read(folder.resolve("summary.json")),
+        HistogramLog.merged(folder.resolve("delivery.hlog")),
+        HistogramLog.merged(folder.resolve("last.hlog")),
+        ScenarioLimits.read(folder.resolve("scenario.yaml")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.report;
+
+import org.jspecify.annotations.NullMarked;
