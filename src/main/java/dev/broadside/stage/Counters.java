@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +33,20 @@ final class Counters {
     record Reads(long requests, long pages, long items, double readUnits) {}
 
     String toJson() {
-      return """
+      return String.format(
+          Locale.ROOT,
+          """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          "requests":%d,"pages":%d,"items":%d,"readUnits":%s}"""
-          .formatted(
-              posts,
-              attempts,
-              gone,
-              throttled,
-              failed,
-              lookups.requests,
-              lookups.pages,
-              lookups.items,
-              Double.toString(lookups.readUnits));
+          "requests":%d,"pages":%d,"items":%d,"readUnits":%s}""",
+          posts,
+          attempts,
+          gone,
+          throttled,
+          failed,
+          lookups.requests,
+          lookups.pages,
+          lookups.items,
+          lookups.readUnits);
     }
   }
 
