@@ -1,4 +1,14 @@
-/** The reference Lambda functions. Uses nothing else of ours: it ships to Lambda alone. */
+/**
+ * The reference Lambda functions. Uses nothing else of ours: it ships to Lambda alone.
+ *
+ * <p>A function is a plain {@code RequestHandler} with a public constructor without arguments. Its
+ * clients are instance fields: Lambda makes one object per execution environment, during init, and
+ * gives it one invocation at a time, so nothing here is shared between invocations that overlap. A
+ * broadcast takes its ids from a {@link dev.broadside.handlers.Lookup}, page by page, posts through
+ * a {@link dev.broadside.handlers.Fanout}, counts in a {@link dev.broadside.handlers.Tally} and
+ * ends as one logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the
+ * environment says: see {@link dev.broadside.handlers.Settings}.
+ */
 @NullMarked
 package dev.broadside.handlers;
 

@@ -1,0 +1,24 @@
+package dev.broadside.handlers;
+
+import java.util.Map;
+
+/**
+ * What a function gives back to API Gateway.
+ *
+ * <p>A Lambda proxy integration reads {@code statusCode}: for {@code $connect} it decides between
+ * 101 and a refused handshake. API Gateway takes an empty object for a 200, but other emulators and
+ * HTTP APIs do not agree on that, so the status is always spelled out.
+ */
+final class Answer {
+  private Answer() {}
+
+  /** All is well; for {@code $connect}, the handshake may end with 101. */
+  static Map<String, Object> ok() {
+    return Map.of("statusCode", 200);
+  }
+
+  /** The message was refused and nothing was posted. A one-way route drops the reason. */
+  static Map<String, Object> badRequest(String reason) {
+    return Map.of("statusCode", 400, "body", reason);
+  }
+}

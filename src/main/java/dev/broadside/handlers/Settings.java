@@ -1,0 +1,121 @@
+package dev.broadside.handlers;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * What a function reads from its environment, checked once, when it is constructed: a wrong value
+ * fails init with a sentence, not the first message with a surprise.
+ *
+ * @param dynamoDb where DynamoDB is, or null for the region's own
+ * @param connections where {@code @connections} is, or null for the address in each event
+ * @param concurrency how many posts of one broadcast may be in flight
+ */
+record Settings(
+    String table,
+    Region region,
+    @Nullable URI dynamoDb,
+    @Nullable URI connections,
+    Choices choices,
+    int concurrency) {
+
+  /** How a function finds the connections and how it posts to them. */
+  record Choices(LookupKind lookup, FanoutKind fanout) {}
+
+  /** The lookups; {@code BROADSIDE_LOOKUP} names one in lower case. */
+  enum LookupKind {
+    SCAN
+  }
+
+  /** The fanouts; {@code BROADSIDE_FANOUT} names one in lower case. */
+  enum FanoutKind {
+    SERIAL,
+    ASYNC
+  }
+
+  /* Lambda has 1,024 file descriptors, and each post in flight needs one. */
+  private static final int MOST_IN_FLIGHT = 1000;
+
+  /**
+   * Reads the environment. The two endpoints carry the names that the SDK itself reads, so that
+   * every client in the function goes where they say.
+   */
+  static Settings read(Map<String, String> environment) {
+    return new Settings(
+        required(environment, "WEBSOCKET_TABLE", "the table of the connections"),
+        Region.of(required(environment, "AWS_REGION", "the region")),
+        endpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
+        endpoint(environment, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"),
+        new Choices(
+            choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN),
+            choice(environment, "BROADSIDE_FANOUT", FanoutKind.ASYNC)),
+        concurrency(environment));
+  }
+
+  private static String required(Map<String, String> environment, String name, String what) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          name + " is not set: the function needs " + what + " in its environment.");
+    }
+    return value;
+  }
+
+  private static @Nullable URI endpoint(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    if (!value.matches("https?://[^/\\s]+\\S*")) {
+      throw new IllegalArgumentException(
+          name + " is '" + value + "': write an address such as http://127.0.0.1:8000.");
+    }
+    return URI.create(value);
+  }
+
+  private static <E extends Enum<E>> E choice(
+      Map<String, String> environment, String name, E fallback) {
+    String value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      return fallback;
+    }
+    E[] known = fallback.getDeclaringClass().getEnumConstants();
+    return Arrays.stream(known)
+        .filter(kind -> word(kind).equals(value))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name
+                        + " is '"
+                        + value
+                        + "': write "
+                        + Arrays.stream(known)
+                            .map(Settings::word)
+                            .collect(Collectors.joining(" or "))
+                        + "."));
+  }
+
+  private static String word(Enum<?> kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static int concurrency(Map<String, String> environment) {
+    String value = environment.getOrDefault("BROADSIDE_CONCURRENCY", "64");
+    int number = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
+    if (number < 1 || number > MOST_IN_FLIGHT) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_CONCURRENCY is '"
+              + value
+              + "': write a whole number from 1 to "
+              + MOST_IN_FLIGHT
+              + ".");
+    }
+    return number;
+  }
+}

@@ -1,0 +1,255 @@
+package dev.broadside.handlers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** The three functions of scan-chat against a stub of DynamoDB and {@code @connections}. */
+@Timeout(60)
+@ExtendWith(DummyCredentials.class)
+final class ScanChatTest {
+  private static final Context CONTEXT = NoContext.create();
+  private static final Map<String, Object> OK = Map.of("statusCode", 200);
+  private static final String SENDER = "Uc0nN-cTIAMCK_g=";
+
+  private final CapturedLog log = new CapturedLog();
+
+  private Map<String, Object> send(StubAws aws, String fanout, int concurrency, String body) {
+    try (var function = new ScanChatSendMessage(aws.environment(fanout, concurrency), log)) {
+      return function.handleRequest(Event.message(body), CONTEXT);
+    }
+  }
+
+  private Map<String, Object> send(StubAws aws, String fanout, int concurrency) {
+    return send(aws, fanout, concurrency, "{\"action\":\"sendMessage\",\"message\":\"Hi \u2713\"}");
+  }
+
+  @Test
+  void connectPutsTheIdAndDisconnectDeletesIt() throws IOException {
+    try (StubAws aws = new StubAws(10);
+        var connect = new ScanChatConnect(aws.environment("serial", 1));
+        var disconnect = new ScanChatDisconnect(aws.environment("serial", 1))) {
+      assertEquals(OK, connect.handleRequest(Event.named("connect"), CONTEXT));
+      assertEquals(Set.of(SENDER), aws.table);
+      assertEquals(OK, disconnect.handleRequest(Event.named("disconnect"), CONTEXT));
+      assertEquals(
+          List.of(
+              "put " + SENDER + " websocket-connections",
+              "delete " + SENDER + " websocket-connections"),
+          aws.requests);
+    }
+  }
+
+  @Test
+  void theSeedsMessageReachesEveryoneTheSenderIncluded() throws IOException {
+    try (StubAws aws = new StubAws(10, SENDER, "B=");
+        var function = new ScanChatSendMessage(aws.environment("serial", 1), log)) {
+      assertEquals(OK, function.handleRequest(Event.named("message"), CONTEXT));
+      assertEquals(
+          List.of("post " + SENDER + " Hello! bs~", "post B= Hello! bs~"), aws.requests("post"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serial", "async"})
+  void everyoneGetsTheMessageOnceOverManyPages(String fanout) throws IOException {
+    String[] ids = IntStream.range(0, 100).mapToObj(i -> "id" + i + "=").toArray(String[]::new);
+    try (StubAws aws = new StubAws(7, ids)) {
+      assertEquals(OK, send(aws, fanout, 16));
+      assertEquals(
+          Arrays.stream(ids).map(id -> "post " + id + " Hi \u2713").sorted().toList(),
+          aws.requests("post").stream().sorted().toList());
+      assertEquals(15, aws.scans.size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serial", "async"})
+  void theFirstPostGoesOutBeforeTheSecondPageIsAskedFor(String fanout) throws IOException {
+    try (StubAws aws = new StubAws(2, "a", "b", "c")) {
+      send(aws, fanout, 1);
+      assertTrue(aws.requests.indexOf("post a Hi \u2713") < aws.requests.indexOf("scan 2"));
+    }
+  }
+
+  @Test
+  void aScanAsksForIdsOnlyAndReadsEventually() throws IOException {
+    try (StubAws aws = new StubAws(2, "a")) {
+      send(aws, "serial", 1);
+      assertEquals("connectionId", aws.scans.get(0).path("ProjectionExpression").textValue());
+      assertEquals(false, aws.scans.get(0).path("ConsistentRead").asBoolean(true));
+    }
+  }
+
+  @Test
+  void serialPostsInTheOrderOfTheTable() throws IOException {
+    try (StubAws aws = new StubAws(2, "d", "b", "a", "c")) {
+      send(aws, "serial", 64);
+      assertEquals(
+          List.of("post d Hi \u2713", "post b Hi \u2713", "post a Hi \u2713", "post c Hi \u2713"),
+          aws.requests("post"));
+      assertEquals(1, aws.mostInFlight.get());
+    }
+  }
+
+  @Test
+  void asyncKeepsExactlyItsConcurrencyInFlight() throws IOException {
+    int concurrency = 60;
+    String[] ids = IntStream.range(0, 180).mapToObj(i -> "id" + i).toArray(String[]::new);
+    // No post is answered before 60 are there: fewer in flight would hang, more would be counted.
+    CyclicBarrier barrier = new CyclicBarrier(concurrency);
+    try (StubAws aws = new StubAws(1000, ids)) {
+      aws.beforeAnswer = () -> await(barrier);
+      send(aws, "async", concurrency);
+      assertEquals(180, aws.requests("post").size());
+      assertEquals(concurrency, aws.mostInFlight.get());
+      assertTrue(log.lines.get(0).contains("\"posted\":180"), log.lines.toString());
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serial", "async"})
+  void aFailedPostStopsNothingAndIsCountedOnce(String fanout) throws IOException {
+    try (StubAws aws = new StubAws(2, "a", "gone1", "slow", "broken", "gone2", "z")) {
+      aws.answer("gone1", 410);
+      aws.answer("slow", 429);
+      aws.answer("broken", 500);
+      aws.answer("gone2", 410);
+      assertEquals(OK, send(aws, fanout, 4));
+      assertEquals(6, aws.requests("post").size(), "each post is tried once");
+      assertEquals(Set.of("a", "slow", "broken", "z"), aws.table);
+      assertEquals(
+          List.of(
+              "INFO {\"event\":\"broadcast\",\"posted\":2,\"gone\":2,\"throttled\":1,\"failed\":1,"
+                  + "\"notRemoved\":0,\"lookupFailure\":null,"
+                  + "\"failures\":{\"ApiGatewayManagementApiException 500\":1}}"),
+          log.lines);
+    }
+  }
+
+  @Test
+  void removalComesAfterThePostsAndItsFailureIsCountedNotThrown() throws IOException {
+    try (StubAws aws = new StubAws(10, "gone", "a", "b")) {
+      aws.answer("gone", 410);
+      aws.deleteStatus = 400;
+      assertEquals(OK, send(aws, "serial", 1));
+      assertEquals("delete gone websocket-connections", aws.requests.getLast());
+      assertTrue(log.lines.get(0).contains("\"notRemoved\":1"), log.lines.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serial", "async"})
+  void aPageThatCannotBeReadFailsTheFunctionAfterItsPostsEnded(String fanout) throws IOException {
+    try (StubAws aws = new StubAws(2, "a", "b", "c", "d")) {
+      aws.scansBeforeFailure = 1;
+      assertThrows(ResourceNotFoundException.class, () -> send(aws, fanout, 4));
+      assertEquals(2, aws.requests("post").size());
+      assertTrue(
+          log.lines.get(0).contains("\"posted\":2")
+              && log.lines.get(0).contains("\"lookupFailure\":\"ResourceNotFoundException\""),
+          log.lines.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serial", "async"})
+  void anUnreachableEndpointFailsThePostsAndNotTheFunction(String fanout) throws IOException {
+    try (StubAws aws = new StubAws(10, "a", "b")) {
+      Map<String, String> environment = new HashMap<>(aws.environment(fanout, 2));
+      environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://127.0.0.1:1/prod");
+      try (var function = new ScanChatSendMessage(environment, log)) {
+        assertEquals(OK, function.handleRequest(Event.named("message"), CONTEXT));
+      }
+      assertTrue(
+          log.lines.get(0).contains("\"failed\":2")
+              && log.lines.get(0).contains("\"failures\":{\"SdkClientException\":2}"),
+          log.lines.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "not JSON",
+        "{\"action\":\"sendMessage\"}",
+        "{\"message\":5}",
+        "{\"message\":null}",
+        "[\"message\"]",
+        "\"message\"",
+        "{\"message\":\"a\"} and more"
+      })
+  void aBodyWithoutMessageIsRefusedAndNothingIsPosted(String body) throws IOException {
+    try (StubAws aws = new StubAws(10, "a")) {
+      Map<String, Object> answer = send(aws, "serial", 1, body);
+      assertEquals(400, answer.get("statusCode"));
+      assertTrue(String.valueOf(answer.get("body")).contains("message"));
+      assertEquals(List.of(), aws.requests);
+    }
+  }
+
+  @Test
+  void anEventOfNoWebSocketApiIsRefusedWithASentence() throws IOException {
+    try (StubAws aws = new StubAws(10);
+        var connect = new ScanChatConnect(aws.environment("serial", 1))) {
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> connect.handleRequest(Map.of(), CONTEXT));
+      assertTrue(refused.toString().contains("requestContext"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "WEBSOCKET_TABLE| |WEBSOCKET_TABLE is not set: the function needs the table of the"
+            + " connections in its environment.",
+        "AWS_REGION| |AWS_REGION is not set: the function needs the region in its environment.",
+        "BROADSIDE_LOOKUP|query|BROADSIDE_LOOKUP is 'query': write scan.",
+        "BROADSIDE_FANOUT|Async|BROADSIDE_FANOUT is 'Async': write serial or async.",
+        "BROADSIDE_CONCURRENCY|0|BROADSIDE_CONCURRENCY is '0': write a whole number from 1 to 1000.",
+        "BROADSIDE_CONCURRENCY|many|BROADSIDE_CONCURRENCY is 'many': write a whole number from 1 to"
+            + " 1000.",
+        "AWS_ENDPOINT_URL_DYNAMODB|localhost:8000|AWS_ENDPOINT_URL_DYNAMODB is 'localhost:8000':"
+            + " write an address such as http://127.0.0.1:8000."
+      })
+  void aWrongEnvironmentIsRefusedAtInit(String name, String value, String sentence)
+      throws IOException {
+    try (StubAws aws = new StubAws(10)) {
+      Map<String, String> environment = new HashMap<>(aws.environment("serial", 1));
+      environment.put(name, value);
+      var refused =
+          assertThrows(
+              IllegalArgumentException.class, () -> new ScanChatSendMessage(environment, log));
+      assertEquals(sentence, refused.getMessage());
+    }
+  }
+}
