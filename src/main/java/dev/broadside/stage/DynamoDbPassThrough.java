@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class DynamoDbPassThrough {
   private static final String TARGET = "X-Amz-Target";
   private static final String SERVICE = "DynamoDB_20120810.";
+
+  /** What concerns one connection only; the JDK's client, for one, offers each server HTTP/2. */
+  private static final List<String> HOP_BY_HOP =
+      List.of("Connection", "Upgrade", "HTTP2-Settings", "Transfer-Encoding", "Expect");
 
   /** Longer than any SDK waits. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -117,10 +121,7 @@ final class DynamoDbPassThrough {
   }
 
   private static void removeHopByHop(HttpHeaders headers) {
-    headers
-        .remove(HttpHeaderNames.CONNECTION)
-        .remove(HttpHeaderNames.TRANSFER_ENCODING)
-        .remove(HttpHeaderNames.EXPECT);
+    HOP_BY_HOP.forEach(headers::remove);
   }
 
   private static void unavailable(HttpExchange exchange, String reason) {

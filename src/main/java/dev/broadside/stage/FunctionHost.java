@@ -81,11 +81,16 @@ final class FunctionHost implements AutoCloseable {
         function.name(), function.handler(), function.timeout(), function.memoryMb());
   }
 
-  /** A small heap is collected well by one thread; nodelay, or every answer waits for an ACK. */
+  /**
+   * A small heap is collected well by one thread; its young half is large, or the garbage of a
+   * broadcast is promoted and collected the expensive way. Nodelay, or every answer waits for an
+   * ACK.
+   */
   private static List<String> jvmOptions(Path temporary) {
     return List.of(
         "-XX:+UseSerialGC",
-        "-Xms32m",
+        "-Xms96m",
+        "-Xmn48m",
         "-Djava.io.tmpdir=" + temporary,
         "-Dsun.net.httpserver.nodelay=true",
         "-Dsun.net.httpserver.idleInterval=86400",

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage's port and event loops. Bound before it serves, because functions must be told the port
- * before there is anything to serve; what connects meanwhile waits in the backlog.
+ * before there is anything to serve; what connects meanwhile waits in the backlog. Its threads keep
+ * the process alive.
  */
 final class StageServer implements AutoCloseable {
   /** DynamoDB takes requests of 16 MB. */
@@ -50,7 +51,7 @@ final class StageServer implements AutoCloseable {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
-            threads, new DefaultThreadFactory("stage", true), transport.handler());
+            threads, new DefaultThreadFactory("stage"), transport.handler());
     Doorway doorway = new Doorway();
     ChannelFuture binding =
         new ServerBootstrap()

@@ -11,7 +11,7 @@ import org.java_websocket.handshake.ServerHandshake;
 /** A WebSocket client on another library than the stage's. */
 final class TestClient extends WebSocketClient {
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
 
   private TestClient(URI uri) {
     super(uri);
@@ -20,15 +20,16 @@ final class TestClient extends WebSocketClient {
 
   static TestClient open(String uri) throws InterruptedException {
     TestClient client = new TestClient(URI.create(uri));
-    if (!client.connectBlocking(5, TimeUnit.SECONDS)) {
-      throw new AssertionError("not connected to " + uri);
+    if (!client.connectBlocking(20, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          "not connected to " + uri + ": " + client.closed.getNow("no answer"));
     }
     return client;
   }
 
-  /** The next message, within five seconds. */
+  /** The next message, within ten seconds. */
   String next() throws InterruptedException {
-    String message = messages.poll(5, TimeUnit.SECONDS);
+    String message = messages.poll(10, TimeUnit.SECONDS);
     if (message == null) {
       throw new AssertionError("no message came");
     }
@@ -46,7 +47,7 @@ final class TestClient extends WebSocketClient {
   }
 
   int awaitCloseCode() throws Exception {
-    return closed.get(5, TimeUnit.SECONDS);
+    return Integer.parseInt(closed.get(5, TimeUnit.SECONDS).split(" ")[0]);
   }
 
   @Override
@@ -59,7 +60,7 @@ final class TestClient extends WebSocketClient {
 
   @Override
   public void onClose(int code, String reason, boolean remote) {
-    closed.complete(code);
+    closed.complete(code + " " + reason);
   }
 
   @Override
