@@ -28,6 +28,7 @@ final class AsyncFanout implements Fanout {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // settle takes both ends of each future
   public void post(URI endpoint, SdkBytes message, Iterator<String> connections, Tally tally) {
     ApiGatewayManagementApiAsyncClient client =
         clients.computeIfAbsent(endpoint, at -> Clients.posts(settings, at, http));

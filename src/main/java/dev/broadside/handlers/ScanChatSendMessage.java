@@ -55,14 +55,9 @@ public final class ScanChatSendMessage
           "Send JSON with the text in message, such as"
               + " {\"action\":\"sendMessage\",\"message\":\"Hello\"}.");
     }
-    broadcast.run(endpoint(event), SdkBytes.fromUtf8String(message.get()));
+    URI endpoint = connections == null ? event.endpoint() : connections;
+    broadcast.run(endpoint, SdkBytes.fromUtf8String(message.get()));
     return Answer.ok();
-  }
-
-  private URI endpoint(WebSocketEvent event) {
-    return connections != null
-        ? connections
-        : URI.create("https://" + event.domainName() + "/" + event.stage());
   }
 
   private static Optional<String> message(@Nullable String body) {

@@ -1,5 +1,6 @@
 package dev.broadside.handlers;
 
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ record WebSocketEvent(String connectionId, String domainName, String stage, @Nul
         text(context, "domainName"),
         text(context, "stage"),
         event.get("body") instanceof String body ? body : null);
+  }
+
+  /** Where {@code @connections} of the event's API is. */
+  URI endpoint() {
+    return URI.create("https://" + domainName + "/" + stage);
   }
 
   private static String text(Map<?, ?> context, String name) {

@@ -215,6 +215,13 @@ final class ScanChatTest {
   }
 
   @Test
+  void withoutAnEndpointInTheEnvironmentPostsGoToTheEventsOwnStage() {
+    assertEquals(
+        "https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod",
+        WebSocketEvent.of(Event.named("message")).endpoint().toString());
+  }
+
+  @Test
   void anEventOfNoWebSocketApiIsRefusedWithASentence() throws IOException {
     try (StubAws aws = new StubAws(10);
         var connect = new ScanChatConnect(aws.environment("serial", 1))) {

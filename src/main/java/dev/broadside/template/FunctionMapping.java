@@ -1,0 +1,42 @@
+package dev.broadside.template;
+
+import dev.broadside.template.Template.Function;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes functions of the resources that declare them. */
+final class FunctionMapping {
+  private FunctionMapping() {}
+
+  static List<Function> functions(Stack stack) throws TemplateException {
+    List<Function> functions = new ArrayList<>();
+    for (Resource resource : stack.resources(ResourceType.FUNCTION)) {
+      Section properties = resource.properties();
+      functions.add(
+          new Function(
+              resource.id(),
+              resource.ref(),
+              properties.requiredText("Runtime"),
+              properties.requiredText("Handler"),
+              environment(properties),
+              Duration.ofSeconds(properties.integer("Timeout", 3, 1, 900)),
+              properties.integer("MemorySize", 128, 128, 10_240)));
+    }
+    return functions;
+  }
+
+  private static Map<String, String> environment(Section properties) throws TemplateException {
+    Section variables =
+        properties.section("Environment").only(Set.of("Variables")).section("Variables");
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (var entry : variables.entries()) {
+      environment.put(entry.getKey(), variables.text(entry.getKey(), ""));
+    }
+    return Collections.unmodifiableMap(environment);
+  }
+}

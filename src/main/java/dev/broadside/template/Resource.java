@@ -1,0 +1,52 @@
+package dev.broadside.template;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.zip.CRC32;
+
+/**
+ * A resource with every intrinsic resolved.
+ *
+ * @param properties those that a mapping reads
+ */
+record Resource(String id, ResourceType type, Section properties) {
+
+  /** What {@code Ref} gives: a name, or an id as AWS would make one. */
+  String ref() throws TemplateException {
+    if (type == ResourceType.API) {
+      return apiId(id);
+    }
+    return type.nameProperty == null ? id : properties.text(type.nameProperty, id);
+  }
+
+  /** What {@code GetAtt} gives. */
+  String attribute(String name, int line) throws TemplateException {
+    String form = type.attributes.get(name);
+    if (form == null) {
+      throw properties
+          .source()
+          .unknown(
+              line,
+              "The attribute of " + id + " (" + type.cloudName + ")",
+              name,
+              type.attributes.keySet());
+    }
+    return form.formatted(ref());
+  }
+
+  int line() {
+    return properties.mapping().line();
+  }
+
+  TemplateException refusal(String property, String sentence) {
+    return properties.refusal(property, sentence);
+  }
+
+  /* Ten lower-case letters and digits, as API Gateway's are, and the same on every start. */
+  private static String apiId(String logicalId) {
+    CRC32 hash = new CRC32();
+    hash.update(logicalId.getBytes(UTF_8));
+    String digits = "00000" + Long.toString(hash.getValue(), 36);
+    return "local" + digits.substring(digits.length() - 5);
+  }
+}
