@@ -1,6 +1,22 @@
 /**
  * The local stage: one Netty server that behaves like an API Gateway WebSocket stage,
  * {@code @connections} and the endpoint of the tables.
+ *
+ * <p>{@link dev.broadside.stage.StageMain} starts, in this order and as far as possible at the same
+ * time, the port, the function hosts (JVMs of their own, package {@code host}) and DynamoDB Local.
+ * From then on every byte of a broadcast passes here:
+ *
+ * <pre>
+ * client ──frame──&gt; SocketHandler ─&gt; Gateway ─&gt; Functions ──Invoke API──&gt; function host
+ *                                                                             │ lookup
+ *                   sidecar &lt;──HttpPool── DynamoDbPassThrough &lt;── FrontDoor &lt;──┤
+ * client &lt;──frame── Connection &lt;── ManagementApi &lt;──────────────── FrontDoor &lt;──┘ POST @connections
+ * </pre>
+ *
+ * <p>Threads: a connection and everything that happens to it (its state, its invocations, the pool
+ * they go through) belong to one event loop, so that nothing here takes a lock. Only {@link
+ * dev.broadside.stage.Connections}, {@link dev.broadside.stage.Counters} and the hand-over of a
+ * posted frame to its channel cross loops.
  */
 @NullMarked
 package dev.broadside.stage;

@@ -1,0 +1,66 @@
+package dev.broadside.stage;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's WebSocket connection. Its state changes on its channel's event loop only; other loops
+ * may read it and hand frames to its channel.
+ */
+final class Connection {
+  private final String id;
+  private final long connectedAtMillis;
+  private final Client client;
+  private final Channel channel;
+  private volatile ConnectionState state = new ConnectionState.Connecting();
+
+  Connection(String id, long connectedAtMillis, Client client, Channel channel) {
+    this.id = id;
+    this.connectedAtMillis = connectedAtMillis;
+    this.client = client;
+    this.channel = channel;
+  }
+
+  /** Who connected, as events repeat it. */
+  record Client(String sourceIp, @Nullable String userAgent) {}
+
+  String id() {
+    return id;
+  }
+
+  long connectedAtMillis() {
+    return connectedAtMillis;
+  }
+
+  Client client() {
+    return client;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  ConnectionState state() {
+    return state;
+  }
+
+  boolean isOpen() {
+    return state instanceof ConnectionState.Open;
+  }
+
+  ConnectionState accepted() {
+    return state = state.accepted();
+  }
+
+  ConnectionState refused() {
+    return state = state.refused();
+  }
+
+  ConnectionState closing(Close close) {
+    return state = state.closing(close);
+  }
+
+  ConnectionState gone() {
+    return state = state.gone();
+  }
+}

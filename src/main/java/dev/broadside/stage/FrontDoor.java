@@ -1,0 +1,141 @@
+package dev.broadside.stage;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Where every HTTP request of one connection enters: decides whose it is, and sees to it that
+ * answers leave in the order of their requests, also when a client does not wait for them.
+ */
+final class FrontDoor extends ChannelInboundHandlerAdapter {
+  private final Rooms rooms;
+  private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(0);
+  private boolean busy;
+  private boolean serving;
+  private boolean reading;
+
+  FrontDoor(Rooms rooms) {
+    this.rooms = rooms;
+  }
+
+  /** What lies behind the door. */
+  record Rooms(
+      String stage, Handshake handshake, ManagementApi management, DynamoDbPassThrough dynamoDb) {}
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    reading = true;
+    waiting.add((FullHttpRequest) message);
+    serveWaiting(ctx);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    ctx.flush();
+  }
+
+  private void serveWaiting(ChannelHandlerContext ctx) {
+    if (serving) {
+      return;
+    }
+    serving = true;
+    while (!busy && !waiting.isEmpty()) {
+      FullHttpRequest request = waiting.remove();
+      try {
+        busy = true;
+        route(new HttpExchange(this, ctx, request));
+      } finally {
+        request.release();
+      }
+    }
+    serving = false;
+    if (!ctx.isRemoved()) {
+      ctx.channel().config().setAutoRead(!busy);
+    }
+  }
+
+  private void route(HttpExchange exchange) {
+    FullHttpRequest request = exchange.request();
+    if (request.decoderResult().isFailure()) {
+      exchange.respondError(
+          HttpResponseStatus.BAD_REQUEST, "BadRequestException", "{\"message\":\"Bad Request\"}");
+      return;
+    }
+    String path = path(request.uri());
+    if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
+      rooms.dynamoDb.handle(exchange);
+    } else if (!path.startsWith(rooms.stage, 1)) {
+      forbidden(exchange);
+    } else {
+      routeInStage(exchange, path.substring(1 + rooms.stage.length()));
+    }
+  }
+
+  private void routeInStage(HttpExchange exchange, String rest) {
+    String connectionId = ManagementApi.connectionId(rest);
+    if (connectionId != null) {
+      rooms.management.handle(exchange, connectionId);
+    } else if (!rest.isEmpty() && !rest.equals("/")) {
+      forbidden(exchange);
+    } else if (isUpgrade(exchange.request())) {
+      rooms.handshake.begin(exchange);
+    } else {
+      exchange.respondJson(
+          HttpResponseStatus.UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
+    }
+  }
+
+  private static String path(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query);
+  }
+
+  private static boolean isUpgrade(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
+  /** A wrong stage or path; AWS says the same as to a wrong signature. */
+  private static void forbidden(HttpExchange exchange) {
+    exchange.respondError(
+        HttpResponseStatus.FORBIDDEN, "ForbiddenException", "{\"message\":\"Forbidden\"}");
+  }
+
+  /** Sends the answer to the request under way and turns to the next. */
+  void answered(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+    if (!keepAlive) {
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    busy = false;
+    if (reading) {
+      ctx.write(response, ctx.voidPromise());
+    } else {
+      ctx.writeAndFlush(response, ctx.voidPromise());
+      serveWaiting(ctx);
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    waiting.forEach(FullHttpRequest::release);
+    waiting.clear();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.broadside.stage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.process.ChildJvm;
+import dev.broadside.process.JvmSpec;
+import dev.broadside.process.ProcessException;
+import dev.broadside.stage.host.FunctionHostMain;
+import dev.broadside.stage.host.FunctionSpec;
+import dev.broadside.template.Template;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A JVM that runs functions, seen from the stage. */
+final class FunctionHost implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int READY_SECONDS = 30;
+
+  private final FunctionGroups.Group group;
+  private final ChildJvm process;
+  private final CompletableFuture<Integer> port;
+
+  private FunctionHost(
+      FunctionGroups.Group group, ChildJvm process, CompletableFuture<Integer> port) {
+    this.group = group;
+    this.process = process;
+    this.port = port;
+  }
+
+  /** What all hosts of a stage have in common. */
+  record Settings(int stagePort, String stage, Path folder, int concurrency) {}
+
+  /** Starts one without waiting for it. */
+  static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
+      throws StageException {
+    CompletableFuture<Integer> port = new CompletableFuture<>();
+    String name = "function host " + number;
+    Path log = settings.folder.resolve("functions-" + number + ".log");
+    Path temporary = settings.folder.resolve("functions-" + number + ".tmp");
+    List<String> arguments = new ArrayList<>(List.of("" + settings.concurrency, "" + temporary));
+    group.functions().forEach(function -> arguments.addAll(spec(function).toArguments()));
+    JvmSpec spec =
+        new JvmSpec(
+            name,
+            FunctionHostMain.class.getName(),
+            // The stage's own: whoever adds handlers to it adds them for the functions.
+            System.getProperty("java.class.path", ""),
+            "160m",
+            jvmOptions(temporary),
+            arguments,
+            environment(group, settings),
+            log);
+    try {
+      ChildJvm process = ChildJvm.start(spec, line -> heard(line, port));
+      process
+          .onExit()
+          .thenAccept(
+              code ->
+                  port.completeExceptionally(
+                      new StageException(
+                          "the %s ended with exit code %d while starting: %s"
+                              .formatted(
+                                  name, code, String.join(" | ", process.lastLogLines(3))))));
+      return new FunctionHost(group, process, port);
+    } catch (ProcessException e) {
+      throw StageException.of(e);
+    }
+  }
+
+  private static FunctionSpec spec(Template.Function function) {
+    return new FunctionSpec(
+        function.name(), function.handler(), function.timeout(), function.memoryMb());
+  }
+
+  /**
+   * A small heap is collected well by one thread; its young half is large, or the garbage of a
+   * broadcast is promoted and collected the expensive way. Nodelay, or every answer waits for an
+   * ACK.
+   */
+  private static List<String> jvmOptions(Path temporary) {
+    return List.of(
+        "-XX:+UseSerialGC",
+        "-Xms96m",
+        "-Xmn48m",
+        "-Djava.io.tmpdir=" + temporary,
+        "-Dsun.net.httpserver.nodelay=true",
+        "-Dsun.net.httpserver.idleInterval=86400",
+        "-Dsun.net.httpserver.maxIdleConnections=1000");
+  }
+
+  private static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
+    String stageUrl = "http://127.0.0.1:" + settings.stagePort;
+    Map<String, String> environment = new HashMap<>(group.environment());
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);
+    environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", stageUrl + "/" + settings.stage);
+    environment.put("AWS_REGION", "us-east-1");
+    // DynamoDB Local accepts letters and digits only; the user's own keys must not get here.
+    environment.put("AWS_ACCESS_KEY_ID", "local");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_SESSION_TOKEN", "");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    if (group.functions().size() == 1) {
+      environment.put("AWS_LAMBDA_FUNCTION_NAME", group.functions().getFirst().name());
+    }
+    return environment;
+  }
+
+  private static void heard(String line, CompletableFuture<Integer> port) {
+    try {
+      JsonNode said = JSON.readTree(line);
+      if (said.has("error")) {
+        port.completeExceptionally(new StageException(said.get("error").asText()));
+      } else {
+        port.complete(said.path("ready").path("port").intValue());
+      }
+    } catch (JsonProcessingException e) {
+      port.completeExceptionally(
+          new StageException("a function host said what is no JSON: " + line, e));
+    }
+  }
+
+  /** Where it answers, once it does. */
+  InetSocketAddress awaitReady() throws StageException, InterruptedException {
+    try {
+      return new InetSocketAddress("127.0.0.1", port.get(READY_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StageException reason
+          ? reason
+          : new StageException("the " + process.name() + " did not start", e);
+    } catch (TimeoutException e) {
+      throw new StageException(
+          "the %s was not ready within %d s; see its log".formatted(process.name(), READY_SECONDS),
+          e);
+    }
+  }
+
+  List<Template.Function> functions() {
+    return group.functions();
+  }
+
+  ChildJvm process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

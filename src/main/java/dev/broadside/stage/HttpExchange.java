@@ -1,0 +1,69 @@
+package dev.broadside.stage;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+
+/** A request on its connection, to be answered once, on the connection's event loop. */
+final class HttpExchange {
+  private static final AsciiString ERROR_TYPE = AsciiString.cached("x-amzn-ErrorType");
+
+  private final FrontDoor door;
+  private final ChannelHandlerContext context;
+  private final FullHttpRequest request;
+  private final boolean keepAlive;
+
+  HttpExchange(FrontDoor door, ChannelHandlerContext context, FullHttpRequest request) {
+    this.door = door;
+    this.context = context;
+    this.request = request;
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+  }
+
+  ChannelHandlerContext context() {
+    return context;
+  }
+
+  /** The request, released by the front door when the call that brought it returns. */
+  FullHttpRequest request() {
+    return request;
+  }
+
+  void respond(FullHttpResponse response) {
+    HttpUtil.setContentLength(response, response.content().readableBytes());
+    if (!keepAlive) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    door.answered(context, response, keepAlive);
+  }
+
+  void respondEmpty(HttpResponseStatus status) {
+    respond(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
+  }
+
+  /** An error as the SDKs understand it: without the header they raise no typed exception. */
+  void respondError(HttpResponseStatus status, String errorType, String body) {
+    FullHttpResponse response = json(status, body);
+    response.headers().set(ERROR_TYPE, errorType);
+    respond(response);
+  }
+
+  void respondJson(HttpResponseStatus status, String body) {
+    respond(json(status, body));
+  }
+
+  private FullHttpResponse json(HttpResponseStatus status, String body) {
+    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
+    response.content().writeCharSequence(body, StandardCharsets.UTF_8);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    return response;
+  }
+}

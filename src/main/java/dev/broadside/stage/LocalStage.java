@@ -1,0 +1,182 @@
+package dev.broadside.stage;
+
+import dev.broadside.process.ChildJvm;
+import dev.broadside.process.DynamoDbLocal;
+import dev.broadside.process.Installation;
+import dev.broadside.process.ProcessException;
+import dev.broadside.template.Template;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running local stage: port, tables, functions. Whatever was started is ended by {@link #close},
+ * last first, also when starting failed half-way.
+ */
+final class LocalStage implements AutoCloseable {
+  private static final HttpPool.Bounds DYNAMODB = new HttpPool.Bounds(64, 20_000);
+  private static final int WAITING_INVOCATIONS = 20_000;
+
+  private final Template template;
+  private final Settings settings;
+  private final Consumer<String> onDeath;
+  private final Counters counters = new Counters();
+  private final Functions functions = new Functions(Functions.INTEGRATION_LIMIT);
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final List<FunctionHost> hosts = new ArrayList<>();
+  private final StageServer server;
+  private @Nullable DynamoDbLocal sidecar;
+  private volatile boolean closing;
+
+  /**
+   * How to run it.
+   *
+   * @param port 0 for a free one
+   * @param folder where logs and temporary files go
+   * @param dynamoDb where tables are, or null to start DynamoDB Local
+   * @param concurrency how many invocations a function host runs at once
+   */
+  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency) {}
+
+  private LocalStage(
+      Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
+    this.template = template;
+    this.settings = settings;
+    this.server = server;
+    this.onDeath = onDeath;
+    started.push(server);
+  }
+
+  /**
+   * Starts everything and returns when the first client may come.
+   *
+   * @param onDeath told in one sentence when a process behind the stage ends by itself later
+   */
+  static LocalStage start(Template template, Settings settings, Consumer<String> onDeath)
+      throws StageException, InterruptedException {
+    LocalStage stage = new LocalStage(template, settings, StageServer.bind(settings.port), onDeath);
+    try {
+      stage.start();
+      return stage;
+    } catch (StageException | InterruptedException | RuntimeException e) {
+      stage.close();
+      throw e;
+    }
+  }
+
+  /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
+  private void start() throws StageException, InterruptedException {
+    DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
+    server.serve(rooms(dynamoDb));
+    startHosts();
+    URI tables = startTables();
+    dynamoDb.open(
+        server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
+    HttpPool.Bounds bounds = new HttpPool.Bounds(settings.concurrency, WAITING_INVOCATIONS);
+    for (FunctionHost host : hosts) {
+      HttpPools pools = server.pools(host.awaitReady(), bounds);
+      host.functions().forEach(function -> functions.place(function, pools));
+      watch(host.process());
+    }
+  }
+
+  private FrontDoor.Rooms rooms(DynamoDbPassThrough dynamoDb) throws StageException {
+    Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
+    Clock clock = Clock.systemUTC();
+    Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    Connections connections = new Connections();
+    Gateway gateway = new Gateway(api, ids, new Events(api, ids, clock), functions, connections);
+    return new FrontDoor.Rooms(
+        api.stage(),
+        new Handshake(gateway, ids, clock),
+        new ManagementApi(connections, counters),
+        dynamoDb);
+  }
+
+  private void startHosts() throws StageException {
+    FunctionHost.Settings common =
+        new FunctionHost.Settings(
+            server.port(), stageName(), settings.folder, settings.concurrency);
+    for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
+      FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
+      hosts.add(host);
+      started.push(host);
+    }
+  }
+
+  private URI startTables() throws StageException, InterruptedException {
+    URI endpoint = settings.dynamoDb;
+    if (endpoint == null) {
+      try {
+        sidecar =
+            DynamoDbLocal.start(
+                Installation.current(), settings.folder.resolve("dynamodb-local.log"));
+        started.push(sidecar);
+        endpoint = sidecar.endpoint();
+      } catch (ProcessException e) {
+        throw StageException.of(e);
+      }
+      watch(sidecar.process());
+    }
+    new Tables(endpoint).create(template.tables());
+    return endpoint;
+  }
+
+  private void watch(ChildJvm process) {
+    process
+        .onExit()
+        .thenAccept(
+            code -> {
+              if (!closing) {
+                onDeath.accept(
+                    "the %s ended with exit code %d: %s"
+                        .formatted(
+                            process.name(), code, String.join(" | ", process.lastLogLines(3))));
+              }
+            });
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String stageName() {
+    return template.webSocketApi().stageName();
+  }
+
+  Counters.Snapshot counters() {
+    return counters.snapshot();
+  }
+
+  List<Long> functionPids() {
+    return hosts.stream().map(host -> host.process().pid()).toList();
+  }
+
+  /** The process of the tables, or null where they are somebody else's. */
+  @Nullable Long dynamoDbPid() {
+    return sidecar == null ? null : sidecar.process().pid();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    while (!started.isEmpty()) {
+      AutoCloseable last = started.pop();
+      try {
+        last.close();
+      } catch (Exception e) {
+        System.getLogger(LocalStage.class.getName())
+            .log(System.Logger.Level.WARNING, last + " could not be closed", e);
+      }
+    }
+  }
+}

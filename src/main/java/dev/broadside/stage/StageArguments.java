@@ -1,0 +1,98 @@
+package dev.broadside.stage;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The command line of the stage process.
+ *
+ * @param design a bundled design, or null where {@code template} names a file
+ */
+record StageArguments(
+    @Nullable String design,
+    @Nullable Path template,
+    Map<String, String> parameters,
+    LocalStage.Settings settings) {
+  private static final int CONCURRENCY = 16;
+  private static final int MAX_PORT = 65_535;
+
+  static StageArguments parse(List<String> arguments) throws StageException {
+    Map<String, String> options = new HashMap<>();
+    Map<String, String> parameters = new HashMap<>();
+    for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
+      String name = words.next();
+      if (!words.hasNext()) {
+        throw new StageException("option " + name + " needs a value after it");
+      }
+      if (name.equals("--parameter")) {
+        addParameter(parameters, words.next());
+      } else {
+        options.put(name, words.next());
+      }
+    }
+    return of(options, parameters);
+  }
+
+  private static void addParameter(Map<String, String> parameters, String value)
+      throws StageException {
+    int equals = value.indexOf('=');
+    if (equals < 1) {
+      throw new StageException("--parameter takes Name=Value, not '" + value + "'");
+    }
+    parameters.put(value.substring(0, equals), value.substring(equals + 1));
+  }
+
+  private static StageArguments of(Map<String, String> options, Map<String, String> parameters)
+      throws StageException {
+    String design = options.remove("--design");
+    String template = options.remove("--template");
+    String logs = options.remove("--logs");
+    int port = number("--port", options.remove("--port"), 0, MAX_PORT);
+    int concurrency = number("--concurrency", options.remove("--concurrency"), CONCURRENCY, 1_000);
+    URI dynamoDb = endpoint(options.remove("--dynamodb"));
+    if (!options.isEmpty()) {
+      throw new StageException(
+          "unknown option %s: there are --design, --template, --parameter, --port, --logs, --concurrency and --dynamodb"
+              .formatted(options.keySet().iterator().next()));
+    }
+    if ((design == null) == (template == null)) {
+      throw new StageException("say what to run with --design NAME or --template FILE");
+    }
+    if (logs == null) {
+      throw new StageException("say where logs go with --logs DIR");
+    }
+    return new StageArguments(
+        design,
+        template == null ? null : Path.of(template),
+        Map.copyOf(parameters),
+        new LocalStage.Settings(port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency));
+  }
+
+  private static int number(String option, @Nullable String value, int absent, int max)
+      throws StageException {
+    if (value == null) {
+      return absent;
+    }
+    if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > max) {
+      throw new StageException(
+          "%s takes a number up to %d, not '%s'".formatted(option, max, value));
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static @Nullable URI endpoint(@Nullable String value) throws StageException {
+    if (value == null) {
+      return null;
+    }
+    if (!value.matches("http://[\\w.-]+:\\d{1,5}/?")) {
+      throw new StageException(
+          "--dynamodb takes a URL like http://127.0.0.1:8000, not '" + value + "'");
+    }
+    return URI.create(value);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.broadside.stage;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stage's port and event loops. Bound before it serves, because functions must be told the port
+ * before there is anything to serve; what connects meanwhile waits in the backlog. Its threads keep
+ * the process alive.
+ */
+final class StageServer implements AutoCloseable {
+  /** DynamoDB takes requests of 16 MB. */
+  private static final int MAX_REQUEST = 17 << 20;
+
+  /** What a client may leave unread, beyond the kernel's buffers, until posts answer 429. */
+  private static final WriteBufferWaterMark CLIENT_BUFFER =
+      new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+  private final Transport transport;
+  private final EventLoopGroup group;
+  private final Doorway doorway;
+  private final Channel channel;
+
+  private StageServer(Transport transport, EventLoopGroup group, Doorway doorway, Channel channel) {
+    this.transport = transport;
+    this.group = group;
+    this.doorway = doorway;
+    this.channel = channel;
+  }
+
+  /** Takes {@code port} of the loopback address, or a free one where it is 0. */
+  static StageServer bind(int port) throws StageException {
+    Transport transport = Transport.best();
+    // Half the processors: the other half runs functions, and each loop more costs batching.
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    EventLoopGroup group =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("stage"), transport.handler());
+    Doorway doorway = new Doorway();
+    ChannelFuture binding =
+        new ServerBootstrap()
+            .group(group)
+            .channel(transport.server())
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.SO_BACKLOG, 8192)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
+            .childHandler(doorway)
+            .bind(new InetSocketAddress("127.0.0.1", port))
+            .awaitUninterruptibly();
+    if (!binding.isSuccess()) {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      throw new StageException(
+          "port "
+              + port
+              + " of 127.0.0.1 cannot be used ("
+              + binding.cause().getMessage()
+              + "): stop what uses it, or choose another with --port (0 takes a free one)",
+          binding.cause());
+    }
+    return new StageServer(transport, group, doorway, binding.channel());
+  }
+
+  int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  /** Begins to accept connections. */
+  void serve(FrontDoor.Rooms rooms) {
+    doorway.rooms = rooms;
+    channel.config().setAutoRead(true);
+  }
+
+  HttpPools pools(InetSocketAddress target, HttpPool.Bounds bounds) {
+    List<EventLoop> loops = new ArrayList<>();
+    group.forEach(loop -> loops.add((EventLoop) loop));
+    return new HttpPools(loops, transport, target, bounds);
+  }
+
+  @Override
+  public void close() {
+    channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
+    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+  }
+
+  /** Gives every accepted connection its HTTP pipeline. */
+  private static final class Doorway extends ChannelInitializer<Channel> {
+    private static final HttpDecoderConfig LIMITS =
+        new HttpDecoderConfig().setMaxInitialLineLength(4_200).setMaxHeaderSize(16 << 10);
+
+    private volatile FrontDoor.@Nullable Rooms rooms;
+
+    @Override
+    protected void initChannel(Channel channel) {
+      FrontDoor.Rooms behind = rooms;
+      if (behind == null) {
+        throw new IllegalStateException("accepted before serving");
+      }
+      channel
+          .pipeline()
+          .addLast(new HttpServerCodec(LIMITS))
+          .addLast(new HttpObjectAggregator(MAX_REQUEST))
+          .addLast(new FrontDoor(behind));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.broadside.stage.host;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.sun.net.httpserver.HttpServer;
+import dev.broadside.process.Parent;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * The function host: {@code FunctionHostMain CONCURRENCY TEMPORARY-FOLDER (NAME HANDLER
+ * TIMEOUT-MILLIS MEMORY-MB)…}. Says {@code {"ready":{"port":…}}} or {@code {"error":"…"}}.
+ */
+public final class FunctionHostMain {
+  private FunctionHostMain() {}
+
+  /** Starts the functions and serves them until the parent is gone. */
+  public static void main(String[] args) {
+    PrintStream parent = System.out;
+    // What handlers print is a log line, as on Lambda; standard output is the protocol.
+    System.setOut(System.err);
+    Map<String, HandlerPool> functions = new ConcurrentHashMap<>();
+    Path temporary = Path.of(args[1]);
+    Parent.listen(
+        command -> {},
+        () -> {
+          functions.values().forEach(HandlerPool::close);
+          delete(temporary);
+        });
+    try {
+      Files.createDirectories(temporary);
+      for (FunctionSpec spec : FunctionSpec.fromArguments(List.of(args).subList(2, args.length))) {
+        functions.put(spec.name(), HandlerPool.start(HandlerClass.find(spec)));
+      }
+      int port = serve(new InvokeApi(functions), Integer.parseInt(args[0]));
+      parent.println("{\"ready\":{\"port\":" + port + "}}");
+    } catch (HandlerException | IOException e) {
+      parent.println("{\"error\":\"" + quoted(e) + "\"}");
+      delete(temporary);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static String quoted(Exception e) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString("" + e.getMessage()));
+  }
+
+  /** At most {@code concurrency} invocations at once; the rest wait. */
+  private static int serve(InvokeApi api, int concurrency) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1024);
+    AtomicInteger number = new AtomicInteger();
+    server.setExecutor(
+        Executors.newFixedThreadPool(
+            concurrency,
+            task -> {
+              Thread thread = new Thread(task, "invocation-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", api);
+    server.start();
+    return server.getAddress().getPort();
+  }
+
+  /** Libraries that were extracted there stay mapped; the files may go. */
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println(folder + " could not be removed: " + e);
+    }
+  }
+}

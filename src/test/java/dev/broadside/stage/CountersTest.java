@@ -1,0 +1,38 @@
+package dev.broadside.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class CountersTest {
+  @Test
+  void repeatsOfTheSdkAreAttemptsButNotPosts() {
+    Counters counters = new Counters();
+    counters.attempt(null);
+    counters.attempt("attempt=1; max=4");
+    counters.attempt("attempt=2; max=4");
+    counters.attempt("attempt=10; max=12");
+    assertEquals(2, counters.snapshot().posts());
+    assertEquals(4, counters.snapshot().attempts());
+  }
+
+  @Test
+  void theSnapshotIsTheSameJsonInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      Counters counters = new Counters();
+      counters.attempt(null);
+      counters.gone();
+      counters.request();
+      counters.page(1234, 96.5);
+      assertEquals(
+          "{\"posts\":1,\"attempts\":1,\"gone\":1,\"throttled\":0,\"failed\":0,"
+              + "\"requests\":1,\"pages\":1,\"items\":1234,\"readUnits\":96.5}",
+          counters.snapshot().toJson());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.broadside.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.template.Template;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = Instant.parse("2024-11-11T11:35:24.561Z");
+  private static final String REQUEST = "BFHPhFe3IAMF95g=";
+
+  private final Events events;
+  private final Connection connection =
+      new Connection(
+          "BFHPhfCWIAMCKlQ=",
+          NOW.toEpochMilli() - 8,
+          new Connection.Client("127.0.0.1", "probe/1"),
+          new EmbeddedChannel());
+
+  EventsTest() throws StageException {
+    Api api =
+        Api.of(
+            new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of()),
+            "127.0.0.1:8080");
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    events = new Events(api, new Ids(() -> NOW.toEpochMilli() * 1000), clock);
+  }
+
+  private static void assertFixture(String name, byte[] event) throws IOException {
+    try (InputStream fixture = EventsTest.class.getResourceAsStream("/events/" + name)) {
+      JsonNode expected = JSON.readTree(fixture);
+      assertEquals(expected.toPrettyString(), JSON.readTree(event).toPrettyString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "ar-EG"})
+  void aConnectEventHasTheShapeOfTheCaptures(String locale) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      HttpRequest request =
+          new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/prod?room=a&room=b");
+      request
+          .headers()
+          .add("Host", "127.0.0.1:8080")
+          .add("Connection", "Upgrade")
+          .add("Upgrade", "websocket")
+          .add("Sec-WebSocket-Version", "13")
+          .add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+          .add("User-Agent", "probe/1");
+      assertFixture("stage-connect.json", events.connect(connection, REQUEST, request));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void aMessageEventHasAMessageIdAndNoHeaders() throws IOException {
+    byte[] event = events.message(connection, REQUEST, "chat", "{\"action\": \"chat\"}");
+    assertFixture("stage-message.json", event);
+  }
+
+  @Test
+  void aDisconnectEventHasCodeReasonAndFourHeaders() throws IOException {
+    byte[] event = events.disconnect(connection, REQUEST, Close.byClient(-1, null));
+    assertFixture("stage-disconnect.json", event);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.broadside.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.broadside.template.Template;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class FunctionsTest {
+  private final Transport transport = Transport.best();
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, transport.handler());
+  private final EventLoop loop = group.next();
+
+  @AfterEach
+  void stop() {
+    group.shutdownGracefully();
+  }
+
+  private static Template.Function function(Duration timeout) {
+    return new Template.Function("F", "f", "java21", "a.B", Map.of(), timeout, 512);
+  }
+
+  private Outcome invoke(Functions functions) throws Exception {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    loop.execute(() -> functions.invoke(loop, "F", new byte[0], outcome::complete));
+    return outcome.get();
+  }
+
+  private HttpPools to(InetSocketAddress target) {
+    return new HttpPools(List.of(loop), transport, target, new HttpPool.Bounds(1, 0));
+  }
+
+  @Test
+  void theIntegrationsLimitAndTheFunctionsOwnAreDifferentOutcomes() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress target = (InetSocketAddress) silent.getLocalSocketAddress();
+      Functions functions = new Functions(Duration.ofMillis(50));
+      functions.place(function(Duration.ofSeconds(3)), to(target));
+      assertEquals(new Outcome.TimedOut(), invoke(functions));
+      functions.place(function(Duration.ofMillis(20)), to(target));
+      assertInstanceOf(Outcome.Failed.class, invoke(functions));
+    }
+  }
+
+  @Test
+  void aFunctionThatIsDownOrHasNoPlaceFails() throws Exception {
+    Functions functions = new Functions(Duration.ofSeconds(1));
+    assertInstanceOf(Outcome.Failed.class, invoke(functions));
+    InetSocketAddress nobody;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+    functions.place(function(Duration.ofSeconds(3)), to(nobody));
+    assertInstanceOf(Outcome.Failed.class, invoke(functions));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.broadside.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{15}=");
+
+  @Test
+  void aMillionIdsOfAllKindsAreDifferentAndWellFormedEvenWhenTheClockStands() {
+    Ids ids = new Ids(() -> 1_731_324_924_553_000L);
+    Set<String> seen = new HashSet<>(2_000_000);
+    String connection = ids.connectionId();
+    for (int i = 0; i < 1_000_000; i++) {
+      String id =
+          switch (i % 3) {
+            case 0 -> connection = ids.connectionId();
+            case 1 -> ids.messageId(connection);
+            default -> ids.requestId();
+          };
+      assertTrue(FORM.matcher(id).matches(), id);
+      assertTrue(seen.add(id), id);
+    }
+    assertTrue(seen.stream().anyMatch(id -> id.contains("-")), "no id has a minus");
+    assertTrue(seen.stream().anyMatch(id -> id.contains("_")), "no id has an underscore");
+  }
+
+  @Test
+  void aMessageIdEndsLikeItsConnectionsId() {
+    Ids ids = new Ids(() -> 42);
+    String connection = ids.connectionId();
+    assertEquals(connection.substring(8), ids.messageId(connection).substring(8));
+  }
+}

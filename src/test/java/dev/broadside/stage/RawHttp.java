@@ -1,0 +1,66 @@
+package dev.broadside.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** HTTP and frames by hand, where client libraries hide the answer. */
+final class RawHttp implements AutoCloseable {
+  static final String UPGRADE =
+      "Host: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+  private final Socket socket;
+
+  RawHttp(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(5_000);
+  }
+
+  /** An upgrade's answer: its status line and headers, in lower case. */
+  static String upgrade(int port, String path) throws IOException {
+    try (RawHttp http = new RawHttp(port)) {
+      return http.send("GET " + path + " HTTP/1.1\r\n" + UPGRADE + "\r\n").readHead();
+    }
+  }
+
+  RawHttp send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  RawHttp send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  String readHead() throws IOException {
+    StringBuilder head = new StringBuilder();
+    InputStream in = socket.getInputStream();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("ended after: " + head);
+      }
+      head.append((char) next);
+    }
+    return head.toString().toLowerCase(Locale.ROOT);
+  }
+
+  byte[] read(int count) throws IOException {
+    return socket.getInputStream().readNBytes(count);
+  }
+
+  /** Ends with RST, so that the other side sees a broken connection and no close frame. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.broadside.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StageArgumentsTest {
+  @Test
+  void allOptionsAreRead() throws StageException {
+    StageArguments arguments =
+        StageArguments.parse(
+            List.of(
+                ("--design scan-chat --parameter Fanout=async --parameter A=b=c --port 9000"
+                        + " --logs /x --dynamodb http://127.0.0.1:8000")
+                    .split(" ")));
+    assertEquals("scan-chat", arguments.design());
+    assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
+    assertEquals(9000, arguments.settings().port());
+    assertEquals(16, arguments.settings().concurrency());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--logs /x | say what to run with --design NAME or --template FILE",
+        "--design a --template b --logs /x | say what to run with --design NAME or --template FILE",
+        "--design a | say where logs go with --logs DIR",
+        "--design | option --design needs a value after it",
+        "--design a --logs /x --port -1 | --port takes a number up to 65535, not '-1'",
+        "--design a --logs /x --port 65536 | --port takes a number up to 65535, not '65536'",
+        "--parameter x | --parameter takes Name=Value, not 'x'",
+        "--design a --logs /x --dynamodb aws | --dynamodb takes a URL like http://127.0.0.1:8000, not 'aws'",
+      })
+  void aWrongCommandLineGetsOneSentence(String line, String sentence) {
+    StageException e =
+        assertThrows(StageException.class, () -> StageArguments.parse(List.of(line.split(" "))));
+    assertEquals(sentence, e.getMessage());
+  }
+}

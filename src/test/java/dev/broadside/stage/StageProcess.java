@@ -1,0 +1,57 @@
+package dev.broadside.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.process.ChildJvm;
+import dev.broadside.process.JvmSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The stage as its users start it: a process that says JSON lines. */
+final class StageProcess implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final ChildJvm process;
+
+  StageProcess(Path logs, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--logs", logs.toString()));
+    JvmSpec spec =
+        JvmSpec.ours("stage", StageMain.class.getName(), "192m", all, logs.resolve("stage.log"))
+            .withJvmOptions(List.of("-XX:+UseSerialGC", "-Xms32m"));
+    process = ChildJvm.start(spec, lines::add);
+  }
+
+  /** The value of the next line's only member, which must be {@code member}. */
+  JsonNode next(String member) throws Exception {
+    String line = lines.poll(20, TimeUnit.SECONDS);
+    JsonNode said = JSON.readTree(line == null ? "null" : line);
+    if (!said.has(member)) {
+      throw new AssertionError("expected " + member + " but the stage said " + line);
+    }
+    return said.get(member);
+  }
+
+  JsonNode counters() throws Exception {
+    process.send("counters");
+    return next("counters");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  int awaitExit() throws Exception {
+    return process.onExit().get(10, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.broadside.stage;
+
+import java.net.URI;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.handshake.ServerHandshake;
+
+/** A WebSocket client on another library than the stage's. */
+final class TestClient extends WebSocketClient {
+  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
+
+  private TestClient(URI uri) {
+    super(uri);
+    setConnectionLostTimeout(0);
+  }
+
+  static TestClient open(String uri) throws InterruptedException {
+    TestClient client = new TestClient(URI.create(uri));
+    if (!client.connectBlocking(20, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          "not connected to " + uri + ": " + client.closed.getNow("no answer"));
+    }
+    return client;
+  }
+
+  /** The next message, within ten seconds. */
+  String next() throws InterruptedException {
+    String message = messages.poll(10, TimeUnit.SECONDS);
+    if (message == null) {
+      throw new AssertionError("no message came");
+    }
+    return message;
+  }
+
+  /** Sends and takes the next message as the answer. */
+  String ask(String message) throws InterruptedException {
+    send(message);
+    return next();
+  }
+
+  int waiting() {
+    return messages.size();
+  }
+
+  int awaitCloseCode() throws Exception {
+    return Integer.parseInt(closed.get(5, TimeUnit.SECONDS).split(" ")[0]);
+  }
+
+  @Override
+  public void onOpen(ServerHandshake handshake) {}
+
+  @Override
+  public void onMessage(String message) {
+    messages.add(message);
+  }
+
+  @Override
+  public void onClose(int code, String reason, boolean remote) {
+    closed.complete(code + " " + reason);
+  }
+
+  @Override
+  public void onError(Exception e) {
+    closed.completeExceptionally(e);
+  }
+}
