@@ -1,8 +1,6 @@
 package dev.broadside.load;
 
-import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.details;
-import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 
@@ -26,30 +24,27 @@ import java.util.function.BiFunction;
  * scenarios/quickstart.yaml}) and {@code -Dbroadside.set=key=value,key=value}.
  */
 public final class BroadcastSimulation extends Simulation {
+  /** Gatling 3.15.1 injects nobody at all when a profile is over within its first moments. */
+  private static final Duration SHORTEST_RAMP = Duration.ofSeconds(1);
+
   private final InjectorRun injector = InjectorRun.current();
 
   /** Declares who is injected when, and what Gatling asserts. */
   public BroadcastSimulation() {
     Run run = injector.run();
     Scenario what = run.scenario();
-    int publishers = what.publish().publishers();
-    int subscribers = what.audience().connections();
-    double perSecond = what.connect().rate().perSecond();
-    Duration first = seconds(publishers / perSecond);
+    int connections = what.publish().publishers() + what.audience().connections();
     setUp(
-            scenario("publishers")
-                .exec(action(run::publisher))
-                .injectOpen(publishers == 1 ? atOnceUsers(1) : rampUsers(publishers).during(first)),
-            scenario("subscribers")
-                .exec(action(run::subscriber))
-                .injectOpen(
-                    nothingFor(first),
-                    rampUsers(subscribers).during(seconds(subscribers / perSecond))))
+            scenario("connections")
+                .exec(action(run::connection))
+                .injectOpen(rampUsers(connections).during(ramp(connections, what))))
         .assertions(assertions(what.slo()));
   }
 
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000)));
+  private static Duration ramp(int connections, Scenario what) {
+    double seconds = connections / what.connect().rate().perSecond();
+    Duration exact = Duration.ofMillis(Math.round(seconds * 1_000));
+    return exact.compareTo(SHORTEST_RAMP) < 0 ? SHORTEST_RAMP : exact;
   }
 
   private static ActionBuilder action(BiFunction<CoreComponents, Action, Action> build) {

@@ -34,6 +34,8 @@ final class Finish {
           delete(run.folder().path());
           yield new Result(1, nothing.sentence(), null);
         }
+        case Outcome.Broken broken ->
+            new Result(1, broken.sentence() + "; its logs are in " + run.folder().logs(), null);
         case Outcome.Measured measured -> {
           take(run, gatling);
           draw(run.folder().path());
@@ -59,7 +61,7 @@ final class Finish {
               && measured.summary().broadcasts().published() == 0;
       return empty ? new Outcome.Nothing(why == null ? "nothing was published" : why) : outcome;
     } catch (ExecutionException e) {
-      return new Outcome.Nothing("the measurement failed: " + e.getCause());
+      return new Outcome.Broken("the measurement failed: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Nothing("interrupted");
@@ -88,6 +90,7 @@ final class Finish {
     Path own = run.folder().path().resolve("gatling");
     if (gatling.startsWith(run.folder().path())) {
       Files.move(gatling, own);
+      Files.deleteIfExists(gatling.getParent());
       return;
     }
     try (Stream<Path> files = Files.walk(gatling)) {

@@ -21,7 +21,7 @@ final class GatlingLog implements Recorder.Listener {
   static final String DELIVERY = "delivery";
   static final String LAST = "last receiver";
   static final String VERDICT = "verdict";
-  private static final String SUBSCRIBERS = "subscribers";
+  private static final String SCENARIO = "connections";
 
   private final CoreComponents core;
   private final long referenceMillis;
@@ -70,7 +70,7 @@ final class GatlingLog implements Recorder.Listener {
     Status status = failure == null ? OK$.MODULE$ : KO$.MODULE$;
     core.statsEngine()
         .logResponse(
-            SUBSCRIBERS,
+            SCENARIO,
             List$.MODULE$.empty(),
             request,
             start,

@@ -14,4 +14,7 @@ sealed interface Outcome {
 
   /** Nothing was; the sentence says why and what to do. */
   record Nothing(String sentence) implements Outcome {}
+
+  /** We failed; the folder stays, for its logs. */
+  record Broken(String sentence) implements Outcome {}
 }

@@ -21,8 +21,7 @@ final class Population {
 
   private final int asked;
   private final int publishers;
-  private final AtomicInteger nextSubscriber = new AtomicInteger();
-  private final AtomicInteger nextPublisher = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
@@ -40,14 +39,9 @@ final class Population {
     this.decided = new CountDownLatch(asked + publishers);
   }
 
-  /** The number of the next subscriber, from 0. */
-  int nextSubscriber() {
-    return nextSubscriber.getAndIncrement();
-  }
-
-  /** The number of the next publisher, from 0. */
-  int nextPublisher() {
-    return nextPublisher.getAndIncrement();
+  /** The number of the next connection, from 0. */
+  int nextNumber() {
+    return next.getAndIncrement();
   }
 
   void subscriberOpened(long nanos) {

@@ -147,7 +147,7 @@ final class Run {
     Measurement.Parts parts = new Measurement.Parts(population, ledger, publishers, channels, log);
     Measurement started =
         new Measurement(
-            scenario, new Measurement.Place(id, anchor, folder, address(resolved), stage), parts);
+            scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);
     measurement = started;
     String why = stopped;
     if (why != null) {
@@ -156,41 +156,34 @@ final class Run {
     started.start(listener, outcome);
   }
 
-  /** The address for people: a secret in it stays unexpanded. */
-  private String address(Target resolved) {
+  /** The address as the scenario writes it: a secret in it stays unexpanded. */
+  private String address() {
     String written = scenario.target();
-    return written == null ? resolved.uri().toString() : written;
+    return written == null ? "local" : written;
   }
 
-  /** A Gatling action that opens a subscriber. */
-  Action subscriber(CoreComponents core, Action next) {
+  /** A Gatling action that opens a connection: the first users publish, the others subscribe. */
+  Action connection(CoreComponents core, Action next) {
     begin(core);
-    return new ConnectAction("subscribe", next, population, this::openSubscriber);
+    return new ConnectAction("connect", next, population, this::open);
   }
 
-  /** A Gatling action that opens a publisher. */
-  Action publisher(CoreComponents core, Action next) {
-    begin(core);
-    return new ConnectAction("publish", next, population, this::openPublisher);
-  }
-
-  private void openSubscriber(EventLoop loop) {
+  private void open(EventLoop loop) {
     Wiring shared = wiring;
     Connector opener = connector;
-    if (shared != null && opener != null) {
-      opener.open(loop, new Subscriber(population.nextSubscriber(), shared, inbox(loop)));
+    if (shared == null || opener == null) {
+      throw new IllegalStateException("a user was injected before the run began");
     }
-  }
-
-  private void openPublisher(EventLoop loop) {
-    Wiring shared = wiring;
-    Connector opener = connector;
-    if (shared != null && opener != null) {
+    int number = population.nextNumber();
+    int publishing = population.publishers();
+    if (number < publishing) {
       Publisher publisher = new Publisher(shared, inbox(loop));
       synchronized (publishers) {
         publishers.add(publisher);
       }
       opener.open(loop, publisher);
+    } else {
+      opener.open(loop, new Subscriber(number - publishing, shared, inbox(loop)));
     }
   }
 

@@ -149,7 +149,7 @@ enum SampleRun {
   };
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Map<String, Object> ENVIRONMENT = environment();
+  private static final Map<String, @Nullable Object> ENVIRONMENT = environment();
 
   abstract RunReport report();
 
@@ -248,8 +248,8 @@ enum SampleRun {
         count, p50 / 2, p50, p50, p50 + step, p50 + 2 * step, p50 + 3 * step, p50 + 4 * step, max);
   }
 
-  private static Map<String, Object> environment() {
-    Map<String, Object> environment = new LinkedHashMap<>();
+  private static Map<String, @Nullable Object> environment() {
+    Map<String, @Nullable Object> environment = new LinkedHashMap<>();
     environment.put("os", "Linux 6.1 amd64");
     environment.put("cpus", 2);
     environment.put("memory", "24 GiB");
