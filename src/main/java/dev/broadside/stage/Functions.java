@@ -48,7 +48,7 @@ final class Functions implements Integration {
   public void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done) {
     Place place = places.get(function);
     if (place == null) {
-      done.accept(new Outcome.Failed(function + " is not there yet"));
+      done.accept(logged(function + " is not there yet"));
       return;
     }
     boolean ownLimit = place.timeout.compareTo(limit) < 0;
@@ -68,9 +68,7 @@ final class Functions implements Integration {
               public void failed(Exception cause) {
                 boolean integrationLimit = cause instanceof TimeoutException && !ownLimit;
                 done.accept(
-                    integrationLimit
-                        ? new Outcome.TimedOut()
-                        : new Outcome.Failed(function + ": " + cause));
+                    integrationLimit ? new Outcome.TimedOut() : logged(function + ": " + cause));
               }
             });
   }
@@ -87,13 +85,19 @@ final class Functions implements Integration {
 
   private static Outcome outcome(String function, FullHttpResponse response) {
     if (!response.status().equals(HttpResponseStatus.OK)) {
-      return new Outcome.Failed(function + " could not be invoked: " + response.status());
+      return logged(function + " could not be invoked: " + response.status());
     }
     if (response.headers().contains("X-Amz-Function-Error")) {
-      return new Outcome.Failed(function + " threw");
+      return logged(function + " threw; its host's log says what");
     }
     return ProxyResponse.read(new ByteBufInputStream(response.content()))
         .<Outcome>map(Outcome.Answered::new)
-        .orElseGet(() -> new Outcome.Failed(function + " answered a malformed proxy response"));
+        .orElseGet(() -> logged(function + " answered a malformed proxy response"));
+  }
+
+  /** The client learns no reason, so the log must. */
+  private static Outcome logged(String reason) {
+    System.getLogger(Functions.class.getName()).log(System.Logger.Level.WARNING, reason);
+    return new Outcome.Failed(reason);
   }
 }

@@ -131,6 +131,7 @@ final class LocalStage implements AutoCloseable {
     return endpoint;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The end is told to onDeath.
   private void watch(ChildJvm process) {
     process
         .onExit()
