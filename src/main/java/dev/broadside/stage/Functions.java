@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -26,11 +27,16 @@ import java.util.function.Consumer;
  * <p>AWS ends an integration after 29 s and a function after its own timeout: whichever is shorter
  * decides, and decides how the outcome is called.
  */
-final class Functions implements Integration {
+final class Functions implements Integration, AutoCloseable {
+  /** More of the same says nothing new, and a load test makes many. */
+  private static final int FAILURES_IN_LOG = 100;
+
   static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(29);
 
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private final Duration limit;
+  private volatile boolean closed;
 
   Functions(Duration limit) {
     this.limit = limit;
@@ -73,6 +79,13 @@ final class Functions implements Integration {
             });
   }
 
+  /** The hosts end next: what is invoked from now on, such as each {@code $disconnect}, fails. */
+  @Override
+  public void close() {
+    closed = true;
+    places.clear();
+  }
+
   private static FullHttpRequest request(String path, byte[] event) {
     FullHttpRequest request =
         new DefaultFullHttpRequest(
@@ -83,7 +96,7 @@ final class Functions implements Integration {
     return request;
   }
 
-  private static Outcome outcome(String function, FullHttpResponse response) {
+  private Outcome outcome(String function, FullHttpResponse response) {
     if (!response.status().equals(HttpResponseStatus.OK)) {
       return logged(function + " could not be invoked: " + response.status());
     }
@@ -96,8 +109,10 @@ final class Functions implements Integration {
   }
 
   /** The client learns no reason, so the log must. */
-  private static Outcome logged(String reason) {
-    System.getLogger(Functions.class.getName()).log(System.Logger.Level.WARNING, reason);
+  private Outcome logged(String reason) {
+    if (!closed && failures.incrementAndGet() <= FAILURES_IN_LOG) {
+      System.getLogger(Functions.class.getName()).log(System.Logger.Level.WARNING, reason);
+    }
     return new Outcome.Failed(reason);
   }
 }

@@ -170,6 +170,7 @@ final class LocalStage implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    functions.close();
     while (!started.isEmpty()) {
       AutoCloseable last = started.pop();
       try {
