@@ -49,18 +49,22 @@ final class Connection {
   }
 
   ConnectionState accepted() {
-    return state = state.accepted();
+    state = state.accepted();
+    return state;
   }
 
   ConnectionState refused() {
-    return state = state.refused();
+    state = state.refused();
+    return state;
   }
 
   ConnectionState closing(Close close) {
-    return state = state.closing(close);
+    state = state.closing(close);
+    return state;
   }
 
   ConnectionState gone() {
-    return state = state.gone();
+    state = state.gone();
+    return state;
   }
 }

@@ -22,14 +22,17 @@ final class Counters {
    *
    * @param posts posts without their repeats
    * @param attempts posts with the SDK's repeats
-   * @param requests DynamoDB calls of any kind
-   * @param pages answered Scan and Query calls
-   * @param items the items in those answers
    */
   record Snapshot(
       long posts, long attempts, long gone, long throttled, long failed, Reads lookups) {
 
-    /** What handlers asked of DynamoDB. */
+    /**
+     * What handlers asked of DynamoDB.
+     *
+     * @param requests calls of any kind
+     * @param pages answered Scan and Query calls
+     * @param items the items in those answers
+     */
     record Reads(long requests, long pages, long items, double readUnits) {}
 
     String toJson() {

@@ -16,6 +16,8 @@ import java.util.Queue;
  * Where every HTTP request of one connection enters: decides whose it is, and sees to it that
  * answers leave in the order of their requests, also when a client does not wait for them.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class FrontDoor extends ChannelInboundHandlerAdapter {
   private final Rooms rooms;
   private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(0);

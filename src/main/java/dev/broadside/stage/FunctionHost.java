@@ -9,6 +9,7 @@ import dev.broadside.process.ProcessException;
 import dev.broadside.stage.host.FunctionHostMain;
 import dev.broadside.stage.host.FunctionSpec;
 import dev.broadside.template.Template;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A JVM that runs functions, seen from the stage. */
+@SuppressWarnings("FutureReturnValueIgnored") // What ends is told to who waits for it.
 final class FunctionHost implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int READY_SECONDS = 30;
@@ -131,7 +133,7 @@ final class FunctionHost implements AutoCloseable {
   /** Where it answers, once it does. */
   InetSocketAddress awaitReady() throws StageException, InterruptedException {
     try {
-      return new InetSocketAddress("127.0.0.1", port.get(READY_SECONDS, TimeUnit.SECONDS));
+      return new InetSocketAddress(NetUtil.LOCALHOST4, port.get(READY_SECONDS, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StageException reason
           ? reason

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -26,11 +27,16 @@ import java.util.function.Consumer;
  * <p>AWS ends an integration after 29 s and a function after its own timeout: whichever is shorter
  * decides, and decides how the outcome is called.
  */
-final class Functions implements Integration {
+final class Functions implements Integration, AutoCloseable {
+  /** More of the same says nothing new, and a load test makes many. */
+  private static final int FAILURES_IN_LOG = 100;
+
   static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(29);
 
   private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final AtomicInteger failures = new AtomicInteger();
   private final Duration limit;
+  private volatile boolean closed;
 
   Functions(Duration limit) {
     this.limit = limit;
@@ -48,7 +54,7 @@ final class Functions implements Integration {
   public void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done) {
     Place place = places.get(function);
     if (place == null) {
-      done.accept(new Outcome.Failed(function + " is not there yet"));
+      done.accept(logged(function + " is not there yet"));
       return;
     }
     boolean ownLimit = place.timeout.compareTo(limit) < 0;
@@ -68,11 +74,16 @@ final class Functions implements Integration {
               public void failed(Exception cause) {
                 boolean integrationLimit = cause instanceof TimeoutException && !ownLimit;
                 done.accept(
-                    integrationLimit
-                        ? new Outcome.TimedOut()
-                        : new Outcome.Failed(function + ": " + cause));
+                    integrationLimit ? new Outcome.TimedOut() : logged(function + ": " + cause));
               }
             });
+  }
+
+  /** The hosts end next: what is invoked from now on, such as each {@code $disconnect}, fails. */
+  @Override
+  public void close() {
+    closed = true;
+    places.clear();
   }
 
   private static FullHttpRequest request(String path, byte[] event) {
@@ -85,15 +96,23 @@ final class Functions implements Integration {
     return request;
   }
 
-  private static Outcome outcome(String function, FullHttpResponse response) {
+  private Outcome outcome(String function, FullHttpResponse response) {
     if (!response.status().equals(HttpResponseStatus.OK)) {
-      return new Outcome.Failed(function + " could not be invoked: " + response.status());
+      return logged(function + " could not be invoked: " + response.status());
     }
     if (response.headers().contains("X-Amz-Function-Error")) {
-      return new Outcome.Failed(function + " threw");
+      return logged(function + " threw; its host's log says what");
     }
     return ProxyResponse.read(new ByteBufInputStream(response.content()))
         .<Outcome>map(Outcome.Answered::new)
-        .orElseGet(() -> new Outcome.Failed(function + " answered a malformed proxy response"));
+        .orElseGet(() -> logged(function + " answered a malformed proxy response"));
+  }
+
+  /** The client learns no reason, so the log must. */
+  private Outcome logged(String reason) {
+    if (!closed && failures.incrementAndGet() <= FAILURES_IN_LOG) {
+      System.getLogger(Functions.class.getName()).log(System.Logger.Level.WARNING, reason);
+    }
+    return new Outcome.Failed(reason);
   }
 }

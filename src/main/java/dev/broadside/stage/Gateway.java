@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * What happens to a connection, between its socket and the functions: each method is one thing that
  * clients do, called on the connection's event loop.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class Gateway {
   private static final ProxyResponse NO_ROUTE = new ProxyResponse(200, null, null);
 

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Netty's own handshaker is not used: it switches the pipeline when the 101 has been written,
  * and a frame that another event loop posts in between would be encoded as HTTP.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class Handshake {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int MAX_FRAME = 32 << 10;

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Keep-alive HTTP/1.1 connections from one event loop to one address: at most so many, the youngest
  * idle one first, and a bounded queue behind them. Everything happens on that loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Listeners and timers tell the exchange.
 final class HttpPool {
   /** Above what DynamoDB (16 MB) and Lambda (6 MB) answer. */
   private static final int MAX_ANSWER = 17 << 20;
@@ -175,6 +176,7 @@ final class HttpPool {
     void start(Exchange exchange) {
       if (exchange.done) {
         idle.addLast(this);
+        serveWaiting();
         return;
       }
       current = exchange;

@@ -4,11 +4,10 @@ import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A pool to one address for each event loop, so that a request never changes its thread. */
 final class HttpPools {
-  private final Map<EventLoop, HttpPool> byLoop = new IdentityHashMap<>();
+  private final IdentityHashMap<EventLoop, HttpPool> byLoop = new IdentityHashMap<>();
 
   HttpPools(
       List<EventLoop> loops,

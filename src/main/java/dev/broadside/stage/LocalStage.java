@@ -131,6 +131,7 @@ final class LocalStage implements AutoCloseable {
     return endpoint;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // The end is told to onDeath.
   private void watch(ChildJvm process) {
     process
         .onExit()
@@ -169,6 +170,7 @@ final class LocalStage implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    functions.close();
     while (!started.isEmpty()) {
       AutoCloseable last = started.pop();
       try {

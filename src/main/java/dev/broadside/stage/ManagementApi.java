@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * handed to the connection's channel, 410 where there is no open connection, and 429 while the
  * client takes less than it gets and its queue is full.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class ManagementApi {
   private static final String LITERAL = "/@connections/";
   private static final String ESCAPED = "/%40connections/";

@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
  * The frames of one connection. A client that sends faster than its functions answer is read no
  * further for a while, so that it cannot fill our memory.
  */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final int MAX_UNANSWERED = 32;
 

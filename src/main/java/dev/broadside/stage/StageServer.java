@@ -12,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class StageServer implements AutoCloseable {
   }
 
   /** Takes {@code port} of the loopback address, or a free one where it is 0. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
   static StageServer bind(int port) throws StageException {
     Transport transport = Transport.best();
     // Half the processors: the other half runs functions, and each loop more costs batching.
@@ -63,7 +65,7 @@ final class StageServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
             .childHandler(doorway)
-            .bind(new InetSocketAddress("127.0.0.1", port))
+            .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
             .awaitUninterruptibly();
     if (!binding.isSuccess()) {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS);

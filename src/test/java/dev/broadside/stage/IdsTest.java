@@ -19,10 +19,13 @@ class IdsTest {
     for (int i = 0; i < 1_000_000; i++) {
       String id =
           switch (i % 3) {
-            case 0 -> connection = ids.connectionId();
+            case 0 -> ids.connectionId();
             case 1 -> ids.messageId(connection);
             default -> ids.requestId();
           };
+      if (i % 3 == 0) {
+        connection = id;
+      }
       assertTrue(FORM.matcher(id).matches(), id);
       assertTrue(seen.add(id), id);
     }

@@ -119,7 +119,7 @@ class LocalStageTest {
   }
 
   private static String idOf(TestClient client) throws InterruptedException {
-    return client.ask("{\"action\":\"whoami\"}").split(" ")[0];
+    return client.ask("{\"action\":\"whoami\"}").split(" ", -1)[0];
   }
 
   private static void post(String id, String text) {
@@ -318,7 +318,7 @@ class LocalStageTest {
     TestClient observer = open();
     while (true) {
       String all = observer.ask("{\"action\":\"disconnects\"}");
-      for (String line : all.split("\n")) {
+      for (String line : all.split("\n", -1)) {
         if (line.contains(part)) {
           observer.closeBlocking();
           return line;

@@ -47,7 +47,7 @@ final class TestClient extends WebSocketClient {
   }
 
   int awaitCloseCode() throws Exception {
-    return Integer.parseInt(closed.get(5, TimeUnit.SECONDS).split(" ")[0]);
+    return Integer.parseInt(closed.get(5, TimeUnit.SECONDS).split(" ", -1)[0]);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -111,7 +112,8 @@ public final class TestHandlers {
         throws IOException {
       int length = input.readAllBytes().length;
       output.write(
-          ("{\"body\":\"" + (length > 0 ? "streamed" : "empty") + "\"}").getBytes("UTF-8"));
+          ("{\"body\":\"" + (length > 0 ? "streamed" : "empty") + "\"}")
+              .getBytes(StandardCharsets.UTF_8));
     }
   }
 

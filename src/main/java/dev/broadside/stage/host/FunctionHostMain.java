@@ -58,7 +58,7 @@ public final class FunctionHostMain {
   /** At most {@code concurrency} invocations at once; the rest wait. */
   private static int serve(InvokeApi api, int concurrency) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 1024);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     AtomicInteger number = new AtomicInteger();
     server.setExecutor(
         Executors.newFixedThreadPool(
