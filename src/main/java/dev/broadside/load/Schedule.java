@@ -17,6 +17,9 @@ final class Schedule implements Runnable {
   /** Books are opened so much before the intended time; who joins later is not in the audience. */
   private static final long AHEAD_NANOS = 2_000_000;
 
+  /** Broadcasts that may be under way at once during warm-up. */
+  private static final int WARMUP_UNDER_WAY = 2;
+
   private final Publish publish;
   private final Ledger ledger;
   private final List<Publisher> publishers;
@@ -68,14 +71,22 @@ final class Schedule implements Runnable {
           measured
               ? measureNanos + publish.rate().offsetNanos(number - warmup)
               : startNanos + publish.rate().offsetNanos(number);
-      publish(number, measured, intended);
+      if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning())) {
+        publish(number, measured, intended);
+      }
     }
   }
 
+  /**
+   * Whether a warm-up broadcast had better be left out, because those before it are still under
+   * way: a cold stage must warm up and not drown, or the measured window would begin with a backlog
+   * that no steady load made. In the measured window nothing is ever left out.
+   */
+  private boolean drowning() {
+    return ledger.underWay() >= WARMUP_UNDER_WAY;
+  }
+
   private void publish(int number, boolean measured, long intended) {
-    if (!sleepUntil(intended - AHEAD_NANOS)) {
-      return;
-    }
     int turn = number % publishers.size();
     ledger.open(number, turn, measured, intended);
     Due due = new Due(number, measured, intended, messages.message(number, intended));

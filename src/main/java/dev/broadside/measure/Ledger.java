@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,6 +39,7 @@ public final class Ledger {
   private final int publishers;
 
   private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger underWay = new AtomicInteger();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
@@ -89,6 +91,7 @@ public final class Ledger {
         new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
     Book book = new Book(plan, audience, connections);
     books.set(number, book);
+    underWay.incrementAndGet();
     opened.add(book);
   }
 
@@ -163,7 +166,7 @@ public final class Ledger {
   /** Settles every book that is complete or closed by {@code nowNanos}. */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
-    takeOpened();
+    int before = takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
       if (book.isWithdrawn()) {
@@ -180,8 +183,14 @@ public final class Ledger {
         remembered.addLast(book);
       }
     }
+    underWay.addAndGet(open.size() - before);
     forgetBefore(nowNanos - MEMORY.toNanos());
     return settled;
+  }
+
+  /** Broadcasts that are neither complete nor closed, as of the last settling. */
+  public int underWay() {
+    return underWay.get();
   }
 
   private void forgetBefore(long nanos) {
@@ -209,10 +218,11 @@ public final class Ledger {
     return settled;
   }
 
-  private void takeOpened() {
+  private int takeOpened() {
     for (Book book = opened.poll(); book != null; book = opened.poll()) {
       open.addLast(book);
     }
+    return open.size();
   }
 
   /** Whether the stage or the network closed this connection. */

@@ -39,7 +39,7 @@ final class FunctionHost implements AutoCloseable {
   }
 
   /** What all hosts of a stage have in common. */
-  record Settings(int stagePort, String stage, Path folder, int concurrency) {}
+  record Settings(int stagePort, String stage, Path folder) {}
 
   /** Starts one without waiting for it. */
   static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
@@ -48,7 +48,7 @@ final class FunctionHost implements AutoCloseable {
     String name = "function host " + number;
     Path log = settings.folder.resolve("functions-" + number + ".log");
     Path temporary = settings.folder.resolve("functions-" + number + ".tmp");
-    List<String> arguments = new ArrayList<>(List.of("" + settings.concurrency, "" + temporary));
+    List<String> arguments = new ArrayList<>(List.of("" + temporary));
     group.functions().forEach(function -> arguments.addAll(spec(function).toArguments()));
     JvmSpec spec =
         new JvmSpec(

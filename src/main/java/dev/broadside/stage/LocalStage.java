@@ -43,7 +43,8 @@ final class LocalStage implements AutoCloseable {
    * @param port 0 for a free one
    * @param folder where logs and temporary files go
    * @param dynamoDb where tables are, or null to start DynamoDB Local
-   * @param concurrency how many invocations a function host runs at once
+   * @param concurrency how many environments a function has at the most; further invocations wait.
+   *     On one machine more of them would only share its processors, and each costs memory.
    */
   record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency) {}
 
@@ -81,10 +82,13 @@ final class LocalStage implements AutoCloseable {
     URI tables = startTables();
     dynamoDb.open(
         server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
-    HttpPool.Bounds bounds = new HttpPool.Bounds(settings.concurrency, WAITING_INVOCATIONS);
+    int each = Math.ceilDiv(settings.concurrency, server.loops());
+    HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
     for (FunctionHost host : hosts) {
-      HttpPools pools = server.pools(host.awaitReady(), bounds);
-      host.functions().forEach(function -> functions.place(function, pools));
+      InetSocketAddress address = host.awaitReady();
+      // A pool for each function: a broadcast that takes long holds up no $connect.
+      host.functions()
+          .forEach(function -> functions.place(function, server.pools(address, bounds)));
       watch(host.process());
     }
   }
@@ -104,8 +108,7 @@ final class LocalStage implements AutoCloseable {
 
   private void startHosts() throws StageException {
     FunctionHost.Settings common =
-        new FunctionHost.Settings(
-            server.port(), stageName(), settings.folder, settings.concurrency);
+        new FunctionHost.Settings(server.port(), stageName(), settings.folder);
     for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
       FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
       hosts.add(host);

@@ -18,7 +18,9 @@ record StageArguments(
     @Nullable Path template,
     Map<String, String> parameters,
     LocalStage.Settings settings) {
-  private static final int CONCURRENCY = 16;
+  /** Environments of one function: enough to overlap, few enough not to thrash. */
+  private static final int CONCURRENCY = 2 * Runtime.getRuntime().availableProcessors();
+
   private static final int MAX_PORT = 65_535;
 
   static StageArguments parse(List<String> arguments) throws StageException {

@@ -90,6 +90,13 @@ final class StageServer implements AutoCloseable {
     channel.config().setAutoRead(true);
   }
 
+  /** How many event loops serve. */
+  int loops() {
+    List<EventLoop> loops = new ArrayList<>();
+    group.forEach(loop -> loops.add((EventLoop) loop));
+    return loops.size();
+  }
+
   HttpPools pools(InetSocketAddress target, HttpPool.Bounds bounds) {
     List<EventLoop> loops = new ArrayList<>();
     group.forEach(loop -> loops.add((EventLoop) loop));

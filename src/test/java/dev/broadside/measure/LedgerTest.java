@@ -129,6 +129,20 @@ final class LedgerTest {
   }
 
   @Test
+  void whatIsUnderWayIsNeitherCompleteNorClosed() {
+    Ledger ledger = ledger(1, 2);
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    publish(ledger, 1, 0);
+    assertEquals(2, ledger.underWay());
+    ledger.arrived(0, 0, MS);
+    ledger.settle(MS);
+    assertEquals(1, ledger.underWay());
+    ledger.settle(CLOSED);
+    assertEquals(0, ledger.underWay());
+  }
+
+  @Test
   void orderIsKeptApartByPublisher() {
     Ledger ledger = ledger(1, 4);
     joinAll(ledger, 1);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -58,15 +59,21 @@ final class MarkerTest {
     assertEquals(ids, readAll(RUN, frame + "]}").stream().map(Marker::broadcast).toList());
   }
 
-  @Property(tries = 2_000)
-  void aSingleChangedCharacterIsNoticed(
-      @ForAll("markers") Marker marker, @ForAll @IntRange(max = 60) int at) {
-    char[] text = marker.encode().toCharArray();
-    int index = at % text.length;
-    text[index] = text[index] == 'a' ? 'b' : 'a';
-    boolean separator = marker.encode().charAt(index) == '.' || index < 4;
-    List<Marker> found = readAll(marker.run(), new String(text));
-    assertTrue(separator ? found.size() <= 1 : found.isEmpty(), () -> new String(text));
+  /** Two check digits are one in 1,296: nearly every damage is noticed, not all of it. */
+  @Test
+  void aChangedCharacterPassesInFewerThanOneOfFiveHundredCases() {
+    Random random = new Random(7);
+    int passed = 0;
+    for (int i = 0; i < 20_000; i++) {
+      Marker marker = new Marker(RUN, 0, random.nextInt(100_000), random.nextLong(1L << 50));
+      char[] text = marker.encode().toCharArray();
+      int at = 4 + random.nextInt(text.length - 4);
+      if (text[at] != '.') {
+        text[at] = text[at] == 'a' ? 'b' : 'a';
+        passed += readAll(RUN, new String(text)).size();
+      }
+    }
+    assertTrue(passed < 40, "taken for sound: " + passed);
   }
 
   @Property(tries = 3_000)

@@ -93,7 +93,7 @@ final class AnySummary {
     try {
       return constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

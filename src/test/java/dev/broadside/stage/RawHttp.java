@@ -10,8 +10,14 @@ import java.util.Locale;
 /** HTTP and frames by hand, where client libraries hide the answer. */
 final class RawHttp implements AutoCloseable {
   static final String UPGRADE =
-      "Host: h\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-          + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+      String.join(
+          "\r\n",
+          "Host: h",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+          "");
 
   private final Socket socket;
 

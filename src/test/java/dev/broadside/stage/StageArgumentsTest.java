@@ -16,12 +16,12 @@ class StageArgumentsTest {
         StageArguments.parse(
             List.of(
                 ("--design scan-chat --parameter Fanout=async --parameter A=b=c --port 9000"
-                        + " --logs /x --dynamodb http://127.0.0.1:8000")
+                        + " --logs /x --concurrency 7 --dynamodb http://127.0.0.1:8000")
                     .split(" ")));
     assertEquals("scan-chat", arguments.design());
     assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
     assertEquals(9000, arguments.settings().port());
-    assertEquals(16, arguments.settings().concurrency());
+    assertEquals(7, arguments.settings().concurrency());
   }
 
   @ParameterizedTest

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * The function host: {@code FunctionHostMain CONCURRENCY TEMPORARY-FOLDER (NAME HANDLER
- * TIMEOUT-MILLIS MEMORY-MB)…}. Says {@code {"ready":{"port":…}}} or {@code {"error":"…"}}.
+ * The function host: {@code FunctionHostMain TEMPORARY-FOLDER (NAME HANDLER TIMEOUT-MILLIS
+ * MEMORY-MB)…}. Says {@code {"ready":{"port":…}}} or {@code {"error":"…"}}.
  */
 public final class FunctionHostMain {
   private FunctionHostMain() {}
@@ -30,7 +30,7 @@ public final class FunctionHostMain {
     // What handlers print is a log line, as on Lambda; standard output is the protocol.
     System.setOut(System.err);
     Map<String, HandlerPool> functions = new ConcurrentHashMap<>();
-    Path temporary = Path.of(args[1]);
+    Path temporary = Path.of(args[0]);
     Parent.listen(
         command -> {},
         () -> {
@@ -39,10 +39,10 @@ public final class FunctionHostMain {
         });
     try {
       Files.createDirectories(temporary);
-      for (FunctionSpec spec : FunctionSpec.fromArguments(List.of(args).subList(2, args.length))) {
+      for (FunctionSpec spec : FunctionSpec.fromArguments(List.of(args).subList(1, args.length))) {
         functions.put(spec.name(), HandlerPool.start(HandlerClass.find(spec)));
       }
-      int port = serve(new InvokeApi(functions), Integer.parseInt(args[0]));
+      int port = serve(new InvokeApi(functions));
       parent.println("{\"ready\":{\"port\":" + port + "}}");
     } catch (HandlerException | IOException e) {
       parent.println("{\"error\":\"" + quoted(e) + "\"}");
@@ -55,14 +55,13 @@ public final class FunctionHostMain {
     return new String(JsonStringEncoder.getInstance().quoteAsString("" + e.getMessage()));
   }
 
-  /** At most {@code concurrency} invocations at once; the rest wait. */
-  private static int serve(InvokeApi api, int concurrency) throws IOException {
+  /** A thread for each request that is under way; the stage bounds how many those are. */
+  private static int serve(InvokeApi api) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     AtomicInteger number = new AtomicInteger();
     server.setExecutor(
-        Executors.newFixedThreadPool(
-            concurrency,
+        Executors.newCachedThreadPool(
             task -> {
               Thread thread = new Thread(task, "invocation-" + number.incrementAndGet());
               thread.setDaemon(true);
