@@ -16,7 +16,7 @@ import scala.collection.immutable.List$;
  * on: a view in whole milliseconds, never the truth. Lost deliveries are failed ones that took
  * until the books closed.
  */
-final class GatlingLog implements Recorder.Listener {
+final class GatlingLog implements Recorder.Listener, ConnectLog {
   static final String CONNECT = "connect";
   static final String DELIVERY = "delivery";
   static final String LAST = "last receiver";
@@ -51,11 +51,13 @@ final class GatlingLog implements Recorder.Listener {
     }
   }
 
-  void connected(long endNanos, long tookNanos) {
+  @Override
+  public void connected(long endNanos, long tookNanos) {
     log(CONNECT, endNanos, tookNanos, null);
   }
 
-  void notConnected(long endNanos, long tookNanos, String reason) {
+  @Override
+  public void notConnected(long endNanos, long tookNanos, String reason) {
     log(CONNECT, endNanos, tookNanos, reason);
   }
 

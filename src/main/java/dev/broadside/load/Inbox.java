@@ -37,7 +37,7 @@ final class Inbox {
     int length = copy(text);
     for (int at = reader.next(scratch, 0, length); at >= 0; at = reader.next(scratch, at, length)) {
       if (reader.ours()) {
-        ledger.echoed();
+        ledger.echoed(reader.broadcast());
       }
     }
   }

@@ -41,7 +41,7 @@ final class StageProcess implements AutoCloseable {
     StageProcess stage = new StageProcess();
     JvmSpec spec =
         JvmSpec.ours("local stage", MAIN, "192m", arguments(local, logs), logs.resolve("stage.log"))
-            .withJvmOptions(List.of("-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=128m"));
+            .withJvmOptions(List.of("-XX:+UseSerialGC", "-Xms32m", "-XX:MaxDirectMemorySize=128m"));
     try {
       ChildJvm process = ChildJvm.start(spec, stage::hear);
       stage.process = process;

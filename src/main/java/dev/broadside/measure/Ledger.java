@@ -154,8 +154,11 @@ public final class Ledger {
   }
 
   /** A frame with a marker of this run arrived at a publisher or a witness. */
-  public void echoed() {
-    echoes.increment();
+  public void echoed(long number) {
+    Book book = number < books.length() ? books.get((int) number) : null;
+    if (book != null && book.measured) {
+      echoes.increment();
+    }
   }
 
   /** A frame with another run's marker arrived. */

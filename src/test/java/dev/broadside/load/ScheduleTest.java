@@ -1,0 +1,137 @@
+package dev.broadside.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.broadside.measure.Ledger;
+import dev.broadside.scenario.ByteSize;
+import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Rate;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ScheduleTest {
+  private static final Duration WARMUP = Duration.ofMillis(100);
+  private static final Duration WINDOW = Duration.ofMillis(200);
+  private static final int PER_SECOND = 100;
+
+  private final Ledger ledger =
+      new Ledger(new Ledger.Size(1, 2, 30), Duration.ofSeconds(5), Duration.ZERO);
+  private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final PublishDelays delays = new PublishDelays();
+
+  @Test
+  void aStageThatAnswersNothingIsNotWaitedForInTheMeasuredWindow() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Schedule schedule = schedule(List.of(publisher(channel)));
+    long before = System.nanoTime();
+    schedule.run();
+    channel.runPendingTasks();
+    assertTrue(System.nanoTime() - before >= WARMUP.plus(WINDOW).toNanos() - 20_000_000);
+    assertEquals(20, schedule.publishedMeasured());
+    assertEquals(20, delays.latencies().distribution().count());
+  }
+
+  @Test
+  void aWarmUpBroadcastIsLeftOutWhileTwoAreUnderWay() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Schedule schedule = schedule(List.of(publisher(channel)));
+    schedule.run();
+    channel.runPendingTasks();
+    assertEquals(2 + 20, schedule.published());
+  }
+
+  @Test
+  void publishersTakeTurnsAndSayWhichBroadcastItIs() {
+    EmbeddedChannel first = new EmbeddedChannel();
+    EmbeddedChannel second = new EmbeddedChannel();
+    Schedule schedule = schedule(List.of(publisher(first), publisher(second)));
+    schedule.run();
+    first.runPendingTasks();
+    second.runPendingTasks();
+    assertEquals(List.of(0, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28), frames(first));
+    assertEquals(List.of(1, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29), frames(second));
+  }
+
+  @Test
+  void aBroadcastWhosePublisherIsGoneIsRejectedAndInNoBooks() {
+    Publisher gone = publisher(new EmbeddedChannel());
+    gone.dropped();
+    Schedule schedule = schedule(List.of(gone));
+    schedule.run();
+    assertEquals(20, schedule.rejectedMeasured());
+    assertEquals(0, schedule.publishedMeasured());
+    assertEquals(List.of(), ledger.settleAll(System.nanoTime()));
+  }
+
+  @Test
+  void aBroadcastThatTheChannelRefusesIsRejected() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Publisher publisher = publisher(channel);
+    Schedule schedule = schedule(List.of(publisher));
+    channel.close();
+    schedule.run();
+    channel.runPendingTasks();
+    assertEquals(20, schedule.rejectedMeasured());
+    assertEquals(0, schedule.publishedMeasured());
+    assertEquals(List.of(), ledger.settleAll(System.nanoTime()));
+  }
+
+  private static List<Integer> frames(EmbeddedChannel channel) {
+    List<Integer> numbers = new ArrayList<>();
+    for (TextWebSocketFrame frame = channel.readOutbound();
+        frame != null;
+        frame = channel.readOutbound()) {
+      numbers.add(Integer.parseInt(frame.text()));
+      frame.release();
+    }
+    return numbers;
+  }
+
+  private Publisher publisher(EmbeddedChannel channel) {
+    Population population = new Population(1, 1);
+    Publisher publisher =
+        new Publisher(
+            new Wiring(ledger, population, new NoLog(), channels), new Inbox(ledger, "run"));
+    publisher.opened(channel, 0, 0);
+    return publisher;
+  }
+
+  private Schedule schedule(List<Publisher> publishers) {
+    ledger.joined(0, 0);
+    Publish publish =
+        new Publish(
+            "#{marker}",
+            new Rate(PER_SECOND),
+            WARMUP,
+            WINDOW,
+            Duration.ofSeconds(5),
+            new ByteSize(100),
+            publishers.size());
+    long start = System.nanoTime() + 5_000_000;
+    return new Schedule(
+        publish,
+        new Schedule.Times(start, start + WARMUP.toNanos()),
+        ledger,
+        publishers,
+        (number, intended) -> Integer.toString(number),
+        delays);
+  }
+
+  private static final class NoLog implements ConnectLog {
+    @Override
+    public void connected(long endNanos, long tookNanos) {}
+
+    @Override
+    public void notConnected(long endNanos, long tookNanos, String reason) {}
+  }
+}
