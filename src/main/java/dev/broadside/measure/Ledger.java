@@ -193,7 +193,10 @@ public final class Ledger {
     }
   }
 
-  /** Settles what is still open, whatever the time: the run is over, or was cut short. */
+  /**
+   * Settles what is still open, whatever the time: the run is over, or was cut short. What was not
+   * sent by now never is.
+   */
   public List<Settled> settleAll(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
     takeOpened();
@@ -201,7 +204,7 @@ public final class Ledger {
       if (nowNanos - book.closesAtNanos < 0) {
         book.cutShort();
       }
-      if (book.isSent()) {
+      if (!book.withdraw() && book.isSent()) {
         settled.add(book.settle());
       }
     }

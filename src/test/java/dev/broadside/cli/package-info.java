@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.cli;
+
+import org.jspecify.annotations.NullMarked;
