@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run that is killed or interrupted, by whom and whenever: no process survives it, the folder
- * keeps what was seen, and the exit code says what happened.
+ * keeps what was seen, and the exit code says what happened. Each run costs ten seconds of a
+ * processor, so those that take a way that others take too are proofs, for {@code mvn -Pproofs
+ * verify}.
  */
 @EnabledOnOs(OS.LINUX)
 class KillIT {
@@ -38,6 +41,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void aKilledFunctionHostEndsTheRunAndWhatWasSeenIsKept(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {
@@ -49,6 +53,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void killedTablesEndTheRunAndWhatWasSeenIsKept(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {
@@ -81,6 +86,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void whatIsLeftOfARunThatIsKilledWholeCanBeDrawn(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {
@@ -100,21 +106,12 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void sigtermEndsTheRunAndWhatWasSeenIsKept(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {
       Broadside.signal("TERM", List.of(run.self()));
       assertKept(run, 143, "interrupted by SIGTERM");
-    }
-  }
-
-  @SideBySide
-  void ctrlCWhileTheReportIsWrittenKeepsWhatWasMeasured(@TempDir Path home) throws Exception {
-    try (Broadside run =
-        run(home, "publish.for=2s", "publish.warmup=1s", "publish.drain=1s", "publish.rate=20/s")) {
-      run.awaitLine(line -> line.startsWith("writing the report"));
-      Broadside.signal("INT", run.processes());
-      assertKept(run, 130, "interrupted by SIGINT while the report was written");
     }
   }
 
@@ -127,6 +124,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void ctrlCWhileConnectingLeavesNothing(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "connect.rate=1/s")) {
@@ -136,6 +134,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void anInjectorThatIsKilledBeforeItPublishedLeavesNothing(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "connect.rate=1/s")) {

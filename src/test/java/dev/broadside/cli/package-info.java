@@ -1,4 +1,0 @@
-@NullMarked
-package dev.broadside.cli;
-
-import org.jspecify.annotations.NullMarked;
