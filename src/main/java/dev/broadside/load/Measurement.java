@@ -187,7 +187,7 @@ final class Measurement {
         + " could connect to "
         + place.target()
         + ": "
-        + (reasons.isEmpty() ? "no answer in time" : reasons)
+        + (reasons.isEmpty() ? Conductor.NO_ANSWER : reasons)
         + "; "
         + Failures.remedy(reasons);
   }
