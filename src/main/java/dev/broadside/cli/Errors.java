@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One sentence for whatever goes wrong, on standard error; a stack trace only with {@code --debug}.
@@ -41,10 +42,20 @@ final class Errors implements IExecutionExceptionHandler {
         .getErr()
         .println(
             "broadside: "
-                + failure.getMessage()
+                + sentence(failure)
                 + "; see '"
                 + commandLine.getCommandSpec().qualifiedName()
                 + " --help'");
     return ExitCode.USAGE;
+  }
+
+  private static String sentence(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String argument = "unknown argument '" + unmatched.getUnmatched().getFirst() + "'";
+      return unmatched.getSuggestions().isEmpty()
+          ? argument
+          : argument + ", did you mean '" + unmatched.getSuggestions().getFirst() + "'?";
+    }
+    return String.valueOf(failure.getMessage());
   }
 }

@@ -22,8 +22,8 @@ final class LiveLine {
     this.terminal = terminal;
   }
 
-  /** Shows a progress message of the injector. */
-  void show(JsonNode progress) {
+  /** Shows a progress message of the injector; whether a phase began with it. */
+  boolean show(JsonNode progress) {
     String now = progress.path("phase").asText();
     boolean changed = !now.equals(phase);
     secondsInPhase = changed ? 0 : secondsInPhase + 1;
@@ -33,6 +33,7 @@ final class LiveLine {
     } else if (changed || secondsInPhase % QUIET_SECONDS == 0) {
       err.println(text(progress));
     }
+    return changed;
   }
 
   private void overwrite(String text) {

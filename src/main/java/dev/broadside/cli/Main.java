@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:",
-      "  ./broadside run                  how late is the last receiver? (about a minute, local)"
+      "  ./broadside run          how late is the last receiver? (a minute, local)"
     })
 public final class Main implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

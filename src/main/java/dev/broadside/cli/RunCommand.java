@@ -26,14 +26,14 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 PASS, 2 FAIL, 3 INVALID, 1 nothing could be measured, 64 a bad file or usage,",
-      "130 and 143 interrupted.",
+      "Exit codes: 0 PASS, 2 FAIL, 3 INVALID, 1 nothing could be measured,",
+      "64 a bad file or usage, 130 and 143 interrupted.",
       "",
       "Examples:",
       "  ./broadside run",
       "  ./broadside run scenarios/smoke.yaml --json",
       "  ./broadside run --set audience.connections=5000",
-      "  ./broadside run my.yaml --target wss://abc.execute-api.eu-west-1.amazonaws.com/prod --plan"
+      "  ./broadside run my.yaml --target wss://chat.example.com/prod --plan"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -115,22 +115,37 @@ final class RunCommand implements Callable<Integer> {
   private int run(Path scenarioFile, Scenario scenario, List<String> all)
       throws ProcessException, IOException, ReportException {
     Terminal terminal = Terminal.current();
+    Path log = log();
     System.err.println(scenario.question());
     LiveLine live = new LiveLine(System.err, terminal);
-    Injector injector = new Injector(live);
-    Path log = Files.createTempFile("broadside-injector", ".log");
+    Injector injector = new Injector(live, log);
     Signals.onInterrupt(
         number -> {
           signal.set(number);
           injector.stop("interrupted by " + (number == 2 ? "SIGINT" : "SIGTERM"));
         });
     try {
-      injector.start(scenarioFile, reports, all, log);
+      injector.start(scenarioFile, reports, all);
       Injector.End end = injector.await();
       live.end();
-      return new RunResult(json, terminal).print(end, signal.get(), log);
+      return new RunResult(json, terminal).print(end, signal.get(), injector::lastLogLine);
     } finally {
       Files.deleteIfExists(log);
+    }
+  }
+
+  /** Beside the folder that the run will make, so that it can be moved there while it is open. */
+  private Path log() throws ProcessException {
+    try {
+      return Files.createTempFile(Files.createDirectories(reports), ".injector", ".log");
+    } catch (IOException e) {
+      throw new ProcessException(
+          "nothing can be written in "
+              + reports
+              + " ("
+              + e
+              + "): name another folder with --reports",
+          e);
     }
   }
 }

@@ -2,18 +2,15 @@ package dev.broadside.cli;
 
 import dev.broadside.measure.RunFolder;
 import dev.broadside.measure.RunSummary;
-import dev.broadside.measure.RunSummary.Status;
 import dev.broadside.report.ReportException;
 import dev.broadside.report.Reports;
 import dev.broadside.report.RunReport;
 import dev.broadside.report.SummaryText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Prints how a run ended, and turns it into an exit code. */
@@ -27,56 +24,61 @@ final class RunResult {
   }
 
   /**
-   * Prints the summary and where the report is.
+   * Prints the summary and where the report is, or why there is none.
    *
    * @param signal the signal that interrupted the run, or 0
-   * @param log what the injector logged
+   * @param lastLogLine what the injector logged last
    */
-  int print(Injector.End end, int signal, Path log) throws IOException, ReportException {
-    Path folder = end.folder();
+  int print(Injector.End end, int signal, Supplier<String> lastLogLine)
+      throws IOException, ReportException {
+    Path folder = end.killed() ? keepWhatIsThere(end) : end.folder();
     int code = end.exitCode();
     if (end.killed()) {
-      folder = folder == null ? null : keepWhatIsThere(folder, code);
       code = folder == null ? ExitCode.NOTHING_MEASURED : ExitCode.INVALID;
     }
     if (folder == null) {
-      System.err.println("broadside: " + sentence(end, log));
+      System.err.println("broadside: " + nothing(end, signal, lastLogLine));
     } else {
       print(folder);
     }
     return signal == 0 ? code : ExitCode.SIGNAL + signal;
   }
 
-  private static String sentence(Injector.End end, Path log) throws IOException {
-    String sentence = end.sentence();
-    if (sentence != null) {
-      return sentence;
+  private static String nothing(Injector.End end, int signal, Supplier<String> lastLogLine) {
+    if (signal != 0) {
+      return "interrupted before anything was measured; nothing is left of this run";
     }
-    List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-    String last = lines.isEmpty() ? "it logged nothing" : lines.get(lines.size() - 1);
-    return "the injector ended before anything was measured (exit code "
-        + end.exitCode()
-        + "; "
-        + last
-        + ")";
+    String sentence = end.sentence();
+    return sentence != null
+        ? sentence
+        : "the injector ended before anything was measured (exit code "
+            + end.exitCode()
+            + "; "
+            + lastLogLine.get()
+            + ")";
   }
 
   /**
-   * The injector was killed: its last summary stands, marked, or nothing is left when it had none.
+   * The injector was killed: its last summary stands, marked, or nothing is left when it had
+   * published nothing.
    */
-  private static @Nullable Path keepWhatIsThere(Path partial, int code)
+  private static @Nullable Path keepWhatIsThere(Injector.End end)
       throws IOException, ReportException {
-    if (!Files.exists(partial.resolve("summary.json"))) {
+    Path partial = end.folder();
+    if (partial == null) {
       return null;
     }
-    RunSummary summary = RunReport.load(partial).summary();
-    List<String> reasons = new ArrayList<>();
-    reasons.add("the injector ended unexpectedly (exit code " + code + ")");
-    reasons.addAll(summary.verdict().reasons());
-    RunFolder.at(partial)
-        .writeSummary(summary.withVerdict(new RunSummary.Verdict(Status.INVALID, reasons)));
+    RunFolder folder = RunFolder.at(partial);
+    RunSummary summary =
+        Files.exists(partial.resolve("summary.json")) ? RunReport.load(partial).summary() : null;
+    if (summary == null || summary.broadcasts().published() == 0) {
+      folder.delete();
+      return null;
+    }
+    folder.writeSummary(
+        summary.cutShort("the injector ended unexpectedly (exit code " + end.exitCode() + ")"));
     Reports.writeAll(partial);
-    return summary.broadcasts().published() == 0 ? null : partial;
+    return partial;
   }
 
   private void print(Path folder) throws IOException, ReportException {
@@ -91,18 +93,27 @@ final class RunResult {
       System.out.println();
     }
     (json ? System.err : System.out).println("Report: " + folder.resolve("report.html"));
+    if (RunFolder.isPartial(folder)) {
+      System.err.println(
+          "broadside: "
+              + summary.verdict().reasons().getFirst()
+              + "; what was seen until then is kept, and counts for nothing");
+    }
     addToJobSummary(folder);
   }
 
   /** GitHub shows what is appended to this file on the job's page. */
   private static void addToJobSummary(Path folder) throws IOException {
     String file = System.getenv("GITHUB_STEP_SUMMARY");
-    if (file != null && !file.isEmpty()) {
-      Files.writeString(
-          Path.of(file),
-          Files.readString(folder.resolve("report.md")) + System.lineSeparator(),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+    if (file == null || file.isEmpty()) {
+      return;
+    }
+    String page = Files.readString(folder.resolve("report.md")) + System.lineSeparator();
+    try {
+      Files.writeString(Path.of(file), page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      // The run is what matters; its exit code does not change for the page's sake.
+      System.err.println("broadside: the job's summary could not be written (" + e + ")");
     }
   }
 }

@@ -21,6 +21,10 @@ final class Conductor {
   private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration CONNECT_GRACE = Duration.ofSeconds(30);
+
+  /** Why a connection is neither open nor failed when waiting is over. */
+  static final String NO_ANSWER = "no answer within " + CONNECT_GRACE.toSeconds() + " s";
+
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
 

@@ -5,7 +5,6 @@ import dev.broadside.measure.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -31,21 +30,32 @@ final class Finish {
     try {
       return switch (outcome) {
         case Outcome.Nothing nothing -> {
-          delete(run.folder().path());
+          run.folder().delete();
           yield new Result(1, nothing.sentence(), null);
         }
         case Outcome.Broken broken ->
             new Result(1, broken.sentence() + "; its logs are in " + run.folder().logs(), null);
-        case Outcome.Measured measured -> {
-          take(run, gatling);
-          draw(run.folder().path());
-          Path folder = measured.whole() ? run.folder().finish() : run.folder().path();
-          yield new Result(exitCode(measured), sentence(measured), folder);
-        }
+        case Outcome.Measured measured -> keep(run, measured, gatling);
       };
     } catch (IOException e) {
       return new Result(1, "the run's folder cannot be written: " + e.getMessage(), null);
     }
+  }
+
+  private static Result keep(Run run, Outcome.Measured measured, @Nullable Path gatling)
+      throws IOException {
+    String why = run.stopped();
+    Outcome.Measured kept =
+        measured.whole() && why != null
+            ? measured.cutShort(why + " while the report was written, after all was measured")
+            : measured;
+    run.folder().writeSummary(kept.summary());
+    if (kept.whole()) {
+      take(run, gatling);
+    }
+    draw(run.folder().path());
+    Path folder = kept.whole() ? run.folder().finish() : run.folder().path();
+    return new Result(exitCode(kept), sentence(kept), folder);
   }
 
   private static Outcome outcome(Run run) {
@@ -106,14 +116,6 @@ final class Finish {
   static void draw(Path folder) throws IOException {
     for (FolderPages pages : ServiceLoader.load(FolderPages.class)) {
       pages.write(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -12,12 +12,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments: scenario file, reports folder, then {@code key=value} overrides.
  */
 public final class InjectorMain {
-  private static final long GATLING_MINUTES = 10;
+  private static final Duration REPORT_WITHIN = Duration.ofMinutes(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream protocol;
@@ -116,11 +117,12 @@ public final class InjectorMain {
     Path results = prepared.folder().path().resolve("gatling-results");
     Thread gatling = startGatling(prepared, results);
     if (awaitWhole(prepared)) {
+      // The stage has done its part, and Gatling's report can use its processors.
+      prepared.close();
       progress(Progress.phase("reporting", prepared.scenario().audience().connections()));
-      join(gatling);
+      awaitReport(gatling, prepared);
     }
-    Finish.Result result = Finish.run(prepared, only(results));
-    return result;
+    return Finish.run(prepared, only(results));
   }
 
   private Thread startGatling(Run prepared, Path results) {
@@ -168,9 +170,15 @@ public final class InjectorMain {
     }
   }
 
-  private static void join(Thread gatling) {
+  /** Gatling's HTML is worth waiting for, unless the user will not. */
+  private static void awaitReport(Thread gatling, Run prepared) {
+    long deadline = System.nanoTime() + REPORT_WITHIN.toNanos();
     try {
-      gatling.join(TimeUnit.MINUTES.toMillis(GATLING_MINUTES));
+      while (prepared.stopped() == null && System.nanoTime() - deadline < 0) {
+        if (gatling.join(LOOK_EVERY)) {
+          return;
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * properties and finished when Gatling's own report is written and the JVM ends.
  */
 final class InjectorRun {
+  private static final long STOP_SECONDS = 10;
+
   private static @Nullable InjectorRun current;
 
   private final Run run;
@@ -66,10 +71,26 @@ final class InjectorRun {
    * Gatling leaves its HTML below {@code target/gatling}; the newest folder there is this run's.
    */
   private static void finish(Run run) {
+    if (!run.outcome().isDone()) {
+      run.stop("interrupted");
+      awaitOutcome(run);
+    }
     Finish.Result result = Finish.run(run, newest(Path.of("target", "gatling")));
     System.out.println(result.sentence());
     if (result.folder() != null) {
       System.out.println("Report: " + result.folder().resolve("report.html"));
+    }
+  }
+
+  private static void awaitOutcome(Run run) {
+    try {
+      run.outcome().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // Finish says what became of the run.
+      System.getLogger(InjectorRun.class.getName())
+          .log(System.Logger.Level.DEBUG, "the run has no outcome", e);
     }
   }
 

@@ -66,18 +66,23 @@ final class Measurement {
         new Thread(
             () -> {
               try {
-                outcome.complete(measure(listener));
+                Outcome found = measure(listener);
+                end();
+                outcome.complete(found);
               } catch (Exception e) {
+                end();
                 outcome.completeExceptionally(e);
-              } finally {
-                pauses.close();
-                closeConnections();
-                parts.population().end();
               }
             },
             "conductor");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** The stage is still there: connections are closed as a client would, not broken off. */
+  private void end() {
+    pauses.close();
+    closeConnections();
   }
 
   /** Stops as soon as possible. */
@@ -182,7 +187,7 @@ final class Measurement {
         + " could connect to "
         + place.target()
         + ": "
-        + (reasons.isEmpty() ? "no answer in time" : reasons)
+        + (reasons.isEmpty() ? Conductor.NO_ANSWER : reasons)
         + "; "
         + Failures.remedy(reasons);
   }

@@ -78,23 +78,38 @@ final class Run {
       folder.writeJson("environment.json", Environment.current());
       return new Run(scenario, folder, listener);
     } catch (IOException e) {
-      throw new LoadException("the run's folder cannot be made: " + e.getMessage(), e);
+      throw new LoadException(
+          "the run's folder cannot be made in "
+              + reports
+              + " ("
+              + e
+              + "): name a folder that can be written",
+          e);
     }
   }
 
   /** Starts the local stage where one is asked for, and resolves the address. */
   void startStage() throws LoadException {
-    listener.progress(Progress.phase("stage", scenario.audience().connections()));
     String url = scenario.target();
     if (url != null) {
       url = Secrets.expand(url, System::getenv);
     } else {
-      StageProcess started =
-          StageProcess.start(scenario.local(), folder.logs().toAbsolutePath(), this::stop);
-      stage = started;
+      listener.progress(Progress.phase("stage", scenario.audience().connections()));
+      StageProcess started = launchStage();
+      started.awaitReady();
       url = started.webSocketUrl();
     }
     target = Target.resolve(URI.create(url));
+  }
+
+  private synchronized StageProcess launchStage() throws LoadException {
+    if (stopped != null) {
+      throw new LoadException(stopped);
+    }
+    StageProcess launched =
+        StageProcess.start(scenario.local(), folder.logs().toAbsolutePath(), this::stop);
+    stage = launched;
+    return launched;
   }
 
   Scenario scenario() {
@@ -123,6 +138,10 @@ final class Run {
   synchronized void stop(String why) {
     if (stopped == null) {
       stopped = why;
+    }
+    StageProcess starting = stage;
+    if (starting != null) {
+      starting.abandon();
     }
     Measurement current = measurement;
     if (current != null) {
@@ -191,7 +210,7 @@ final class Run {
     return inboxes.computeIfAbsent(loop, l -> new Inbox(ledger, id));
   }
 
-  /** Ends the stage. */
+  /** Ends the stage; nothing is measured any more. */
   void close() {
     StageProcess current = stage;
     if (current != null) {

@@ -36,7 +36,7 @@ final class StageProcess implements AutoCloseable {
   private @Nullable ChildJvm process;
   private volatile boolean closing;
 
-  /** Starts it and waits until it is ready; {@code onDeath} hears when it ends by itself later. */
+  /** Starts it; {@code onDeath} hears when it ends by itself after it was ready. */
   static StageProcess start(Local local, Path logs, Consumer<String> onDeath) throws LoadException {
     StageProcess stage = new StageProcess();
     JvmSpec spec =
@@ -46,22 +46,32 @@ final class StageProcess implements AutoCloseable {
       ChildJvm process = ChildJvm.start(spec, stage::hear);
       stage.process = process;
       process.onExit().thenAccept(code -> stage.ended(process, code, onDeath));
-      stage.ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
       return stage;
     } catch (ProcessException e) {
       throw new LoadException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Waits until clients may come. */
+  void awaitReady() throws LoadException {
+    try {
+      ready.get(READY_WITHIN.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      stage.close();
-      throw new LoadException("the local stage did not start: " + stage.lastError, e);
+      throw e.getCause() instanceof LoadException why
+          ? why
+          : new LoadException("the local stage did not start", e);
     } catch (TimeoutException e) {
-      stage.close();
       throw new LoadException(
           "the local stage was not ready within " + READY_WITHIN.toSeconds() + " s", e);
     } catch (InterruptedException e) {
-      stage.close();
       Thread.currentThread().interrupt();
       throw new LoadException("interrupted while the local stage was starting", e);
     }
+  }
+
+  /** Whoever still waits for it need not. */
+  void abandon() {
+    ready.completeExceptionally(didNotStart("nobody waits for it any more"));
   }
 
   private static List<String> arguments(Local local, Path logs) {
@@ -86,7 +96,7 @@ final class StageProcess implements AutoCloseable {
       } else if (message.has("error")) {
         String error = message.get("error").asText();
         lastError = error;
-        ready.completeExceptionally(new LoadException(error));
+        ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
       }
@@ -96,14 +106,19 @@ final class StageProcess implements AutoCloseable {
   }
 
   private void ended(ChildJvm process, int code, Consumer<String> onDeath) {
+    process.awaitOutput();
     String error = lastError;
-    String why = error != null ? error : "exit code " + code + " " + process.lastLogLines(2);
+    String why = error != null ? error : process.describeEnd(code);
     lastError = why;
-    boolean wasReady = !ready.completeExceptionally(new LoadException(why));
+    boolean wasReady = !ready.completeExceptionally(didNotStart(why));
     counters.cancel(false);
     if (wasReady && !closing) {
       onDeath.accept("the local stage ended during the run (" + why + ")");
     }
+  }
+
+  private static LoadException didNotStart(String why) {
+    return new LoadException("the local stage did not start: " + why);
   }
 
   /** The address that clients connect to. */
@@ -136,6 +151,9 @@ final class StageProcess implements AutoCloseable {
       return null;
     }
     counters = new CompletableFuture<>();
+    if (!child.isAlive()) {
+      return null;
+    }
     child.send("counters");
     try {
       return HandlerCounts.of(counters.get(5, TimeUnit.SECONDS));

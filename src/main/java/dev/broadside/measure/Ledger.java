@@ -205,7 +205,10 @@ public final class Ledger {
     }
   }
 
-  /** Settles what is still open, whatever the time: the run is over, or was cut short. */
+  /**
+   * Settles what is still open, whatever the time: the run is over, or was cut short. What was not
+   * sent by now never is.
+   */
   public List<Settled> settleAll(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
     takeOpened();
@@ -213,7 +216,7 @@ public final class Ledger {
       if (nowNanos - book.closesAtNanos < 0) {
         book.cutShort();
       }
-      if (book.isSent()) {
+      if (!book.withdraw() && book.isSent()) {
         settled.add(book.settle());
       }
     }

@@ -3,20 +3,27 @@ package dev.broadside.measure;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a run leaves. It grows under a name that ends in {@code .partial} and is moved
  * once it is whole, so a folder without that ending is whole, and a killed run leaves what it had.
  */
 public final class RunFolder {
+  private static final int DELETE_ATTEMPTS = 20;
   private static final String PARTIAL = ".partial";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,7 +46,9 @@ public final class RunFolder {
         continue;
       }
       try {
-        return new RunFolder(Files.createDirectory(reports.resolve(name + PARTIAL)));
+        RunFolder folder = new RunFolder(Files.createDirectory(reports.resolve(name + PARTIAL)));
+        Files.createDirectory(folder.logs());
+        return folder;
       } catch (FileAlreadyExistsException e) {
         // Another run of the same second has it: the next number.
         continue;
@@ -62,7 +71,7 @@ public final class RunFolder {
     return folder.toString().endsWith(PARTIAL);
   }
 
-  /** Where children's logs go. */
+  /** Where the logs of the injector and of all that it starts go. */
   public Path logs() {
     return partial.resolve("logs");
   }
@@ -81,6 +90,45 @@ public final class RunFolder {
         partial.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Removes it, since nothing was measured. Processes that end meanwhile may remove files of their
+   * own there, or finish writing one.
+   */
+  public void delete() throws IOException {
+    for (int attempt = 1; Files.exists(partial); attempt++) {
+      try {
+        Files.walkFileTree(partial, new Remover());
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == DELETE_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static final class Remover extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   /** Takes the {@code .partial} away: the folder is whole. */

@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,15 @@ public record RunSummary(
   /** The schema that this version writes. */
   public static final String SCHEMA = "broadside/run/1";
 
-  /** The same with another verdict. */
-  public RunSummary withVerdict(Verdict other) {
+  /** The same of a run that was cut short, which is why it cannot count. */
+  public RunSummary cutShort(String why) {
+    List<String> reasons = new ArrayList<>(List.of(why));
+    reasons.addAll(verdict.reasons());
     return new RunSummary(
         schema,
-        interrupted,
+        true,
         run,
-        other,
+        new Verdict(Status.INVALID, reasons),
         connections,
         broadcasts,
         deliveries,

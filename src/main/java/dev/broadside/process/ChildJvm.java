@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Lines of its standard output are handed to a consumer on a thread of their own, in order.
  */
 public final class ChildJvm implements AutoCloseable {
+  private static final int LAST_LINES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final JvmSpec spec;
@@ -105,6 +106,11 @@ public final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
+  /** The processes that it started, and those that these started. */
+  public List<ProcessHandle> below() {
+    return process.descendants().toList();
+  }
+
   /** Whether it still runs. */
   public boolean isAlive() {
     return process.isAlive();
@@ -125,6 +131,13 @@ public final class ChildJvm implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** An exit code and what was logged last, in brackets where it was anything. */
+  public String describeEnd(int exitCode) {
+    String last =
+        String.join(" | ", lastLogLines(LAST_LINES).stream().filter(l -> !l.isBlank()).toList());
+    return "exit code " + exitCode + (last.isEmpty() ? "" : " (" + last + ")");
   }
 
   /** The last lines of its log, for a message that says why it ended. */

@@ -18,42 +18,52 @@ import java.util.Map;
  * telemetry off, on a free loopback port, answering when the constructor's caller gets it.
  */
 public final class DynamoDbLocal implements AutoCloseable {
+  private static final String NAME = "dynamodb-local";
   private static final String MAIN = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 3;
 
   private final ChildJvm process;
   private final URI endpoint;
+  private final TemporaryFolder temporary;
 
-  private DynamoDbLocal(ChildJvm process, URI endpoint) {
+  private DynamoDbLocal(ChildJvm process, URI endpoint, TemporaryFolder temporary) {
     this.process = process;
     this.endpoint = endpoint;
+    this.temporary = temporary;
   }
 
   /** Starts it and waits until it answers. A port that somebody took meanwhile is tried again. */
   public static DynamoDbLocal start(Installation installation, Path log) throws ProcessException {
-    Path jars = installation.sidecar("dynamodb-local");
+    Path jars = installation.sidecar(NAME);
     if (!Files.isDirectory(jars)) {
       throw new ProcessException(
           "DynamoDB Local is not in " + jars + ": run 'mvn package' once, which fetches it");
     }
+    TemporaryFolder temporary = new TemporaryFolder(log.resolveSibling("dynamodb-local.tmp"));
     ProcessException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = Ports.free();
-      ChildJvm process = ChildJvm.startLogging(spec(installation, jars, port, log));
+      ChildJvm process = ChildJvm.startLogging(spec(installation, port, temporary, log));
       try {
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         awaitAnswer(process, endpoint);
-        return new DynamoDbLocal(process, endpoint);
+        return new DynamoDbLocal(process, endpoint, temporary);
       } catch (ProcessException e) {
         process.close(Duration.ZERO);
+        temporary.delete();
         last = e;
+        if (Thread.currentThread().isInterrupted()) {
+          break;
+        }
       }
     }
     throw last;
   }
 
-  private static JvmSpec spec(Installation installation, Path jars, int port, Path log) {
+  private static JvmSpec spec(
+      Installation installation, int port, TemporaryFolder temporary, Path log) {
+    Path jars = installation.sidecar(NAME);
     String classPath =
         jars.resolve("*") + File.pathSeparator + installation.folder().resolve("classes");
     return new JvmSpec(
@@ -61,8 +71,15 @@ public final class DynamoDbLocal implements AutoCloseable {
         SidecarMain.class.getName(),
         classPath,
         "384m",
-        List.of("-Djava.library.path=" + jars, "-XX:+UseSerialGC"),
-        List.of(MAIN, "-inMemory", "-sharedDb", "-disableTelemetry", "-port", "" + port),
+        List.of("-Djava.library.path=" + jars, temporary.jvmOption(), "-XX:+UseSerialGC"),
+        List.of(
+            temporary.path().toString(),
+            MAIN,
+            "-inMemory",
+            "-sharedDb",
+            "-disableTelemetry",
+            "-port",
+            "" + port),
         Map.of("DDB_LOCAL_TELEMETRY", "0"),
         log);
   }
@@ -115,5 +132,6 @@ public final class DynamoDbLocal implements AutoCloseable {
   @Override
   public void close() {
     process.close(Duration.ofSeconds(2));
+    temporary.delete();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.process.ChildJvm;
 import dev.broadside.process.JvmSpec;
 import dev.broadside.process.ProcessException;
+import dev.broadside.process.TemporaryFolder;
 import dev.broadside.stage.host.FunctionHostMain;
 import dev.broadside.stage.host.FunctionSpec;
 import dev.broadside.template.Template;
@@ -29,12 +30,17 @@ final class FunctionHost implements AutoCloseable {
 
   private final FunctionGroups.Group group;
   private final ChildJvm process;
+  private final TemporaryFolder temporary;
   private final CompletableFuture<Integer> port;
 
   private FunctionHost(
-      FunctionGroups.Group group, ChildJvm process, CompletableFuture<Integer> port) {
+      FunctionGroups.Group group,
+      ChildJvm process,
+      TemporaryFolder temporary,
+      CompletableFuture<Integer> port) {
     this.group = group;
     this.process = process;
+    this.temporary = temporary;
     this.port = port;
   }
 
@@ -47,8 +53,9 @@ final class FunctionHost implements AutoCloseable {
     CompletableFuture<Integer> port = new CompletableFuture<>();
     String name = "function host " + number;
     Path log = settings.folder.resolve("functions-" + number + ".log");
-    Path temporary = settings.folder.resolve("functions-" + number + ".tmp");
-    List<String> arguments = new ArrayList<>(List.of("" + temporary));
+    TemporaryFolder temporary =
+        new TemporaryFolder(settings.folder.resolve("functions-" + number + ".tmp"));
+    List<String> arguments = new ArrayList<>(List.of(temporary.path().toString()));
     group.functions().forEach(function -> arguments.addAll(spec(function).toArguments()));
     JvmSpec spec =
         new JvmSpec(
@@ -69,10 +76,9 @@ final class FunctionHost implements AutoCloseable {
               code ->
                   port.completeExceptionally(
                       new StageException(
-                          "the %s ended with exit code %d while starting: %s"
-                              .formatted(
-                                  name, code, String.join(" | ", process.lastLogLines(3))))));
-      return new FunctionHost(group, process, port);
+                          "the %s ended while starting with %s"
+                              .formatted(name, process.describeEnd(code)))));
+      return new FunctionHost(group, process, temporary, port);
     } catch (ProcessException e) {
       throw StageException.of(e);
     }
@@ -88,12 +94,12 @@ final class FunctionHost implements AutoCloseable {
    * broadcast is promoted and collected the expensive way. Nodelay, or every answer waits for an
    * ACK.
    */
-  private static List<String> jvmOptions(Path temporary) {
+  private static List<String> jvmOptions(TemporaryFolder temporary) {
     return List.of(
         "-XX:+UseSerialGC",
         "-Xms96m",
         "-Xmn48m",
-        "-Djava.io.tmpdir=" + temporary,
+        temporary.jvmOption(),
         "-Dsun.net.httpserver.nodelay=true",
         "-Dsun.net.httpserver.idleInterval=86400",
         "-Dsun.net.httpserver.maxIdleConnections=1000");
@@ -156,5 +162,6 @@ final class FunctionHost implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+    temporary.delete();
   }
 }

@@ -142,9 +142,7 @@ final class LocalStage implements AutoCloseable {
             code -> {
               if (!closing) {
                 onDeath.accept(
-                    "the %s ended with exit code %d: %s"
-                        .formatted(
-                            process.name(), code, String.join(" | ", process.lastLogLines(3))));
+                    "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
               }
             });
   }

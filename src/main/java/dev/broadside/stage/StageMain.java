@@ -25,6 +25,7 @@ public final class StageMain {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintStream parent;
+  private final Thread starter = Thread.currentThread();
   private final AtomicReference<@Nullable LocalStage> stage = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -41,7 +42,7 @@ public final class StageMain {
   }
 
   private void run(List<String> arguments) {
-    Parent.listen(this::command, this::close);
+    Parent.listen(this::command, this::parentIsGone);
     try {
       StageArguments parsed = StageArguments.parse(arguments);
       Files.createDirectories(parsed.settings().folder());
@@ -105,6 +106,18 @@ public final class StageMain {
       close();
       Runtime.getRuntime().halt(1);
     }
+  }
+
+  /** A stage that is still starting ends what it has started before this process ends. */
+  private void parentIsGone() {
+    ending.set(true);
+    starter.interrupt();
+    try {
+      starter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   private void close() {

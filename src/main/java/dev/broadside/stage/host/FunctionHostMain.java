@@ -3,19 +3,17 @@ package dev.broadside.stage.host;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.sun.net.httpserver.HttpServer;
 import dev.broadside.process.Parent;
+import dev.broadside.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /**
  * The function host: {@code FunctionHostMain TEMPORARY-FOLDER (NAME HANDLER TIMEOUT-MILLIS
@@ -30,15 +28,15 @@ public final class FunctionHostMain {
     // What handlers print is a log line, as on Lambda; standard output is the protocol.
     System.setOut(System.err);
     Map<String, HandlerPool> functions = new ConcurrentHashMap<>();
-    Path temporary = Path.of(args[0]);
+    TemporaryFolder temporary = new TemporaryFolder(Path.of(args[0]));
     Parent.listen(
         command -> {},
         () -> {
           functions.values().forEach(HandlerPool::close);
-          delete(temporary);
+          temporary.delete();
         });
     try {
-      Files.createDirectories(temporary);
+      temporary.create();
       for (FunctionSpec spec : FunctionSpec.fromArguments(List.of(args).subList(1, args.length))) {
         functions.put(spec.name(), HandlerPool.start(HandlerClass.find(spec)));
       }
@@ -46,7 +44,7 @@ public final class FunctionHostMain {
       parent.println("{\"ready\":{\"port\":" + port + "}}");
     } catch (HandlerException | IOException e) {
       parent.println("{\"error\":\"" + quoted(e) + "\"}");
-      delete(temporary);
+      temporary.delete();
       Runtime.getRuntime().halt(1);
     }
   }
@@ -70,16 +68,5 @@ public final class FunctionHostMain {
     server.createContext("/", api);
     server.start();
     return server.getAddress().getPort();
-  }
-
-  /** Libraries that were extracted there stay mapped; the files may go. */
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      System.err.println(folder + " could not be removed: " + e);
-    }
   }
 }

@@ -1,0 +1,133 @@
+package dev.broadside.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine or a target that cannot be measured with: one sentence, and nothing is left behind. */
+@EnabledOnOs(OS.LINUX)
+class BadTargetIT {
+
+  @SideBySide
+  void tooFewDescriptorsAreSaidBeforeAnythingStarts(@TempDir Path home) throws Exception {
+    String[] arguments = {
+      "run", Broadside.scenario("smoke.yaml"), "--set", "audience.connections=1000"
+    };
+    try (Broadside run = Broadside.startBelowShell(home, "ulimit -n 256", arguments)) {
+      assertFails(
+          run,
+          1,
+          "1,010 connections need 1,474 file descriptors in each process and this system allows"
+              + " 256: raise the limit with 'ulimit -n 1474'");
+      assertEquals(1, run.errorLines().size(), run.errorLines()::toString);
+    }
+  }
+
+  @SideBySide
+  void aTargetThatRefusesIsNamed(@TempDir Path home) throws Exception {
+    int closed = closedPort();
+    try (Broadside run = run(home, "ws://127.0.0.1:" + closed + "/prod")) {
+      assertFails(
+          run,
+          1,
+          "no subscriber could connect to ws://127.0.0.1:%d/prod: connection refused (20 times);"
+              .formatted(closed));
+      assertFalse(run.errorLines().contains("starting the local stage"));
+    }
+  }
+
+  private static int closedPort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @SideBySide
+  void aTargetThatForbidsIsNamed(@TempDir Path home) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(403, -1);
+          exchange.close();
+        });
+    server.start();
+    String target = "ws://127.0.0.1:" + server.getAddress().getPort() + "/prod";
+    try (Broadside run = run(home, target)) {
+      assertFails(run, 1, "no subscriber could connect to " + target + ": HTTP 403 (");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @SideBySide
+  @Tag("proof")
+  void aTargetThatNeverAnswersIsGivenUp(@TempDir Path home) throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
+      String target = "ws://127.0.0.1:" + silent.getLocalPort() + "/prod";
+      try (Broadside run = run(home, target)) {
+        assertFails(
+            run, 1, "no subscriber could connect to " + target + ": no answer within 30 s;");
+      }
+    }
+  }
+
+  @SideBySide
+  void anUnknownHostIsNamed(@TempDir Path home) throws Exception {
+    try (Broadside run = run(home, "ws://no.such.host.invalid/prod", "--yes")) {
+      assertFails(run, 1, "the host no.such.host.invalid is unknown: check the target's spelling");
+    }
+  }
+
+  /** 192.0.2.1 belongs to nobody (RFC 5737). */
+  @SideBySide
+  void aTargetElsewhereNeedsConsent(@TempDir Path home) throws Exception {
+    try (Broadside run = run(home, "wss://192.0.2.1/prod")) {
+      assertFails(
+          run, 64, "nothing was sent; say --yes to run against a host that is not this one");
+      assertTrue(run.errorLines().contains("Target       wss://192.0.2.1/prod"));
+      assertTrue(run.errorLines().stream().anyMatch(line -> line.startsWith("Cost  ")));
+    }
+  }
+
+  @SideBySide
+  void aPlanIsPrintedAndNothingElseHappens(@TempDir Path home) throws Exception {
+    try (Broadside run = run(home, "wss://192.0.2.1/prod", "--plan")) {
+      assertEquals(0, run.awaitExit());
+      assertTrue(run.output().startsWith("Target       wss://192.0.2.1/prod"), run.output());
+      assertEquals(List.of(), run.errorLines());
+      assertEquals(List.of(), run.reports());
+    }
+  }
+
+  private static Broadside run(Path home, String target, String... options) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("run", Broadside.scenario("smoke.yaml"), "--target", target));
+    arguments.addAll(List.of(options));
+    return Broadside.start(home, arguments.toArray(String[]::new));
+  }
+
+  private static void assertFails(Broadside run, int exitCode, String sentence) throws Exception {
+    assertEquals(exitCode, run.awaitExit(), () -> "it said " + run.errorLines());
+    run.awaitNobody();
+    assertEquals(1, run.sentences().size(), () -> "it said " + run.errorLines());
+    assertTrue(
+        run.sentences().getFirst().startsWith("broadside: " + sentence), run.sentences()::getFirst);
+    assertFalse(run.errorLines().stream().anyMatch(line -> line.startsWith("\tat ")));
+    assertEquals(List.of(), run.reports());
+    assertEquals(List.of(), run.leftovers());
+  }
+}
