@@ -25,6 +25,9 @@ final class Conductor {
   /** Why a connection is neither open nor failed when waiting is over. */
   static final String NO_ANSWER = "no answer within " + CONNECT_GRACE.toSeconds() + " s";
 
+  /** So long before the measured window the stage's counters are read. */
+  private static final long EDGE_NANOS = Duration.ofMillis(20).toNanos();
+
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
 
@@ -42,7 +45,10 @@ final class Conductor {
   private long nextReportNanos;
   private long arrivalsBefore;
   private int openAtStart;
-  private long windowNanos;
+  private int publishersAtStart;
+  private final long startedNanos = System.nanoTime();
+  private long measureNanos = Long.MAX_VALUE;
+  private long measuredNanos = Long.MAX_VALUE;
 
   Conductor(
       Scenario scenario,
@@ -66,8 +72,10 @@ final class Conductor {
 
   /** What happens at the edges of the measured window. */
   interface Window {
-    void begins(long nanos);
+    /** Just before the first measured broadcast is due. */
+    void begins();
 
+    /** The books of the last one are closed. */
     void ends();
   }
 
@@ -92,8 +100,15 @@ final class Conductor {
     return openAtStart;
   }
 
+  int publishersAtStart() {
+    return publishersAtStart;
+  }
+
+  /** How much of the measured window is over. */
   long windowNanos() {
-    return windowNanos;
+    return measureNanos == Long.MAX_VALUE
+        ? 0
+        : Math.max(0, Math.min(System.nanoTime(), measuredNanos) - measureNanos);
   }
 
   List<Double> cpuShares() {
@@ -110,8 +125,8 @@ final class Conductor {
     long ends = System.nanoTime() + ramp + scheduleNanos();
     while (!population.awaitDecided(200) && System.nanoTime() - deadline < 0 && broken == null) {
       report("connecting", ends);
+      checkLimits(System.nanoTime());
     }
-    openAtStart = population.open();
     return population.opened() > 0 && population.publishersOpened() > 0 && broken == null;
   }
 
@@ -123,37 +138,70 @@ final class Conductor {
   }
 
   /** Publishes, settles, and returns when the books of the last broadcast are closed. */
-  Schedule broadcast(Schedules schedules, Window window) {
+  void broadcast(Schedules schedules, Window window) {
     long start = System.nanoTime() + scenario.audience().settle().plus(LEAD).toNanos();
     long measure = start + scenario.publish().warmup().toNanos();
     long published = measure + scenario.publish().duration().toNanos();
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
-    Schedule current = schedules.at(new Schedule.Times(start, measure));
-    schedule = current;
-    Thread thread = new Thread(current, "schedule");
+    openAtStart = population.open();
+    publishersAtStart = population.publishersOpen();
+    startSchedule(schedules.at(new Schedule.Times(start, measure)));
+    tickUntil(measure - EDGE_NANOS, "warmup", closed);
+    edge(window::begins);
+    measureNanos = measure;
+    pauses.begin(measure);
+    tickUntil(published, "measuring", closed);
+    measuredNanos = broken == null ? published : System.nanoTime();
+    pauses.end(measuredNanos);
+    cpu.end(System.nanoTime());
+    tickUntil(closed, "draining", closed);
+    edge(window::ends);
+    take(ledger.settleAll(System.nanoTime()));
+  }
+
+  /** A stage that died cannot say anything. */
+  private void edge(Runnable read) {
+    if (broken == null) {
+      read.run();
+    }
+  }
+
+  private void startSchedule(Schedule made) {
+    schedule = made;
+    if (broken != null) {
+      made.stop();
+    }
+    Thread thread = new Thread(made, "schedule");
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);
+    thread.setUncaughtExceptionHandler((t, e) -> population.broken(e));
     thread.start();
-    tickUntil(measure, "warmup", closed);
-    window.begins(measure);
-    pauses.begin();
-    tickUntil(published, "measuring", closed);
-    pauses.end();
-    tickUntil(closed, "draining", closed);
-    window.ends();
-    windowNanos = published - measure;
-    take(ledger.settleAll(System.nanoTime()));
-    return current;
   }
 
   private void tickUntil(long end, String phase, long runEnds) {
     for (long now = System.nanoTime(); now - end < 0 && broken == null; now = System.nanoTime()) {
       take(ledger.settle(now));
+      checkLimits(now);
       if (phase.equals("measuring")) {
         cpu.tick(now);
       }
       report(phase, runEnds);
       LockSupport.parkNanos(Math.min(TICK_NANOS, end - System.nanoTime()));
+    }
+  }
+
+  /** What planning cannot see: a stage that sends more than it was asked to, or our own failure. */
+  private void checkLimits(long now) {
+    long messages = ledger.messages() + (schedule == null ? 0 : schedule.published());
+    if (messages > scenario.limits().messages()) {
+      stop("limits.messages was reached: " + messages + " messages");
+    }
+    if (now - startedNanos > scenario.limits().duration().toNanos()) {
+      stop("limits.duration was reached");
+    }
+    Throwable failure = population.internalFailure();
+    if (failure != null) {
+      stop("Broadside itself failed: " + failure);
     }
   }
 

@@ -13,6 +13,9 @@ interface Connection {
   /** A text frame, whole; its bytes were read from the socket at {@code nanos}. */
   void text(ByteBuf text, long nanos);
 
+  /** Our own code failed on it: no fault of the stage, and no measurement any more. */
+  void broken(Throwable cause);
+
   /** The stage or the network closed it, after it was open. */
   void dropped();
 }

@@ -1,6 +1,8 @@
 package dev.broadside.load;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
+import java.io.IOException;
 import java.net.ConnectException;
 import javax.net.ssl.SSLException;
 
@@ -20,6 +22,11 @@ final class Failures {
             : cause.getClass().getSimpleName() + ": " + cause.getMessage();
       }
     };
+  }
+
+  /** Whether the network or the stage is to blame for it, and not our own code. */
+  static boolean isOfTheNetwork(Throwable cause) {
+    return cause instanceof IOException || cause instanceof CodecException;
   }
 
   /** What a user can do about it. */

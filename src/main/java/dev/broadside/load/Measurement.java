@@ -114,7 +114,7 @@ final class Measurement {
         return new Outcome.Nothing(nobodyConnected());
       }
       if (leading.broken() == null) {
-        schedule = leading.broadcast(this::schedule, new Edges());
+        leading.broadcast(this::schedule, new Edges());
       }
       return outcome(writer, leading.broken());
     }
@@ -201,11 +201,16 @@ final class Measurement {
     parts.channels().close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Reads the stage's counters at the edges of the measured window. */
+  /**
+   * Reads the stage's counters at the edges of the measured window. While warm-up broadcasts are
+   * still under way they would count as measured, so then the counts are unknown.
+   */
   private final class Edges implements Conductor.Window {
     @Override
-    public void begins(long nanos) {
-      countsAtStart = place.stage() == null ? null : place.stage().counts();
+    public void begins() {
+      Schedule warm = schedule;
+      boolean quiet = warm == null || warm.isWarmupOver();
+      countsAtStart = place.stage() == null || !quiet ? null : place.stage().counts();
     }
 
     @Override

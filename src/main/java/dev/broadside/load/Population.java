@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of a run: how many were asked for, are open, failed and why, were dropped; and
@@ -26,10 +28,12 @@ final class Population {
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger dropped = new AtomicInteger();
   private final AtomicInteger publishersOpened = new AtomicInteger();
+  private final AtomicInteger publishersDropped = new AtomicInteger();
   private final AtomicInteger publishersFailed = new AtomicInteger();
   private final Map<String, AtomicInteger> reasons = new ConcurrentHashMap<>();
   private final Queue<Long> connectNanos = new ConcurrentLinkedQueue<>();
   private final Queue<Runnable> parked = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Throwable> internalFailure = new AtomicReference<>();
   private final CountDownLatch decided;
   private volatile boolean over;
 
@@ -80,6 +84,16 @@ final class Population {
     dropped.incrementAndGet();
   }
 
+  /** Our own code failed on a connection. */
+  void broken(Throwable cause) {
+    internalFailure.compareAndSet(null, cause);
+  }
+
+  /** The first failure of our own code; {@code null} when there was none. */
+  @Nullable Throwable internalFailure() {
+    return internalFailure.get();
+  }
+
   /** Waits until every connection is open or has failed, or opening is hopeless. */
   boolean awaitDecided(long millis) throws InterruptedException {
     return decided.await(millis, TimeUnit.MILLISECONDS);
@@ -103,6 +117,15 @@ final class Population {
 
   int publishersOpened() {
     return publishersOpened.get();
+  }
+
+  /** Publishers open at this moment. */
+  int publishersOpen() {
+    return publishersOpened.get() - publishersDropped.get();
+  }
+
+  void publisherDropped() {
+    publishersDropped.incrementAndGet();
   }
 
   int publishers() {

@@ -39,7 +39,13 @@ final class Publisher implements Connection {
   }
 
   @Override
+  public void broken(Throwable cause) {
+    wiring.population().broken(cause);
+  }
+
+  @Override
   public void dropped() {
     channel = null;
+    wiring.population().publisherDropped();
   }
 }

@@ -4,9 +4,11 @@ import dev.broadside.measure.Ledger;
 import dev.broadside.scenario.Publish;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Publishes broadcast {@code k} when {@code start + k / rate} has come, whatever became of those
@@ -17,14 +19,15 @@ final class Schedule implements Runnable {
   /** Books are opened so much before the intended time; who joins later is not in the audience. */
   private static final long AHEAD_NANOS = 2_000_000;
 
-  /** Broadcasts that may be under way at once during warm-up. */
-  private static final int WARMUP_UNDER_WAY = 2;
+  /** For so long a warm-up broadcast is waited for. */
+  private static final long PATIENCE_NANOS = 2_000_000_000;
 
   private final Publish publish;
   private final Ledger ledger;
   private final List<Publisher> publishers;
   private final Messages messages;
   private final Delays delays;
+  private final List<Due> warming = new ArrayList<>();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong publishedMeasured = new AtomicLong();
   private final AtomicLong rejectedMeasured = new AtomicLong();
@@ -56,6 +59,9 @@ final class Schedule implements Runnable {
     this.startNanos = times.startNanos();
     this.measureNanos = times.measureNanos();
     this.ledger = ledger;
+    if (publishers.isEmpty()) {
+      throw new IllegalArgumentException("a schedule without publishers");
+    }
     this.publishers = publishers;
     this.messages = messages;
     this.delays = delays;
@@ -71,7 +77,7 @@ final class Schedule implements Runnable {
           measured
               ? measureNanos + publish.rate().offsetNanos(number - warmup)
               : startNanos + publish.rate().offsetNanos(number);
-      if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning())) {
+      if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning(intended))) {
         publish(number, measured, intended);
       }
     }
@@ -80,16 +86,22 @@ final class Schedule implements Runnable {
   /**
    * Whether a warm-up broadcast had better be left out, because those before it are still under
    * way: a cold stage must warm up and not drown, or the measured window would begin with a backlog
-   * that no steady load made. In the measured window nothing is ever left out.
+   * that no steady load made. Half a second's worth may be under way, and two at least; what is
+   * older than two seconds is not waited for. In the measured window nothing is ever left out.
    */
-  private boolean drowning() {
-    return ledger.underWay() >= WARMUP_UNDER_WAY;
+  private boolean drowning(long intended) {
+    warming.removeIf(
+        due -> ledger.isOver(due.number()) || intended - due.intended() > PATIENCE_NANOS);
+    return warming.size() >= Math.max(2, publish.rate().perSecond() / 2);
   }
 
   private void publish(int number, boolean measured, long intended) {
     int turn = number % publishers.size();
     ledger.open(number, turn, measured, intended);
     Due due = new Due(number, measured, intended, messages.message(number, intended));
+    if (!measured) {
+      warming.add(due);
+    }
     if (!sleepUntil(intended)) {
       ledger.withdraw(number);
       return;
@@ -110,21 +122,30 @@ final class Schedule implements Runnable {
     if (!ledger.sent(due.number(), now)) {
       return;
     }
-    published.incrementAndGet();
-    if (due.measured()) {
-      publishedMeasured.incrementAndGet();
-      delays.delay(now - due.intended());
-    }
+    count(due, 1);
     channel
         .writeAndFlush(new TextWebSocketFrame(due.message()))
         .addListener(
             written -> {
               if (!written.isSuccess()) {
-                published.decrementAndGet();
-                publishedMeasured.addAndGet(due.measured() ? -1 : 0);
-                reject(due);
+                takeBack(due);
+              } else if (due.measured()) {
+                delays.delay(now - due.intended());
               }
             });
+  }
+
+  /** A frame that was handed over and did not leave; unless everybody waited for it already. */
+  private void takeBack(Due due) {
+    if (ledger.withdraw(due.number())) {
+      count(due, -1);
+      rejectedMeasured.addAndGet(due.measured() ? 1 : 0);
+    }
+  }
+
+  private void count(Due due, int one) {
+    published.addAndGet(one);
+    publishedMeasured.addAndGet(due.measured() ? one : 0);
   }
 
   private void reject(Due due) {
@@ -140,6 +161,11 @@ final class Schedule implements Runnable {
       LockSupport.parkNanos(left);
     }
     return !stopped;
+  }
+
+  /** Whether everybody has every warm-up broadcast that was published; asked by the conductor. */
+  boolean isWarmupOver() {
+    return IntStream.range(0, publish.warmupBroadcasts()).allMatch(ledger::isOver);
   }
 
   /** Nothing more is published. */

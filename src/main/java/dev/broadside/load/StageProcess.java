@@ -147,7 +147,7 @@ final class StageProcess implements AutoCloseable {
   /** What the stage counted so far; {@code null} when it does not answer in time. */
   @Nullable HandlerCounts counts() {
     ChildJvm child = process;
-    if (child == null) {
+    if (child == null || !child.isAlive()) {
       return null;
     }
     counters = new CompletableFuture<>();

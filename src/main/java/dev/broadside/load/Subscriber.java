@@ -38,6 +38,11 @@ final class Subscriber implements Connection {
   }
 
   @Override
+  public void broken(Throwable cause) {
+    wiring.population().broken(cause);
+  }
+
+  @Override
   public void dropped() {
     if (!wiring.population().isOver()) {
       ledger.disconnected(number);

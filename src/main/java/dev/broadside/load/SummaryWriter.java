@@ -52,9 +52,11 @@ final class SummaryWriter {
     RunSummary.Broadcasts broadcasts = broadcasts(schedule);
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     RunSummary.Latency latency = sources.recorder().latency();
-    RunSummary.Validity validity = new RunSummary.Validity(Validity.checks(scenario, observed()));
+    RunSummary.Validity validity =
+        new RunSummary.Validity(Validity.checks(scenario, observed(broadcasts, broken.isEmpty())));
     Judge.Evidence evidence =
-        new Judge.Evidence(connections, broadcasts, deliveries, latency, validity);
+        new Judge.Evidence(
+            connections, broadcasts, deliveries, sources.recorder().judgedLatency(), validity);
     return new RunSummary(
         RunSummary.SCHEMA,
         interrupted,
@@ -122,7 +124,9 @@ final class SummaryWriter {
         sources.delays().latencies().distribution());
   }
 
-  private Validity.Observed observed() {
+  /** A run that is under way has broadcasts whose books are still open; a whole one has none. */
+  private Validity.Observed observed(RunSummary.Broadcasts broadcasts, boolean whole) {
+    boolean allSettled = broadcasts.complete() + broadcasts.incomplete() == broadcasts.published();
     return new Validity.Observed(
         sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),
@@ -130,8 +134,9 @@ final class SummaryWriter {
         sources.conductor().windowNanos(),
         sources.conductor().cpuShares(),
         sources.recorder().negative(),
-        sources.recorder().balances(),
-        sources.conductor().openAtStart());
+        sources.recorder().balances() && allSettled,
+        sources.conductor().openAtStart(),
+        sources.conductor().publishersAtStart());
   }
 
   /** What AWS would charge for the measured window: every frame in and out, every minute open. */
@@ -139,14 +144,19 @@ final class SummaryWriter {
       RunSummary.Broadcasts broadcasts,
       RunSummary.Deliveries deliveries,
       RunSummary.Connections connections) {
-    long steps = Cost.meteredMessages(scenario.publish().payload().bytes());
-    long frames =
-        broadcasts.published()
-            + deliveries.delivered()
-            + deliveries.duplicate()
-            + deliveries.late();
-    double minutes = connections.opened() * scenario.publish().duration().toMillis() / 60_000.0;
+    Publish publish = scenario.publish();
+    int wrapping = publish.message().length() - Publish.MARKER.length();
+    long in = broadcasts.published() * Cost.meteredMessages(publish.payload().bytes() + wrapping);
+    long out =
+        (deliveries.delivered()
+                + deliveries.duplicate()
+                + deliveries.late()
+                + deliveries.unexpected()
+                + deliveries.echoes())
+            * Cost.meteredMessages(publish.payload().bytes());
+    long open = connections.opened() + sources.population().publishersOpened();
+    double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(
-        frames * steps, minutes, Cost.usd(frames * steps, minutes), Cost.PRICES_AS_OF.toString());
+        in + out, minutes, Cost.usd(in + out, minutes), Cost.PRICES_AS_OF.toString());
   }
 }

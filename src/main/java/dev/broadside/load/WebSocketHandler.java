@@ -53,7 +53,9 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
           context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
       case CloseWebSocketFrame close -> {
         drop();
-        context.writeAndFlush(new CloseWebSocketFrame(close.statusCode(), ""));
+        boolean empty = close.statusCode() < 0;
+        context.writeAndFlush(
+            empty ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), ""));
         context.close();
       }
       default -> {
@@ -88,6 +90,9 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     fail(Failures.reason(cause));
+    if (state == State.OPEN && !Failures.isOfTheNetwork(cause)) {
+      connection.broken(cause);
+    }
     drop();
     context.close();
   }

@@ -37,6 +37,8 @@ final class Book {
     DELIVERED,
     DUPLICATE,
     LATE,
+    /** The same, when the book was settled without it. */
+    LATE_AFTERWARDS,
     UNEXPECTED
   }
 
@@ -93,8 +95,12 @@ final class Book {
   }
 
   /** The frame never leaves; false when it already did. */
-  boolean withdraw() {
-    return sending.compareAndSet(Sending.PLANNED, Sending.WITHDRAWN);
+  synchronized boolean withdraw() {
+    boolean withdrawn = sending.compareAndSet(Sending.PLANNED, Sending.WITHDRAWN);
+    if (withdrawn) {
+      slots = null;
+    }
+    return withdrawn;
   }
 
   /** The run ends before the books close: what is missing was not waited for. */
@@ -106,9 +112,17 @@ final class Book {
     return cutShort;
   }
 
-  /** The frame was handed to its channel, and the channel could not take it. */
-  void reject() {
+  /**
+   * The frame was handed to its channel, and the channel could not take it; false when the book was
+   * settled meanwhile, and then it counts as published.
+   */
+  synchronized boolean reject() {
+    if (slots == null) {
+      return isWithdrawn();
+    }
     sending.set(Sending.WITHDRAWN);
+    slots = null;
+    return true;
   }
 
   boolean isWithdrawn() {
@@ -126,10 +140,6 @@ final class Book {
   /** Whether everybody in the audience has it. */
   boolean isComplete() {
     return open.get() == 0;
-  }
-
-  boolean isSettled() {
-    return slots == null;
   }
 
   /** Books an arrival; called by the connection's event loop. */
@@ -154,15 +164,18 @@ final class Book {
   }
 
   private synchronized Arrival arrivedAfterwards(int connection) {
+    if (isWithdrawn()) {
+      return Arrival.UNEXPECTED;
+    }
     if (outside != null && outside.get(connection)) {
       return Arrival.UNEXPECTED;
     }
     if (forgotten) {
-      return Arrival.LATE;
+      return Arrival.LATE_AFTERWARDS;
     }
     if (missing != null && missing.get(connection)) {
       missing.clear(connection);
-      return Arrival.LATE;
+      return Arrival.LATE_AFTERWARDS;
     }
     return Arrival.DUPLICATE;
   }
@@ -170,10 +183,10 @@ final class Book {
   /**
    * Closes the book for good: every slot that is still open is lost. Called once, by the conductor.
    */
-  synchronized Settled settle() {
+  synchronized @Nullable Settled settle() {
     AtomicLongArray current = slots;
     if (current == null) {
-      throw new IllegalStateException("broadcast " + number + " is settled already");
+      return null;
     }
     long[] latencies = new long[expected];
     int[] connections = new int[expected];

@@ -26,7 +26,7 @@ public final class Judge {
       RunSummary.Validity validity) {}
 
   /**
-   * Judges a run.
+   * Judges a run; the evidence's latency is {@link Recorder#judgedLatency}.
    *
    * @param broken why the run cannot count beside its checks: interrupted, a process died, a limit
    */
@@ -34,6 +34,13 @@ public final class Judge {
     List<String> invalid = new ArrayList<>(broken);
     if (evidence.broadcasts().published() == 0 && broken.isEmpty()) {
       invalid.add("no broadcast was published in the measured window");
+    }
+    if (evidence.broadcasts().skipped() > 0 && broken.isEmpty()) {
+      invalid.add(
+          evidence.broadcasts().skipped()
+              + " of "
+              + evidence.broadcasts().planned()
+              + " planned broadcasts never left the injector");
     }
     for (RunSummary.Check check : evidence.validity().checks()) {
       if (!check.ok() && broken.isEmpty()) {

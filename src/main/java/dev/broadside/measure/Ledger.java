@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,7 +38,6 @@ public final class Ledger {
   private final int publishers;
 
   private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger underWay = new AtomicInteger();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
@@ -91,16 +89,23 @@ public final class Ledger {
         new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
     Book book = new Book(plan, audience, connections);
     books.set(number, book);
-    underWay.incrementAndGet();
     opened.add(book);
   }
 
-  /** Takes a book back: its frame never left, so nobody can be expected to have it. */
-  public void withdraw(int number) {
+  /**
+   * Takes a book back: its frame never left, so nobody can be expected to have it.
+   *
+   * @return false when the book is settled already, and the broadcast counts as published
+   */
+  public boolean withdraw(int number) {
     Book book = books.get(number);
-    if (book != null) {
-      book.reject();
-    }
+    return book == null || book.reject();
+  }
+
+  /** Whether everybody in the audience of a broadcast has it, or it was taken back. */
+  public boolean isOver(int number) {
+    Book book = books.get(number);
+    return book == null || book.isComplete() || book.isWithdrawn();
   }
 
   /**
@@ -131,10 +136,9 @@ public final class Ledger {
       case DELIVERED -> noteOrder(connection, book);
       case DUPLICATE -> duplicate.increment();
       case UNEXPECTED -> unexpected.increment();
+      case LATE_AFTERWARDS -> lateAfterwards.increment();
       case LATE -> {
-        if (book.isSettled()) {
-          lateAfterwards.increment();
-        }
+        // Settling finds it in its slot.
       }
     }
   }
@@ -169,31 +173,28 @@ public final class Ledger {
   /** Settles every book that is complete or closed by {@code nowNanos}. */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
-    int before = takeOpened();
+    takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      if (book.isWithdrawn()) {
-        each.remove();
-        continue;
-      }
       boolean complete = book.isComplete() && book.isSent();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
-      if (closed && !book.isSent() && book.withdraw()) {
+      if (closed || complete || book.isWithdrawn()) {
         each.remove();
-      } else if (complete || closed) {
-        each.remove();
-        settled.add(book.settle());
+        // What was not sent until its books close never is.
+        book.withdraw();
+        addIfPublished(settled, book);
         remembered.addLast(book);
       }
     }
-    underWay.addAndGet(open.size() - before);
     forgetBefore(nowNanos - MEMORY.toNanos());
     return settled;
   }
 
-  /** Broadcasts that are neither complete nor closed, as of the last settling. */
-  public int underWay() {
-    return underWay.get();
+  private static void addIfPublished(List<Settled> settled, Book book) {
+    Settled broadcast = book.settle();
+    if (broadcast != null) {
+      settled.add(broadcast);
+    }
   }
 
   private void forgetBefore(long nanos) {
@@ -216,19 +217,17 @@ public final class Ledger {
       if (nowNanos - book.closesAtNanos < 0) {
         book.cutShort();
       }
-      if (!book.withdraw() && book.isSent()) {
-        settled.add(book.settle());
-      }
+      book.withdraw();
+      addIfPublished(settled, book);
     }
     open.clear();
     return settled;
   }
 
-  private int takeOpened() {
+  private void takeOpened() {
     for (Book book = opened.poll(); book != null; book = opened.poll()) {
       open.addLast(book);
     }
-    return open.size();
   }
 
   /** Whether the stage or the network closed this connection. */
@@ -241,6 +240,15 @@ public final class Ledger {
    */
   public long arrivals() {
     return arrivals.sum();
+  }
+
+  /** Frames with a marker of this run that arrived anywhere, warm-up included but for echoes. */
+  public long messages() {
+    return arrivals.sum()
+        + duplicate.sum()
+        + lateAfterwards.sum()
+        + unexpected.sum()
+        + echoes.sum();
   }
 
   /** What the ledger counts beside the deliveries. */

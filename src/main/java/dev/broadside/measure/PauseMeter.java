@@ -13,7 +13,8 @@ public final class PauseMeter implements AutoCloseable {
   private final long thresholdNanos;
   private final Thread thread;
   private volatile boolean running = true;
-  private volatile boolean counting;
+  private volatile long beginNanos = Long.MAX_VALUE;
+  private volatile long endNanos = Long.MAX_VALUE;
   private volatile long longest;
   private volatile long total;
 
@@ -30,14 +31,14 @@ public final class PauseMeter implements AutoCloseable {
     thread.start();
   }
 
-  /** The measured window begins. */
-  public void begin() {
-    counting = true;
+  /** The measured window begins at {@code nanos}. */
+  public void begin(long nanos) {
+    beginNanos = nanos;
   }
 
-  /** The measured window is over. */
-  public void end() {
-    counting = false;
+  /** The measured window is over at {@code nanos}; a pause that began in it still counts. */
+  public void end(long nanos) {
+    endNanos = nanos;
   }
 
   private void watch() {
@@ -45,17 +46,20 @@ public final class PauseMeter implements AutoCloseable {
     while (running) {
       LockSupport.parkNanos(PERIOD_NANOS);
       long now = System.nanoTime();
-      note(now - before - PERIOD_NANOS);
+      note(before, now);
       before = now;
     }
   }
 
-  /** Adds a pause; only the watching thread writes. */
+  /** Adds what a sleep took too long, if it touched the window; only the watching thread writes. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-  private void note(long pauseNanos) {
-    if (!counting) {
+  void note(long from, long to) {
+    boolean begun = beginNanos != Long.MAX_VALUE && to - beginNanos > 0;
+    boolean over = endNanos != Long.MAX_VALUE && from - endNanos >= 0;
+    if (!begun || over) {
       return;
     }
+    long pauseNanos = to - from - PERIOD_NANOS;
     longest = Math.max(longest, pauseNanos);
     if (pauseNanos > thresholdNanos) {
       total += pauseNanos;

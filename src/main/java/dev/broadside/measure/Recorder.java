@@ -21,6 +21,7 @@ public final class Recorder {
   private final List<Listener> listeners;
 
   private final Latencies delivery = new Latencies();
+  private final Latencies deliveryOfExpected = new Latencies();
   private final Latencies service = new Latencies();
   private final Latencies first = new Latencies();
   private final Latencies p90 = new Latencies();
@@ -61,8 +62,12 @@ public final class Recorder {
     for (int i = 0; i < broadcast.delivered(); i++) {
       long latency = broadcast.latencyNanos(i);
       delivery.record(latency);
+      deliveryOfExpected.record(latency);
       service.record(latency - publishDelay);
       deliveryLog.record(intended + latency, latency);
+    }
+    for (int i = 0; i < broadcast.lost(); i++) {
+      deliveryOfExpected.record(Long.MAX_VALUE);
     }
     first.record(broadcast.reachedNanos(0));
     p90.record(broadcast.reachedNanos(90));
@@ -109,9 +114,19 @@ public final class Recorder {
         last.distribution());
   }
 
-  /** The last receiver's latencies, for a live line. */
-  public Latencies last() {
-    return last;
+  /**
+   * The latencies as an SLO sees them: a delivery that was lost took forever, so that losses make
+   * no latency look better.
+   */
+  public RunSummary.Latency judgedLatency() {
+    RunSummary.Latency told = latency();
+    return new RunSummary.Latency(
+        deliveryOfExpected.distribution(),
+        told.serviceMillis(),
+        told.firstMillis(),
+        told.p90Millis(),
+        told.p99Millis(),
+        told.lastMillis());
   }
 
   /** Broadcasts of the measured window that are settled. */

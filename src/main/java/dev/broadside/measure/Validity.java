@@ -25,6 +25,7 @@ public final class Validity {
    * @param publishDelayP99Nanos {@code Long.MAX_VALUE} when nothing was published
    * @param cpuShares used share of the processors for each whole second
    * @param openAtStart connections open when publishing began
+   * @param publishersAtStart publishers among them
    */
   public record Observed(
       long publishDelayP99Nanos,
@@ -34,7 +35,8 @@ public final class Validity {
       List<Double> cpuShares,
       long negativeLatencies,
       boolean balanced,
-      long openAtStart) {}
+      long openAtStart,
+      long publishersAtStart) {}
 
   /**
    * The delay that an injector may add before the numbers are doubted: 10% of the SLO, or 10 ms.
@@ -75,6 +77,13 @@ public final class Validity {
             Long.toString(observed.openAtStart()),
             "at least " + asked,
             observed.openAtStart() >= asked));
+    int publishers = scenario.publish().publishers();
+    checks.add(
+        new RunSummary.Check(
+            "publishers open when publishing began",
+            Long.toString(observed.publishersAtStart()),
+            "at least " + publishers,
+            observed.publishersAtStart() >= publishers));
     return checks;
   }
 
@@ -99,7 +108,7 @@ public final class Validity {
         "injector busier than 80%",
         String.format(Locale.ROOT, "%d of %d seconds (peak %.0f%%)", busy, seconds, peak * 100),
         "at most one second of ten",
-        busy <= seconds * BUSY_SECONDS);
+        seconds > 0 && busy <= seconds * BUSY_SECONDS);
   }
 
   private static String millis(long nanos) {

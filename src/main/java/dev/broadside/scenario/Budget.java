@@ -15,16 +15,17 @@ final class Budget {
   private static void checkMessages(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
     long broadcasts = (long) publish.warmupBroadcasts() + publish.plannedBroadcasts();
-    long connections = scenario.audience().connections();
+    long connections = (long) scenario.audience().connections() + publish.publishers();
     long messages = broadcasts * (connections + 1);
     long over = messages - scenario.limits().messages();
     if (over > 0) {
       throw limits.error(
           "messages",
-          "is exceeded by %s: %s broadcasts to %s connections are %s messages, the publishes among"
+          "is exceeded by %s: %s broadcasts to %s connections, publishers among them, are %s messages"
                   .formatted(
                       grouped(over), grouped(broadcasts), grouped(connections), grouped(messages))
-              + " them; raise limits.messages, or lower publish.rate or audience.connections");
+              + " with the publishes; raise limits.messages, or lower publish.rate or"
+              + " audience.connections");
     }
   }
 
@@ -33,7 +34,12 @@ final class Budget {
     long handshakes = (long) scenario.audience().connections() + publish.publishers();
     Duration connect = Duration.ofNanos(scenario.connect().rate().offsetNanos(handshakes));
     long seconds =
-        ceilSeconds(connect.plus(publish.warmup()).plus(publish.duration()).plus(publish.drain()));
+        ceilSeconds(
+            connect
+                .plus(scenario.audience().settle())
+                .plus(publish.warmup())
+                .plus(publish.duration())
+                .plus(publish.drain()));
     long over = seconds - scenario.limits().duration().toSeconds();
     if (over > 0) {
       throw limits.error(

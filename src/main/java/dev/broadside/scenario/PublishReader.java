@@ -32,7 +32,7 @@ final class PublishReader {
             section.rate("rate", new Rate(2)),
             section.time("warmup", Duration.ZERO, Duration.ofSeconds(20)),
             section.time("for", Duration.ofSeconds(1), Duration.ofSeconds(30)),
-            section.time("drain", Duration.ZERO, Duration.ofSeconds(5)),
+            section.time("drain", Duration.ofMillis(100), Duration.ofSeconds(5)),
             section.size("payload", SMALLEST_PAYLOAD, LARGEST_PAYLOAD, new ByteSize(512)),
             (int) section.whole("publishers", 1, MOST_PUBLISHERS, 10));
     if (publish.plannedBroadcasts() < 1) {

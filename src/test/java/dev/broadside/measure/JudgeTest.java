@@ -58,6 +58,24 @@ final class JudgeTest {
   }
 
   @Test
+  void aBroadcastThatNeverLeftMakesTheRunInvalid() {
+    Judge.Evidence whole = evidence(5.0, 0, 0, HOLDS);
+    RunSummary.Broadcasts short5 =
+        new RunSummary.Broadcasts(15, 10, 0, 5, 10, 0, Distribution.EMPTY);
+    RunSummary.Verdict verdict =
+        judge(
+            Slo.NONE,
+            new Judge.Evidence(
+                whole.connections(),
+                short5,
+                whole.deliveries(),
+                whole.latency(),
+                whole.validity()));
+    assertEquals(Status.INVALID, verdict.status());
+    assertEquals(List.of("5 of 15 planned broadcasts never left the injector"), verdict.reasons());
+  }
+
+  @Test
   void aBrokenRulerIsInvalidAndNotAFailure() {
     RunSummary.Verdict verdict = judge(SLO, evidence(5_000.0, 0, 0, BREAKS));
     assertEquals(Status.INVALID, verdict.status());

@@ -129,17 +129,46 @@ final class LedgerTest {
   }
 
   @Test
-  void whatIsUnderWayIsNeitherCompleteNorClosed() {
-    Ledger ledger = ledger(1, 2);
+  void aBroadcastIsOverWhenAllHaveItOrItWasTakenBack() {
+    Ledger ledger = ledger(1, 3);
     joinAll(ledger, 1);
     publish(ledger, 0, 0);
     publish(ledger, 1, 0);
-    assertEquals(2, ledger.underWay());
+    assertFalse(ledger.isOver(0));
     ledger.arrived(0, 0, MS);
-    ledger.settle(MS);
-    assertEquals(1, ledger.underWay());
-    ledger.settle(CLOSED);
-    assertEquals(0, ledger.underWay());
+    assertTrue(ledger.isOver(0));
+    assertTrue(ledger.withdraw(1));
+    assertTrue(ledger.isOver(1));
+    assertTrue(ledger.isOver(2));
+  }
+
+  @Test
+  void aFrameThatIsRefusedAfterItsBooksClosedCountsAsPublished() {
+    Ledger ledger = ledger(1, 1);
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    assertEquals(1, only(ledger.settle(CLOSED)).lost());
+    assertFalse(ledger.withdraw(0));
+  }
+
+  @Test
+  void whatArrivesOfABroadcastThatWasTakenBackIsUnexpected() {
+    Ledger ledger = ledger(1, 1);
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    ledger.withdraw(0);
+    ledger.arrived(0, 0, MS);
+    assertEquals(1, ledger.extras().unexpected());
+  }
+
+  @Test
+  void aLateArrivalIsCountedOnceThoughItsBookIsSettledMeanwhile() {
+    Ledger ledger = ledger(1, 1);
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    ledger.arrived(0, 0, 101 * MS);
+    assertEquals(1, only(ledger.settle(CLOSED)).late());
+    assertEquals(0, ledger.extras().lateAfterwards());
   }
 
   @Test

@@ -53,6 +53,8 @@ final class RecorderTest {
     assertNull(last.mean());
     assertClose(10, recorder.latency().firstMillis().max(), 0.05);
     assertEquals(7, recorder.latency().deliveryMillis().count());
+    assertEquals(8, recorder.judgedLatency().deliveryMillis().count());
+    assertNull(recorder.judgedLatency().deliveryMillis().p90());
     RunSummary.Deliveries books = recorder.deliveries();
     assertEquals(8, books.expected());
     assertEquals(7, books.delivered());

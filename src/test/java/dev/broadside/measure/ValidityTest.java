@@ -46,6 +46,12 @@ final class ValidityTest {
     Change fewer = new Change();
     fewer.open = 49;
     assertEquals(List.of("connections open when publishing began"), broken(fewer));
+    Change silent = new Change();
+    silent.publishers = 9;
+    assertEquals(List.of("publishers open when publishing began"), broken(silent));
+    Change unseen = new Change();
+    unseen.seconds = 0;
+    assertEquals(List.of("injector busier than 80%"), broken(unseen));
   }
 
   @Test
@@ -70,6 +76,8 @@ final class ValidityTest {
     private long negative;
     private boolean balanced = true;
     private long open = 50;
+    private long publishers = 10;
+    private int seconds = 10;
   }
 
   private static List<String> broken(Change change) throws ScenarioException {
@@ -77,7 +85,7 @@ final class ValidityTest {
   }
 
   private static List<RunSummary.Check> checks(Change change) throws ScenarioException {
-    List<Double> shares = new java.util.ArrayList<>(Collections.nCopies(10, 0.8));
+    List<Double> shares = new java.util.ArrayList<>(Collections.nCopies(change.seconds, 0.8));
     for (int i = 0; i < change.busySeconds; i++) {
       shares.set(i, 0.81);
     }
@@ -91,7 +99,8 @@ final class ValidityTest {
             shares,
             change.negative,
             change.balanced,
-            change.open));
+            change.open,
+            change.publishers));
   }
 
   private static Scenario smoke() throws ScenarioException {

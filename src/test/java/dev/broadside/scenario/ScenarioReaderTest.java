@@ -167,7 +167,7 @@ class ScenarioReaderTest {
 
   @Test
   void allowsExactlyAsManyMessagesAsTheLimit() throws ScenarioException {
-    assertEquals(600, read(SMALLEST, "limits.messages=600").limits().messages());
+    assertEquals(1_600, read(SMALLEST, "limits.messages=1600").limits().messages());
   }
 
   @Test

@@ -114,7 +114,7 @@ class ScenarioWriterTest {
             rates(0.001, 1000),
             durations(0, 10_000_000),
             durations(1_000_000, 100_000_000),
-            durations(0, 10_000_000),
+            durations(100_000, 10_000_000),
             Arbitraries.integers().between(80, 128 * 1024).map(ByteSize::new),
             Arbitraries.integers().between(1, 100))
         .as(Publish::new);
