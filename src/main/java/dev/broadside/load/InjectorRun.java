@@ -60,11 +60,29 @@ final class InjectorRun {
               .read(Path.of(file), set.isEmpty() ? List.of() : List.of(set.split(",", -1)));
       Run run = Run.prepare(scenario, reports, progress -> {});
       Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(run), "finish"));
+      return started(run);
+    } catch (ScenarioException | LoadException e) {
+      System.err.println("broadside: " + e.getMessage());
+      throw ended(e);
+    }
+  }
+
+  private static InjectorRun started(Run run) {
+    try {
       run.startStage();
       return new InjectorRun(run);
-    } catch (ScenarioException | LoadException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    } catch (LoadException e) {
+      run.stop(String.valueOf(e.getMessage()));
+      throw ended(e);
     }
+  }
+
+  /**
+   * Ends this JVM, which the plugin forked, since Gatling would print the stack of what we know.
+   */
+  private static IllegalStateException ended(Exception why) {
+    System.exit(1);
+    return new IllegalStateException(why);
   }
 
   /**
@@ -73,7 +91,9 @@ final class InjectorRun {
   private static void finish(Run run) {
     if (!run.outcome().isDone()) {
       run.stop("interrupted");
-      awaitOutcome(run);
+      if (run.hasBegun()) {
+        awaitOutcome(run);
+      }
     }
     Finish.Result result = Finish.run(run, newest(Path.of("target", "gatling")));
     System.out.println(result.sentence());

@@ -129,6 +129,11 @@ final class Run {
     return outcome;
   }
 
+  /** Whether an outcome will come by itself. */
+  synchronized boolean hasBegun() {
+    return measurement != null;
+  }
+
   /** Why it was stopped; {@code null} when nothing did. */
   @Nullable String stopped() {
     return stopped;
