@@ -69,16 +69,15 @@ final class LiveLine {
   private static String running(JsonNode progress) {
     return String.format(
         Locale.ROOT,
-        "%-9s  %,d open  %d of %d broadcasts  %,d deliveries/s  last receiver p50 %s p95 %s  %d s"
-            + " left",
+        "%-9s  %d s left  %,d open  %d/%d broadcasts  %,d deliveries/s  last p50 %s p95 %s",
         progress.path("phase").asText(),
+        progress.path("secondsLeft").asLong(),
         progress.path("open").asInt(),
         progress.path("published").asLong(),
         progress.path("planned").asLong(),
         progress.path("deliveriesPerSecond").asLong(),
         millis(progress.path("lastP50Millis")),
-        millis(progress.path("lastP95Millis")),
-        progress.path("secondsLeft").asLong());
+        millis(progress.path("lastP95Millis")));
   }
 
   private static String millis(JsonNode value) {

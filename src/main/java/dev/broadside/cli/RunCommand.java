@@ -122,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
     Signals.onInterrupt(
         number -> {
           signal.set(number);
-          injector.stop("interrupted by " + (number == 2 ? "SIGINT" : "SIGTERM"));
+          injector.stop(interruptedBy(number));
         });
     try {
       injector.start(scenarioFile, reports, all);
@@ -132,6 +132,10 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       Files.deleteIfExists(log);
     }
+  }
+
+  static String interruptedBy(int signal) {
+    return "interrupted by " + (signal == 2 ? "SIGINT" : "SIGTERM");
   }
 
   /** Beside the folder that the run will make, so that it can be moved there while it is open. */

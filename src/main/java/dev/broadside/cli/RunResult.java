@@ -31,7 +31,7 @@ final class RunResult {
    */
   int print(Injector.End end, int signal, Supplier<String> lastLogLine)
       throws IOException, ReportException {
-    Path folder = end.killed() ? keepWhatIsThere(end) : end.folder();
+    Path folder = end.killed() ? keepWhatIsThere(end, signal) : end.folder();
     int code = end.exitCode();
     if (end.killed()) {
       code = folder == null ? ExitCode.NOTHING_MEASURED : ExitCode.INVALID;
@@ -62,7 +62,7 @@ final class RunResult {
    * The injector was killed: its last summary stands, marked, or nothing is left when it had
    * published nothing.
    */
-  private static @Nullable Path keepWhatIsThere(Injector.End end)
+  private static @Nullable Path keepWhatIsThere(Injector.End end, int signal)
       throws IOException, ReportException {
     Path partial = end.folder();
     if (partial == null) {
@@ -75,8 +75,11 @@ final class RunResult {
       folder.delete();
       return null;
     }
-    folder.writeSummary(
-        summary.cutShort("the injector ended unexpectedly (exit code " + end.exitCode() + ")"));
+    String why =
+        signal == 0
+            ? "the injector ended unexpectedly (exit code " + end.exitCode() + ")"
+            : RunCommand.interruptedBy(signal);
+    folder.writeSummary(summary.cutShort(why));
     Reports.writeAll(partial);
     return partial;
   }

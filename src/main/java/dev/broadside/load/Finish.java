@@ -1,6 +1,7 @@
 package dev.broadside.load;
 
 import dev.broadside.measure.FolderPages;
+import dev.broadside.measure.RunFolder;
 import dev.broadside.measure.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Finish {
   private Finish() {}
+
+  /** Where Gatling writes while the run goes on, when it is ours to say. */
+  static Path gatlingResults(Run run) {
+    return run.folder().path().resolve("gatling-results");
+  }
 
   /**
    * How it ended.
@@ -52,6 +58,9 @@ final class Finish {
     run.folder().writeSummary(kept.summary());
     if (kept.whole()) {
       take(run, gatling);
+    } else {
+      // Gatling may be drawing there; half of it would look like a result.
+      RunFolder.remove(gatlingResults(run));
     }
     draw(run.folder().path());
     Path folder = kept.whole() ? run.folder().finish() : run.folder().path();

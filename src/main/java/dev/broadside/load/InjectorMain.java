@@ -114,7 +114,7 @@ public final class InjectorMain {
       return Finish.run(prepared, null);
     }
     InjectorRun.set(prepared);
-    Path results = prepared.folder().path().resolve("gatling-results");
+    Path results = Finish.gatlingResults(prepared);
     Thread gatling = startGatling(prepared, results);
     if (awaitWhole(prepared)) {
       // The stage has done its part, and Gatling's report can use its processors.

@@ -97,9 +97,14 @@ public final class RunFolder {
    * own there, or finish writing one.
    */
   public void delete() throws IOException {
-    for (int attempt = 1; Files.exists(partial); attempt++) {
+    remove(partial);
+  }
+
+  /** Removes a folder of the run, against somebody who still writes there. */
+  public static void remove(Path folder) throws IOException {
+    for (int attempt = 1; Files.exists(folder); attempt++) {
       try {
-        Files.walkFileTree(partial, new Remover());
+        Files.walkFileTree(folder, new Remover());
       } catch (DirectoryNotEmptyException e) {
         if (attempt == DELETE_ATTEMPTS) {
           throw e;

@@ -8,7 +8,6 @@ import java.io.OutputStreamWriter;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -56,10 +55,6 @@ public final class ChildJvm implements AutoCloseable {
 
   private static Process launch(JvmSpec spec, Redirect output) throws ProcessException {
     try {
-      Path folder = spec.log().toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
       ProcessBuilder builder = new ProcessBuilder(spec.command());
       builder.environment().putAll(spec.environment());
       builder.redirectOutput(output);

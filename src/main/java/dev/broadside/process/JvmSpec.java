@@ -12,7 +12,8 @@ import java.util.Map;
  * @param heap its {@code -Xmx}; the default, a quarter of the machine for each, would be too much
  * @param jvmOptions further options of the JVM
  * @param environment variables set beside those that this process has
- * @param log the file that its standard error (and a sidecar's standard output) is appended to
+ * @param log the file that its standard error (and a sidecar's standard output) is appended to, in
+ *     a folder that is there: a run that was stopped meanwhile took its own away
  */
 public record JvmSpec(
     String name,

@@ -45,7 +45,7 @@ public final class StageMain {
     Parent.listen(this::command, this::parentIsGone);
     try {
       StageArguments parsed = StageArguments.parse(arguments);
-      Files.createDirectories(parsed.settings().folder());
+      requireFolder(parsed.settings().folder());
       LocalStage started = LocalStage.start(template(parsed), parsed.settings(), this::die);
       stage.set(started);
       if (ending.get()) {
@@ -57,6 +57,13 @@ public final class StageMain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       die("interrupted while starting");
+    }
+  }
+
+  /** Not made here: where a run was stopped meanwhile, it took its folder away for good. */
+  private static void requireFolder(Path logs) throws StageException {
+    if (!Files.isDirectory(logs)) {
+      throw new StageException("there is no folder " + logs + " for the logs: make it first");
     }
   }
 

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  */
 final class Broadside implements AutoCloseable {
   private static final String MARK = "BROADSIDE_TEST";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** Quick to start, on the test's own temporary folder. */
   private static final String LIGHT = " -XX:TieredStopAtLevel=1 -Xshare:auto";
@@ -120,10 +121,10 @@ final class Broadside implements AutoCloseable {
     }
   }
 
-  /** Waits until it says such a line; the live line is written over, once a second. */
-  synchronized void awaitLine(Predicate<String> wanted) throws InterruptedException {
+  /** Waits until it says such a line so many times; the live line is new once a second. */
+  synchronized void awaitLines(int times, Predicate<String> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (errorLines.stream().noneMatch(wanted)) {
+    while (errorLines.stream().filter(wanted).count() < times) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       assertTrue(left > 0 && (process.isAlive() || reader.isAlive()), "it only said " + errorLines);
       wait(Math.min(left, 100));
@@ -159,6 +160,7 @@ final class Broadside implements AutoCloseable {
           return each;
         }
       }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
     }
     throw new AssertionError("there is no " + role + " after " + PATIENCE);
   }
@@ -196,7 +198,7 @@ final class Broadside implements AutoCloseable {
     long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     List<ProcessHandle> left = processes();
     while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       left = processes();
     }
     assertTrue(
