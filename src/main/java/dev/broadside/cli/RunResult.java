@@ -45,10 +45,14 @@ final class RunResult {
   }
 
   private static String nothing(Injector.End end, int signal, Supplier<String> lastLogLine) {
-    if (signal != 0) {
-      return "interrupted before anything was measured; nothing is left of this run";
-    }
     String sentence = end.sentence();
+    if (signal != 0) {
+      String interrupted = RunCommand.interruptedBy(signal);
+      boolean more = sentence != null && !sentence.equals(interrupted);
+      return interrupted
+          + " before anything was measured"
+          + (more ? " (" + sentence + ")" : "; nothing is left of this run");
+    }
     return sentence != null
         ? sentence
         : "the injector ended before anything was measured (exit code "

@@ -41,6 +41,12 @@ public final class BroadcastSimulation extends Simulation {
         .assertions(assertions(what.slo()));
   }
 
+  /** Gatling draws its report after this. */
+  @Override
+  public void after() {
+    injector.beforeReport();
+  }
+
   private static Duration ramp(int connections, Scenario what) {
     double seconds = connections / what.connect().rate().perSecond();
     Duration exact = Duration.ofMillis(Math.round(seconds * 1_000));

@@ -59,12 +59,22 @@ final class Finish {
     if (kept.whole()) {
       take(run, gatling);
     } else {
-      // Gatling may be drawing there; half of it would look like a result.
-      RunFolder.remove(gatlingResults(run));
+      removeGatling(run);
     }
     draw(run.folder().path());
     Path folder = kept.whole() ? run.folder().finish() : run.folder().path();
     return new Result(exitCode(kept), sentence(kept), folder);
+  }
+
+  /** Half of Gatling's HTML would look like a result. */
+  private static void removeGatling(Run run) {
+    try {
+      RunFolder.remove(gatlingResults(run));
+    } catch (IOException e) {
+      // It is drawing there at this moment, which is no reason to lose what was measured.
+      System.getLogger(Finish.class.getName())
+          .log(System.Logger.Level.DEBUG, "half of Gatling's HTML stays", e);
+    }
   }
 
   private static Outcome outcome(Run run) {

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +115,7 @@ public final class InjectorMain {
     InjectorRun.set(prepared);
     Path results = Finish.gatlingResults(prepared);
     Thread gatling = startGatling(prepared, results);
-    if (awaitWhole(prepared)) {
+    if (prepared.isWhole()) {
       // The stage has done its part, and Gatling's report can use its processors.
       prepared.close();
       progress(Progress.phase("reporting", prepared.scenario().audience().connections()));
@@ -153,21 +152,6 @@ public final class InjectorMain {
   private static void redirectOutput(Path log) throws IOException {
     Files.createDirectories(log.getParent());
     System.setOut(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8));
-  }
-
-  /**
-   * Waits for the outcome; whether the run went to its end, so that Gatling's HTML is worth waiting
-   * for.
-   */
-  private static boolean awaitWhole(Run prepared) {
-    try {
-      return prepared.outcome().get() instanceof Outcome.Measured measured && measured.whole();
-    } catch (ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   /** Gatling's HTML is worth waiting for, unless the user will not. */

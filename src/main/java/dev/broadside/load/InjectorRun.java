@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,14 +27,16 @@ final class InjectorRun {
   private static @Nullable InjectorRun current;
 
   private final Run run;
+  private final boolean endsJvm;
 
-  private InjectorRun(Run run) {
+  private InjectorRun(Run run, boolean endsJvm) {
     this.run = run;
+    this.endsJvm = endsJvm;
   }
 
-  /** Makes {@code run} this JVM's. */
+  /** Makes {@code run}, after which this JVM is halted, its only one. */
   static synchronized void set(Run run) {
-    current = new InjectorRun(run);
+    current = new InjectorRun(run, true);
   }
 
   /** This JVM's run. */
@@ -48,6 +51,16 @@ final class InjectorRun {
 
   Run run() {
     return run;
+  }
+
+  /**
+   * Lets Gatling draw its report. That of a run that was cut short would look like a result, and be
+   * drawn into a folder that is being finished: there Gatling waits until its JVM is halted.
+   */
+  void beforeReport() {
+    if (endsJvm && !run.isWhole()) {
+      new CompletableFuture<Void>().join();
+    }
   }
 
   private static InjectorRun forMaven() {
@@ -70,7 +83,7 @@ final class InjectorRun {
   private static InjectorRun started(Run run) {
     try {
       run.startStage();
-      return new InjectorRun(run);
+      return new InjectorRun(run, false);
     } catch (LoadException e) {
       run.stop(String.valueOf(e.getMessage()));
       throw ended(e);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,18 @@ final class Run {
   /** Completes when everything is measured, or nothing can be. */
   CompletableFuture<Outcome> outcome() {
     return outcome;
+  }
+
+  /** Waits for the outcome: whether the run went to its end. */
+  boolean isWhole() {
+    try {
+      return outcome.get() instanceof Outcome.Measured measured && measured.whole();
+    } catch (ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Whether an outcome will come by itself. */

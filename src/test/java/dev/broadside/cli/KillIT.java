@@ -124,7 +124,7 @@ class KillIT {
     try (Broadside run = run(home)) {
       run.process(Role.TABLES);
       Broadside.signal("INT", run.processes());
-      assertNothingLeft(run, 130, "interrupted before anything was measured");
+      assertNothingLeft(run, 130, "interrupted by SIGINT before anything was measured");
     }
   }
 
@@ -134,7 +134,7 @@ class KillIT {
     try (Broadside run = run(home, "connect.rate=1/s")) {
       run.awaitLines(1, line -> line.startsWith("connecting"));
       Broadside.signal("INT", run.processes());
-      assertNothingLeft(run, 130, "interrupted before anything was measured");
+      assertNothingLeft(run, 130, "interrupted by SIGINT before anything was measured");
     }
   }
 
