@@ -187,9 +187,10 @@ class GarbageTest {
   Arbitrary<String> requests() {
     Arbitrary<String> garbage = Arbitraries.strings().withCharRange('\0', 'ÿ').ofMaxLength(60);
     Arbitrary<String> methods =
-        Arbitraries.oneOf(
-            Arbitraries.of("GET", "POST", "DELETE", "PUT", "HEAD", "OPTIONS", "CONNECT"),
-            Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(9));
+        Arbitraries.frequencyOf(
+            Tuple.of(6, Arbitraries.of("GET", "POST", "DELETE")),
+            Tuple.of(1, Arbitraries.of("PUT", "HEAD", "OPTIONS", "CONNECT")),
+            Tuple.of(1, Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(9)));
     Arbitrary<String> paths =
         Combinators.combine(
                 Arbitraries.of("/prod", "/prod/@connections/", "/prod/%40connections/", "/", ""),
@@ -202,6 +203,7 @@ class GarbageTest {
         Arbitraries.oneOf(
             Arbitraries.of(
                 "",
+                RawHttp.UPGRADE,
                 RawHttp.UPGRADE,
                 "X-Amz-Target: DynamoDB_20120810.Scan\r\n",
                 "amz-sdk-request: attempt=\r\n",
