@@ -7,6 +7,12 @@ record Close(int code, String reason) {
   /** The client went without a close frame; no capture of AWS's own words for this is known. */
   static final Close ABNORMAL = new Close(1006, "Connection closed abnormally");
 
+  /** Its time was up; for the limit of two hours no capture is known. */
+  static final Close GOING_AWAY = new Close(1001, "Going away");
+
+  /** {@code DELETE @connections}. */
+  static final Close DELETED = new Close(1000, "Connection Closed Normally");
+
   static final Close BINARY = new Close(1003, "Binary frames are not supported");
   static final Close TOO_BIG = new Close(1009, "Message too big");
 

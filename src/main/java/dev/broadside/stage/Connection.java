@@ -1,22 +1,28 @@
 package dev.broadside.stage;
 
 import io.netty.channel.Channel;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client's WebSocket connection. Its state changes on its channel's event loop only; other loops
- * may read it and hand frames to its channel.
+ * may read it, hand frames to its channel and say that it is in use.
  */
 final class Connection {
   private final String id;
+  private final Clock clock;
   private final long connectedAtMillis;
   private final Client client;
   private final Channel channel;
   private volatile ConnectionState state = new ConnectionState.Connecting();
+  private volatile long lastActiveAtMillis;
 
-  Connection(String id, long connectedAtMillis, Client client, Channel channel) {
+  /** A connection that begins now. */
+  Connection(String id, Clock clock, Client client, Channel channel) {
     this.id = id;
-    this.connectedAtMillis = connectedAtMillis;
+    this.clock = clock;
+    this.connectedAtMillis = clock.millis();
+    this.lastActiveAtMillis = connectedAtMillis;
     this.client = client;
     this.channel = channel;
   }
@@ -30,6 +36,16 @@ final class Connection {
 
   long connectedAtMillis() {
     return connectedAtMillis;
+  }
+
+  /** When the last message went either way. */
+  long lastActiveAtMillis() {
+    return lastActiveAtMillis;
+  }
+
+  /** A message goes either way. */
+  void touch() {
+    lastActiveAtMillis = clock.millis();
   }
 
   Client client() {

@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ final class Connections {
 
   @Nullable Connection find(String id) {
     return open.get(id);
+  }
+
+  /** All of them, as they come and go. */
+  Collection<Connection> all() {
+    return open.values();
   }
 
   int size() {

@@ -3,10 +3,14 @@ package dev.broadside.stage;
 import java.util.Locale;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What handlers asked of the stage since it started. */
 final class Counters {
+  /** Some SDKs put a {@code ttl} before the attempt. */
+  private static final Pattern REPEAT = Pattern.compile("\\battempt=(?!1\\b)\\d");
+
   private final LongAdder posts = new LongAdder();
   private final LongAdder attempts = new LongAdder();
   private final LongAdder gone = new LongAdder();
@@ -60,13 +64,9 @@ final class Counters {
    */
   void attempt(@Nullable String sdkRequest) {
     attempts.increment();
-    if (sdkRequest == null || isFirst(sdkRequest)) {
+    if (sdkRequest == null || !REPEAT.matcher(sdkRequest).find()) {
       posts.increment();
     }
-  }
-
-  private static boolean isFirst(String sdkRequest) {
-    return sdkRequest.startsWith("attempt=1") && !sdkRequest.matches("attempt=1\\d.*");
   }
 
   void gone() {

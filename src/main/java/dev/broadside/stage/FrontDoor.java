@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -70,14 +72,16 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     FullHttpRequest request = exchange.request();
     if (request.decoderResult().isFailure()) {
       exchange.respondError(
-          HttpResponseStatus.BAD_REQUEST, "BadRequestException", "{\"message\":\"Bad Request\"}");
+          status(request.decoderResult().cause()),
+          "BadRequestException",
+          "{\"message\":\"Bad Request\"}");
       return;
     }
     String path = path(request.uri());
     if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
       rooms.dynamoDb.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
-      forbidden(exchange);
+      exchange.respondForbidden();
     } else {
       routeInStage(exchange, path.substring(1 + rooms.stage.length()));
     }
@@ -88,13 +92,21 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     if (connectionId != null) {
       rooms.management.handle(exchange, connectionId);
     } else if (!rest.isEmpty() && !rest.equals("/")) {
-      forbidden(exchange);
+      exchange.respondForbidden();
     } else if (isUpgrade(exchange.request())) {
       rooms.handshake.begin(exchange);
     } else {
       exchange.respondJson(
           HttpResponseStatus.UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
     }
+  }
+
+  private static HttpResponseStatus status(Throwable broken) {
+    return switch (broken) {
+      case TooLongHttpLineException line -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+      case TooLongHttpHeaderException header -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+      default -> HttpResponseStatus.BAD_REQUEST;
+    };
   }
 
   private static String path(String uri) {
@@ -107,12 +119,6 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
         && request
             .headers()
             .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-  }
-
-  /** A wrong stage or path; AWS says the same as to a wrong signature. */
-  private static void forbidden(HttpExchange exchange) {
-    exchange.respondError(
-        HttpResponseStatus.FORBIDDEN, "ForbiddenException", "{\"message\":\"Forbidden\"}");
   }
 
   /** Sends the answer to the request under way and turns to the next. */

@@ -110,10 +110,9 @@ final class FunctionHost implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(group.environment());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);
     environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", stageUrl + "/" + settings.stage);
-    environment.put("AWS_REGION", "us-east-1");
-    // DynamoDB Local accepts letters and digits only; the user's own keys must not get here.
-    environment.put("AWS_ACCESS_KEY_ID", "local");
-    environment.put("AWS_SECRET_ACCESS_KEY", "local");
+    environment.put("AWS_REGION", LocalCredentials.REGION);
+    environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY);
+    environment.put("AWS_SECRET_ACCESS_KEY", LocalCredentials.SECRET_KEY);
     environment.put("AWS_SESSION_TOKEN", "");
     environment.put("AWS_EC2_METADATA_DISABLED", "true");
     if (group.functions().size() == 1) {

@@ -2,7 +2,6 @@ package dev.broadside.stage;
 
 import dev.broadside.template.Template;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -45,11 +44,13 @@ final class Gateway {
 
   /** The handshake succeeded: from here on posts reach the connection. */
   void opened(Connection connection) {
+    connection.touch();
     connections.add(connection);
   }
 
   /** A message came; {@code done} is called when the function behind its route answered. */
   void message(Connection connection, String text, Runnable done) {
+    connection.touch();
     String requestId = ids.requestId();
     Template.Route route = api.routeOf(text);
     if (route == null) {
@@ -84,11 +85,29 @@ final class Gateway {
     }
   }
 
-  /** The client sent a close frame, or broke a rule: says goodbye and ends the connection. */
-  void close(Connection connection, Close close, CloseWebSocketFrame goodbye) {
+  /** The client sent a close frame. */
+  void closedByClient(Connection connection, Close close, CloseWebSocketFrame echo) {
     connection.closing(close);
     connections.remove(connection);
-    connection.channel().writeAndFlush(goodbye).addListener(ChannelFutureListener.CLOSE);
+    Farewell.answer(connection.channel(), echo);
+  }
+
+  /** The stage ends the connection, unless that ends already; the client is told {@code reason}. */
+  void end(Connection connection, Close close, String reason) {
+    if (connection.isOpen()) {
+      connection.closing(close);
+      connections.remove(connection);
+      Farewell.say(connection.channel(), new CloseWebSocketFrame(true, 0, close.code(), reason));
+    }
+  }
+
+  /** {@code DELETE @connections}, from any event loop: no post gets through from here on. */
+  void delete(Connection connection) {
+    connections.remove(connection);
+    connection
+        .channel()
+        .eventLoop()
+        .execute(() -> end(connection, Close.DELETED, Close.DELETED.reason()));
   }
 
   /** The socket is gone, for whatever reason. */
@@ -119,6 +138,7 @@ final class Gateway {
 
   private static void send(Connection connection, String text) {
     if (connection.isOpen()) {
+      connection.touch();
       Channel channel = connection.channel();
       channel.writeAndFlush(new TextWebSocketFrame(text), channel.voidPromise());
     }

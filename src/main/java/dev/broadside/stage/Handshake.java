@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
@@ -48,17 +49,21 @@ final class Handshake {
   private final Gateway gateway;
   private final Ids ids;
   private final Clock clock;
+  private final Lifetime lifetime;
 
-  Handshake(Gateway gateway, Ids ids, Clock clock) {
+  Handshake(Gateway gateway, Ids ids, Clock clock, Lifetime lifetime) {
     this.gateway = gateway;
     this.ids = ids;
     this.clock = clock;
+    this.lifetime = lifetime;
   }
 
   void begin(HttpExchange exchange) {
     FullHttpRequest request = exchange.request();
     String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-    if (key == null || !"13".equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+    if (key == null
+        || !"13".equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
+        || !isDecodable(request.uri())) {
       exchange.respondError(
           HttpResponseStatus.BAD_REQUEST, "BadRequestException", "{\"message\":\"Bad Request\"}");
       return;
@@ -92,12 +97,21 @@ final class Handshake {
         });
   }
 
+  private static boolean isDecodable(String uri) {
+    try {
+      new QueryStringDecoder(uri).parameters();
+      return true;
+    } catch (IllegalArgumentException brokenEscape) {
+      return false;
+    }
+  }
+
   private Connection connection(HttpExchange exchange) {
     Channel channel = exchange.context().channel();
     String sourceIp = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
     String userAgent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
     return new Connection(
-        ids.connectionId(), clock.millis(), new Connection.Client(sourceIp, userAgent), channel);
+        ids.connectionId(), clock, new Connection.Client(sourceIp, userAgent), channel);
   }
 
   private static String error(Connection connection, String requestId, String message) {
@@ -133,7 +147,7 @@ final class Handshake {
         .addLast(new WebSocket13FrameEncoder(false))
         .addLast(new Utf8FrameValidator(false))
         .addLast(new WebSocketFrameAggregator(MAX_MESSAGE))
-        .addLast(new SocketHandler(gateway, connection));
+        .addLast(new SocketHandler(gateway, connection, lifetime.pingsCount()));
     // Last: what the client sent too early goes to the frame decoder.
     pipeline.remove(HttpServerCodec.class);
     gateway.opened(connection);

@@ -25,7 +25,8 @@ final class HttpExchange {
     this.door = door;
     this.context = context;
     this.request = request;
-    this.keepAlive = HttpUtil.isKeepAlive(request);
+    // After a broken request nothing tells where the next one begins.
+    this.keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
   }
 
   ChannelHandlerContext context() {
@@ -54,6 +55,11 @@ final class HttpExchange {
     FullHttpResponse response = json(status, body);
     response.headers().set(ERROR_TYPE, errorType);
     respond(response);
+  }
+
+  /** A wrong stage, path, method or signature: AWS does not tell them apart. */
+  void respondForbidden() {
+    respondError(HttpResponseStatus.FORBIDDEN, "ForbiddenException", "{\"message\":\"Forbidden\"}");
   }
 
   void respondJson(HttpResponseStatus status, String body) {

@@ -20,6 +20,7 @@ final class Ids {
   private static final int NODE = 0x2003;
   private static final int REQUEST = 0x05;
   private static final int TAIL = 8;
+  private static final int LETTERS = 15;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder();
 
   private final LongSupplier micros;
@@ -44,6 +45,27 @@ final class Ids {
   String requestId() {
     long tick = tick();
     return encode(tick, REQUEST, spread(tick));
+  }
+
+  /** Whether {@code id} could be one of ours, or of AWS's. */
+  static boolean isWellFormed(String id) {
+    int last = id.length() - 1;
+    if (last != LETTERS || id.charAt(last) != '=') {
+      return false;
+    }
+    for (int i = 0; i < last; i++) {
+      char letter = id.charAt(i);
+      boolean known =
+          (letter >= 'A' && letter <= 'Z')
+              || (letter >= 'a' && letter <= 'z')
+              || (letter >= '0' && letter <= '9')
+              || letter == '-'
+              || letter == '_';
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long tick() {

@@ -9,8 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +44,7 @@ final class LocalStage implements AutoCloseable {
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
-  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency) {}
+  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {}
 
   private LocalStage(
       Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
@@ -77,12 +75,14 @@ final class LocalStage implements AutoCloseable {
   /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
     DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
-    server.serve(rooms(dynamoDb));
+    LiveApi api = liveApi(dynamoDb);
+    started.push(api.sweep().start());
+    server.serve(api.rooms());
     startHosts();
     URI tables = startTables();
     dynamoDb.open(
         server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
-    int each = Math.ceilDiv(settings.concurrency, server.loops());
+    int each = Math.ceilDiv(settings.concurrency, server.loops().size());
     HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
     for (FunctionHost host : hosts) {
       InetSocketAddress address = host.awaitReady();
@@ -93,17 +93,9 @@ final class LocalStage implements AutoCloseable {
     }
   }
 
-  private FrontDoor.Rooms rooms(DynamoDbPassThrough dynamoDb) throws StageException {
+  private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
     Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    Clock clock = Clock.systemUTC();
-    Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
-    Connections connections = new Connections();
-    Gateway gateway = new Gateway(api, ids, new Events(api, ids, clock), functions, connections);
-    return new FrontDoor.Rooms(
-        api.stage(),
-        new Handshake(gateway, ids, clock),
-        new ManagementApi(connections, counters),
-        dynamoDb);
+    return LiveApi.of(api, settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
   }
 
   private void startHosts() throws StageException {

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 record ProxyResponse(int status, @Nullable String subprotocol, @Nullable String body) {
   private static final ObjectReader JSON =
       new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** What may stand in the header, RFC 6455 section 4.1: no function writes headers of ours. */
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   private static final Set<String> MEMBERS =
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
@@ -41,7 +47,11 @@ record ProxyResponse(int status, @Nullable String subprotocol, @Nullable String 
     if (!wellFormed || !(absent(status) || isStatus(status))) {
       return Optional.empty();
     }
-    return Optional.of(new ProxyResponse(status.asInt(200), subprotocol(node), body.textValue()));
+    String subprotocol = subprotocol(node);
+    if (subprotocol != null && !TOKEN.matcher(subprotocol).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(new ProxyResponse(status.asInt(200), subprotocol, body.textValue()));
   }
 
   boolean isSuccess() {
@@ -52,16 +62,19 @@ record ProxyResponse(int status, @Nullable String subprotocol, @Nullable String 
     return node.isMissingNode() || node.isNull();
   }
 
-  /** A number, or a number in quotes. */
+  /** A number, or a number in quotes. One below 200 would end no HTTP exchange. */
   private static boolean isStatus(JsonNode node) {
     int status = node.asInt(-1);
-    return status >= 100 && status <= 599;
+    return status >= 200 && status <= 599;
   }
 
   private static @Nullable String subprotocol(JsonNode node) {
-    for (Map.Entry<String, JsonNode> header : node.path("headers").properties()) {
-      if (header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol")) {
-        return header.getValue().textValue();
+    for (String headers : List.of("headers", "multiValueHeaders")) {
+      for (Map.Entry<String, JsonNode> header : node.path(headers).properties()) {
+        if (header.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol")) {
+          JsonNode value = header.getValue();
+          return value.isArray() ? value.path(0).textValue() : value.textValue();
+        }
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -12,8 +13,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 /**
- * The frames of one connection. A client that sends faster than its functions answer is read no
- * further for a while, so that it cannot fill our memory.
+ * The frames of one connection. A client that sends faster than its functions answer, or asks for
+ * more than it takes, is read no further for a while, so that it cannot fill our memory.
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
@@ -22,11 +23,13 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private final Gateway gateway;
   private final Connection connection;
+  private final boolean pingsCount;
   private int unanswered;
 
-  SocketHandler(Gateway gateway, Connection connection) {
+  SocketHandler(Gateway gateway, Connection connection, boolean pingsCount) {
     this.gateway = gateway;
     this.connection = connection;
+    this.pingsCount = pingsCount;
   }
 
   @Override
@@ -35,10 +38,9 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     }
     switch (frame) {
-      case TextWebSocketFrame text -> message(ctx, text.text());
+      case TextWebSocketFrame text -> message(ctx.channel(), text.text());
       case BinaryWebSocketFrame binary -> close(Close.BINARY);
-      case PingWebSocketFrame ping ->
-          ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
+      case PingWebSocketFrame ping -> pong(ctx, ping);
       case CloseWebSocketFrame close -> closedByClient(close);
       default -> {
         // A pong that nobody asked for; continuations were put together before.
@@ -46,35 +48,53 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
   }
 
-  private void message(ChannelHandlerContext ctx, String text) {
-    if (++unanswered >= MAX_UNANSWERED) {
-      ctx.channel().config().setAutoRead(false);
-    }
+  private void message(Channel channel, String text) {
+    unanswered++;
     gateway.message(
         connection,
         text,
         () -> {
-          if (--unanswered < MAX_UNANSWERED && ctx.channel().isActive()) {
-            ctx.channel().config().setAutoRead(true);
-          }
+          unanswered--;
+          steer(channel);
         });
+    steer(channel);
+  }
+
+  private void pong(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
+    if (pingsCount) {
+      connection.touch();
+    }
+    ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()), ctx.voidPromise());
+    steer(ctx.channel());
+  }
+
+  private void steer(Channel channel) {
+    if (connection.isOpen()) {
+      channel.config().setAutoRead(unanswered < MAX_UNANSWERED && channel.isWritable());
+    }
+  }
+
+  /** Only reading on is decided here: who merely gets too many posts may still speak. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      steer(ctx.channel());
+    }
+    ctx.fireChannelWritabilityChanged();
   }
 
   private void closedByClient(CloseWebSocketFrame frame) {
     Close close = Close.byClient(frame.statusCode(), frame.reasonText());
     CloseWebSocketFrame echo =
-        frame.statusCode() < 0 ? new CloseWebSocketFrame() : goodbye(frame.statusCode());
-    gateway.close(connection, close, echo);
+        frame.statusCode() < 0
+            ? new CloseWebSocketFrame()
+            : new CloseWebSocketFrame(true, 0, frame.statusCode(), "");
+    gateway.closedByClient(connection, close, echo);
   }
 
+  /** The client broke a rule. No capture shows that AWS gives it a reason. */
   private void close(Close close) {
-    if (connection.isOpen()) {
-      gateway.close(connection, close, goodbye(close.code()));
-    }
-  }
-
-  private static CloseWebSocketFrame goodbye(int code) {
-    return new CloseWebSocketFrame(true, 0, code, "");
+    gateway.end(connection, close, "");
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.broadside.stage;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,23 @@ record StageArguments(
   private static final int CONCURRENCY = 2 * Runtime.getRuntime().availableProcessors();
 
   private static final int MAX_PORT = 65_535;
+
+  /** Whole numbers above zero, as scenario files write them. */
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,6})(ms|s|m|h)");
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "--design",
+          "--template",
+          "--parameter",
+          "--port",
+          "--logs",
+          "--concurrency",
+          "--dynamodb",
+          "--auth",
+          "--idle",
+          "--max-age",
+          "--pings-count");
 
   static StageArguments parse(List<String> arguments) throws StageException {
     Map<String, String> options = new HashMap<>();
@@ -57,10 +77,11 @@ record StageArguments(
     int port = number("--port", options.remove("--port"), 0, MAX_PORT);
     int concurrency = number("--concurrency", options.remove("--concurrency"), CONCURRENCY, 1_000);
     URI dynamoDb = endpoint(options.remove("--dynamodb"));
+    Rules rules = rules(options);
     if (!options.isEmpty()) {
       throw new StageException(
-          "unknown option %s: there are --design, --template, --parameter, --port, --logs, --concurrency and --dynamodb"
-              .formatted(options.keySet().iterator().next()));
+          "unknown option %s: there are %s"
+              .formatted(options.keySet().iterator().next(), String.join(", ", OPTIONS)));
     }
     if ((design == null) == (template == null)) {
       throw new StageException("say what to run with --design NAME or --template FILE");
@@ -72,7 +93,46 @@ record StageArguments(
         design,
         template == null ? null : Path.of(template),
         Map.copyOf(parameters),
-        new LocalStage.Settings(port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency));
+        new LocalStage.Settings(
+            port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency, rules));
+  }
+
+  private static Rules rules(Map<String, String> options) throws StageException {
+    Lifetime usual = Lifetime.OF_AWS;
+    Lifetime lifetime =
+        new Lifetime(
+            duration("--idle", options.remove("--idle"), usual.idle()),
+            duration("--max-age", options.remove("--max-age"), usual.maxAge()),
+            isSecond("--pings-count", options.remove("--pings-count"), "no", "yes"));
+    return new Rules(lifetime, isSecond("--auth", options.remove("--auth"), "none", "iam"));
+  }
+
+  private static boolean isSecond(
+      String option, @Nullable String value, String absent, String second) throws StageException {
+    if (value != null && !value.equals(absent) && !value.equals(second)) {
+      throw new StageException(
+          "%s takes %s or %s, not '%s'".formatted(option, absent, second, value));
+    }
+    return second.equals(value);
+  }
+
+  private static Duration duration(String option, @Nullable String value, Duration absent)
+      throws StageException {
+    if (value == null) {
+      return absent;
+    }
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      throw new StageException(
+          "%s takes a time like 10m, 30s or 500ms, not '%s'".formatted(option, value));
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
   }
 
   private static int number(String option, @Nullable String value, int absent, int max)

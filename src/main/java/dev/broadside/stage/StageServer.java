@@ -3,22 +3,17 @@ package dev.broadside.stage;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stage's port and event loops. Bound before it serves, because functions must be told the port
@@ -26,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the process alive.
  */
 final class StageServer implements AutoCloseable {
-  /** DynamoDB takes requests of 16 MB. */
-  private static final int MAX_REQUEST = 17 << 20;
-
   /** What a client may leave unread, beyond the kernel's buffers, until posts answer 429. */
   private static final WriteBufferWaterMark CLIENT_BUFFER =
       new WriteBufferWaterMark(32 << 10, 64 << 10);
@@ -86,47 +78,24 @@ final class StageServer implements AutoCloseable {
 
   /** Begins to accept connections. */
   void serve(FrontDoor.Rooms rooms) {
-    doorway.rooms = rooms;
+    doorway.open(rooms);
     channel.config().setAutoRead(true);
   }
 
-  /** How many event loops serve. */
-  int loops() {
+  /** The event loops that serve. */
+  List<EventLoop> loops() {
     List<EventLoop> loops = new ArrayList<>();
     group.forEach(loop -> loops.add((EventLoop) loop));
-    return loops.size();
+    return loops;
   }
 
   HttpPools pools(InetSocketAddress target, HttpPool.Bounds bounds) {
-    List<EventLoop> loops = new ArrayList<>();
-    group.forEach(loop -> loops.add((EventLoop) loop));
-    return new HttpPools(loops, transport, target, bounds);
+    return new HttpPools(loops(), transport, target, bounds);
   }
 
   @Override
   public void close() {
     channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
-  }
-
-  /** Gives every accepted connection its HTTP pipeline. */
-  private static final class Doorway extends ChannelInitializer<Channel> {
-    private static final HttpDecoderConfig LIMITS =
-        new HttpDecoderConfig().setMaxInitialLineLength(4_200).setMaxHeaderSize(16 << 10);
-
-    private volatile FrontDoor.@Nullable Rooms rooms;
-
-    @Override
-    protected void initChannel(Channel channel) {
-      FrontDoor.Rooms behind = rooms;
-      if (behind == null) {
-        throw new IllegalStateException("accepted before serving");
-      }
-      channel
-          .pipeline()
-          .addLast(new HttpServerCodec(LIMITS))
-          .addLast(new HttpObjectAggregator(MAX_REQUEST))
-          .addLast(new FrontDoor(behind));
-    }
   }
 }

@@ -15,8 +15,9 @@
  *
  * <p>Threads: a connection and everything that happens to it (its state, its invocations, the pool
  * they go through) belong to one event loop, so that nothing here takes a lock. Only {@link
- * dev.broadside.stage.Connections}, {@link dev.broadside.stage.Counters} and the hand-over of a
- * posted frame to its channel cross loops.
+ * dev.broadside.stage.Connections}, {@link dev.broadside.stage.Counters}, the time of a
+ * connection's last message and the hand-over of a posted frame to its channel cross loops. {@link
+ * dev.broadside.stage.Sweep} has a thread of its own, which looks and hands over.
  */
 @NullMarked
 package dev.broadside.stage;

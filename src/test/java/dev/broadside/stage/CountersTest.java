@@ -13,8 +13,11 @@ class CountersTest {
     counters.attempt("attempt=1; max=4");
     counters.attempt("attempt=2; max=4");
     counters.attempt("attempt=10; max=12");
-    assertEquals(2, counters.snapshot().posts());
-    assertEquals(4, counters.snapshot().attempts());
+    counters.attempt("ttl=20261121T101112Z; attempt=2; max=3");
+    counters.attempt("ttl=20261121T101112Z; attempt=1; max=3");
+    counters.attempt("");
+    assertEquals(4, counters.snapshot().posts());
+    assertEquals(7, counters.snapshot().attempts());
   }
 
   @Test

@@ -30,7 +30,7 @@ class EventsTest {
   private final Connection connection =
       new Connection(
           "BFHPhfCWIAMCKlQ=",
-          NOW.toEpochMilli() - 8,
+          Clock.fixed(NOW.minusMillis(8), ZoneOffset.UTC),
           new Connection.Client("127.0.0.1", "probe/1"),
           new EmbeddedChannel());
 

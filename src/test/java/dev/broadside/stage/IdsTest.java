@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
@@ -27,10 +30,18 @@ class IdsTest {
         connection = id;
       }
       assertTrue(FORM.matcher(id).matches(), id);
+      assertTrue(Ids.isWellFormed(id), id);
       assertTrue(seen.add(id), id);
     }
     assertTrue(seen.stream().anyMatch(id -> id.contains("-")), "no id has a minus");
     assertTrue(seen.stream().anyMatch(id -> id.contains("_")), "no id has an underscore");
+  }
+
+  @Property
+  void whatIsNotOfThatFormIsNoId(@ForAll @StringLength(min = 14, max = 18) String text) {
+    assertEquals(FORM.matcher(text).matches(), Ids.isWellFormed(text));
+    String padded = text.substring(0, 14) + "A=";
+    assertEquals(FORM.matcher(padded).matches(), Ids.isWellFormed(padded));
   }
 
   @Test

@@ -63,7 +63,8 @@ class LocalStageTest {
     dynamoDb.start();
     URI tables = URI.create("http://127.0.0.1:" + dynamoDb.getAddress().getPort());
     stage =
-        LocalStage.start(template(), new LocalStage.Settings(0, folder, tables, 4), death -> {});
+        LocalStage.start(
+            template(), new LocalStage.Settings(0, folder, tables, 4, Rules.USUAL), death -> {});
     sdk =
         ApiGatewayManagementApiClient.builder()
             .endpointOverride(URI.create(url("http", "")))
@@ -302,7 +303,7 @@ class LocalStageTest {
 
   @Test
   void aPortInUseIsNamedAndNothingIsLeft(@TempDir Path folder) {
-    LocalStage.Settings taken = new LocalStage.Settings(stage.port(), folder, null, 1);
+    LocalStage.Settings taken = new LocalStage.Settings(stage.port(), folder, null, 1, Rules.USUAL);
     StageException e =
         assertThrows(StageException.class, () -> LocalStage.start(template(), taken, d -> {}));
     String sentence = String.valueOf(e.getMessage());

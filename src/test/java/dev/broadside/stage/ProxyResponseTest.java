@@ -27,6 +27,9 @@ class ProxyResponseTest {
     String json =
         "{\"statusCode\":201,\"headers\":{\"sec-websocket-protocol\":\"chat\"},\"body\":\"hi\"}";
     assertEquals(Optional.of(new ProxyResponse(201, "chat", "hi")), read(json));
+    assertEquals(
+        Optional.of(new ProxyResponse(200, "chat", null)),
+        read("{\"multiValueHeaders\":{\"Sec-WebSocket-Protocol\":[\"chat\"]}}"));
   }
 
   @ParameterizedTest
@@ -38,6 +41,9 @@ class ProxyResponseTest {
         "[]",
         "{\"statusCode\":\"x\"}",
         "{\"statusCode\":99}",
+        "{\"statusCode\":101}",
+        "{\"headers\":{\"Sec-WebSocket-Protocol\":\"a\\r\\nb\"}}",
+        "{\"headers\":{\"Sec-WebSocket-Protocol\":\"\"}}",
         "{\"statusCode\":200,\"body\":{}}",
         "{\"ConnectionId\":\"a\",\"Data\":\"b\"}",
         "{} {}"

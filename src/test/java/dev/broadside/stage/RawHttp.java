@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -53,6 +54,44 @@ final class RawHttp implements AutoCloseable {
       head.append((char) next);
     }
     return head.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** A masked frame as clients send it; the mask is zero, so the payload stays readable. */
+  static byte[] frame(int opcode, boolean last, byte[] payload) {
+    int length = payload.length;
+    int extended = length < 126 ? 0 : length < 65_536 ? 2 : 8;
+    ByteBuffer frame = ByteBuffer.allocate(2 + extended + 4 + length);
+    frame.put((byte) ((last ? 0x80 : 0) | opcode));
+    switch (extended) {
+      case 0 -> frame.put((byte) (0x80 | length));
+      case 2 -> frame.put((byte) 0xFE).putShort((short) length);
+      default -> frame.put((byte) 0xFF).putLong(length);
+    }
+    return frame.putInt(0).put(payload).array();
+  }
+
+  /** One frame of the stage, which masks nothing. */
+  Frame readFrame() throws IOException {
+    byte[] head = read(2);
+    int length = head[1];
+    if (length == 126) {
+      length = ByteBuffer.wrap(read(2)).getShort() & 0xFFFF;
+    } else if (length == 127) {
+      length = (int) ByteBuffer.wrap(read(8)).getLong();
+    }
+    return new Frame(head[0] & 0xF, read(length));
+  }
+
+  /** An opcode and what it carries. */
+  record Frame(int opcode, byte[] payload) {
+    /** Of a close frame: its code and reason. */
+    String close() {
+      if (opcode != 8) {
+        throw new AssertionError("a frame of opcode " + opcode);
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(payload);
+      return bytes.getShort() + " " + StandardCharsets.UTF_8.decode(bytes);
+    }
   }
 
   byte[] read(int count) throws IOException {

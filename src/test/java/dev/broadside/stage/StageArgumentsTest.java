@@ -3,6 +3,7 @@ package dev.broadside.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,21 @@ class StageArgumentsTest {
         StageArguments.parse(
             List.of(
                 ("--design scan-chat --parameter Fanout=async --parameter A=b=c --port 9000"
-                        + " --logs /x --concurrency 7 --dynamodb http://127.0.0.1:8000")
+                        + " --logs /x --concurrency 7 --dynamodb http://127.0.0.1:8000"
+                        + " --auth iam --idle 1500ms --max-age 1h --pings-count yes")
                     .split(" ")));
     assertEquals("scan-chat", arguments.design());
     assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
     assertEquals(9000, arguments.settings().port());
     assertEquals(7, arguments.settings().concurrency());
+    Lifetime lifetime = new Lifetime(Duration.ofMillis(1500), Duration.ofHours(1), true);
+    assertEquals(new Rules(lifetime, true), arguments.settings().rules());
+  }
+
+  @Test
+  void theRulesAreAwssUnlessTold() throws StageException {
+    List<String> least = List.of("--design", "scan-chat", "--logs", "/x", "--auth", "none");
+    assertEquals(Rules.USUAL, StageArguments.parse(least).settings().rules());
   }
 
   @ParameterizedTest
@@ -35,6 +45,10 @@ class StageArgumentsTest {
         "--design a --logs /x --port -1 | --port takes a number up to 65535, not '-1'",
         "--design a --logs /x --port 65536 | --port takes a number up to 65535, not '65536'",
         "--parameter x | --parameter takes Name=Value, not 'x'",
+        "--design a --logs /x --auth on | --auth takes none or iam, not 'on'",
+        "--design a --logs /x --pings-count true | --pings-count takes no or yes, not 'true'",
+        "--design a --logs /x --idle 10 | --idle takes a time like 10m, 30s or 500ms, not '10'",
+        "--design a --logs /x --max-age 0s | --max-age takes a time like 10m, 30s or 500ms, not '0s'",
         "--design a --logs /x --dynamodb aws | --dynamodb takes a URL like http://127.0.0.1:8000, not 'aws'",
       })
   void aWrongCommandLineGetsOneSentence(String line, String sentence) {

@@ -25,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The whole stage as a process: scan-chat on DynamoDB Local, and what remains when it is killed.
@@ -35,9 +37,10 @@ class StageIT {
 
   @TempDir private Path logs = Path.of("");
 
-  @Test
-  void everyConnectionGetsEveryBroadcastOnceAndLeavesNoRowBehind() throws Exception {
-    try (StageProcess stage = scanChat()) {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "iam"})
+  void everyConnectionGetsEveryBroadcastOnceAndLeavesNoRowBehind(String auth) throws Exception {
+    try (StageProcess stage = scanChat("--auth", auth)) {
       JsonNode ready = stage.next("ready");
       List<TestClient> clients = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
@@ -60,8 +63,11 @@ class StageIT {
     }
   }
 
-  private StageProcess scanChat() throws Exception {
-    return new StageProcess(logs, "--design", "scan-chat", "--parameter", "Fanout=async");
+  private StageProcess scanChat(String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(List.of("--design", "scan-chat", "--parameter", "Fanout=async"));
+    arguments.addAll(List.of(more));
+    return new StageProcess(logs, arguments.toArray(String[]::new));
   }
 
   private static void awaitRows(String url, int count) throws Exception {

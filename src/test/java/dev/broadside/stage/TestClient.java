@@ -47,7 +47,12 @@ final class TestClient extends WebSocketClient {
   }
 
   int awaitCloseCode() throws Exception {
-    return Integer.parseInt(closed.get(5, TimeUnit.SECONDS).split(" ", -1)[0]);
+    return Integer.parseInt(awaitClose().split(" ", -1)[0]);
+  }
+
+  /** Code and reason with which the connection ended. */
+  String awaitClose() throws Exception {
+    return closed.get(5, TimeUnit.SECONDS);
   }
 
   @Override
