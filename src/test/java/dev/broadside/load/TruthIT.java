@@ -1,0 +1,212 @@
+package dev.broadside.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.broadside.load.TruthRun.Compared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a run reports is what happened: stub stages that know what they wrote, each with a schedule
+ * of its own and one that stalls, are measured by injectors side by side.
+ *
+ * <p>The upper percentiles of fifty broadcasts hang on single moments: one in which the machine
+ * keeps the injector from a core is in them, and the truth does not know of it. So a schedule whose
+ * percentiles missed is measured again, alone, twice at most, and must then be right. What a moment
+ * cannot move, counts and medians, must be right every time.
+ */
+final class TruthIT {
+  private static final InjectorProcess.Load LOAD =
+      new InjectorProcess.Load(
+          50, Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(3));
+  private static final long INTERVAL_NANOS = 1_000_000_000L / InjectorProcess.Load.PER_SECOND;
+  private static final long HALF_SECOND_NANOS = 500_000_000L;
+  private static final int SEED = 7;
+  private static final int ATTEMPTS = 3;
+
+  /** The stall begins with the sixth second of the measured window. */
+  private static final int STALL_AT =
+      LOAD.warmupBroadcasts() + 5 * InjectorProcess.Load.PER_SECOND + 1;
+
+  private static final Map<StubSchedule, List<Compared>> RUNS = new EnumMap<>(StubSchedule.class);
+  private static @Nullable Compared stalled;
+  private static long[] stall = {};
+
+  @BeforeAll
+  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  static void measureThemAll(@TempDir Path folder) throws Exception {
+    Map<StubSchedule, TruthRun> running = new EnumMap<>(StubSchedule.class);
+    StubPlan stalling = new StubPlan(StubSchedule.CONSTANT, SEED, false, STALL_AT);
+    try (TruthRun stallingRun = TruthRun.start(LOAD, stalling, folder.resolve("stall"))) {
+      for (StubSchedule schedule : StubSchedule.values()) {
+        running.put(schedule, start(schedule, folder.resolve(schedule.name())));
+      }
+      for (Map.Entry<StubSchedule, TruthRun> each : running.entrySet()) {
+        RUNS.put(each.getKey(), new ArrayList<>(List.of(each.getValue().await())));
+      }
+      stalled = stallingRun.await();
+      stall = stallingRun.stub().stall();
+    } finally {
+      running.values().forEach(TruthRun::close);
+    }
+    for (Map.Entry<StubSchedule, List<Compared>> each : RUNS.entrySet()) {
+      repeatWhereItMissed(each.getKey(), each.getValue(), folder);
+    }
+  }
+
+  private static TruthRun start(StubSchedule schedule, Path folder) throws Exception {
+    return TruthRun.start(LOAD, new StubPlan(schedule, SEED, true, 0), folder);
+  }
+
+  private static void repeatWhereItMissed(
+      StubSchedule schedule, List<Compared> attempts, Path folder) throws Exception {
+    while (attempts.size() < ATTEMPTS && !misses(attempts.getLast()).isEmpty()) {
+      System.out.printf("%s again, alone: %s%n", schedule, misses(attempts.getLast()));
+      Path place = folder.resolve(schedule.name() + "-" + attempts.size());
+      try (TruthRun run = start(schedule, place)) {
+        attempts.add(run.await());
+      }
+    }
+  }
+
+  private static List<Compared> attempts(StubSchedule schedule) {
+    return RUNS.getOrDefault(schedule, List.of());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void percentilesAreThoseOfWhatWasWritten(StubSchedule schedule) {
+    assertEquals(List.of(), misses(attempts(schedule).getLast()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mediansAreRightEveryTime(StubSchedule schedule) {
+    for (Compared run : attempts(schedule)) {
+      List<String> misses = new ArrayList<>();
+      compare(misses, run, "deliveryMillis.p50", run.truth().deliveryMillis(50));
+      assertEquals(List.of(), misses);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lossesAndDuplicatesAreExactlyThoseThatWereMade(StubSchedule schedule) {
+    for (Compared run : attempts(schedule)) {
+      Truth truth = run.truth();
+      assertTrue(truth.lost() >= 1 && truth.duplicates() >= 1, "the stub made one of each");
+      assertEquals(LOAD.measuredBroadcasts(), run.found("broadcasts.published").asLong());
+      long delivered = truth.latencies().length;
+      assertEquals(delivered, run.found("deliveries.delivered").asLong());
+      assertEquals(delivered, run.found("latency.deliveryMillis.count").asLong());
+      assertEquals(truth.lost(), run.found("deliveries.lost").asLong());
+      assertEquals(truth.lost(), run.found("deliveries.lostByReason.notReceived").asLong());
+      assertEquals(truth.duplicates(), run.found("deliveries.duplicate").asLong());
+      assertEquals(delivered + truth.lost(), run.found("deliveries.expected").asLong());
+      for (String none : List.of("late", "unexpected", "foreign", "echoes")) {
+        assertEquals(0, run.found("deliveries." + none).asLong(), none);
+      }
+    }
+  }
+
+  @Test
+  void aStallIsInTheLatencyOfEveryBroadcastThatWasDueDuringIt() throws IOException {
+    Compared run = stalled();
+    Histogram found = histogram(run.folder().resolve("delivery.hlog"));
+    int due = 0;
+    for (long intended : run.truth().intended()) {
+      long left = stall[1] - intended;
+      if (left <= 0 || intended < stall[0] - INTERVAL_NANOS / 2) {
+        continue;
+      }
+      // It waited for the end of the stall, and so did those that were due before it.
+      due++;
+      assertTrue(countAbove(found, left) >= due * (long) LOAD.connections(), "broadcast " + due);
+      // Half an interval less is clear of its own latencies and of the next one's, and half a
+      // second of what a busy machine adds to those that were not due during it.
+      long between = left - INTERVAL_NANOS / 2;
+      if (between > HALF_SECOND_NANOS) {
+        long written =
+            Arrays.stream(run.truth().latencies()).filter(each -> each > between).count();
+        assertEquals(written, countAbove(found, between), "above " + between + " ns");
+      }
+    }
+    assertTrue(due >= 10 && due <= 11, due + " broadcasts were due in two seconds");
+  }
+
+  private static long countAbove(Histogram histogram, long nanos) {
+    return histogram.getCountBetweenValues(nanos, Long.MAX_VALUE);
+  }
+
+  @Test
+  void aStalledStageDoesNotStallTheSchedule() {
+    assertEquals(LOAD.measuredBroadcasts(), stalled().found("broadcasts.published").asLong());
+    double delay = stalled().found("broadcasts.publishDelayMillis.p90").asDouble();
+    assertTrue(delay < 10, "publish delay " + delay + " ms");
+    assertEquals(0, stalled().found("deliveries.lost").asLong());
+  }
+
+  private static Compared stalled() {
+    Compared run = stalled;
+    if (run == null) {
+      throw new AssertionError("the stalling stage was not measured");
+    }
+    return run;
+  }
+
+  private static Histogram histogram(Path file) throws IOException {
+    Histogram sum = new Histogram(3);
+    sum.setAutoResize(true);
+    try (HistogramLogReader log = new HistogramLogReader(Files.newInputStream(file))) {
+      while (log.nextIntervalHistogram() instanceof Histogram interval) {
+        sum.add(interval);
+      }
+    }
+    return sum;
+  }
+
+  /** Every percentile that is further from the truth than the larger of 1% and 1 ms. */
+  private static List<String> misses(Compared run) {
+    List<String> misses = new ArrayList<>();
+    Truth truth = run.truth();
+    compare(misses, run, "deliveryMillis.p50", truth.deliveryMillis(50));
+    compare(misses, run, "deliveryMillis.p99", truth.deliveryMillis(99));
+    compare(misses, run, "deliveryMillis.p999", truth.deliveryMillis(99.9));
+    compare(misses, run, "lastMillis.p50", truth.lastMillis(50));
+    compare(misses, run, "lastMillis.p99", truth.lastMillis(99));
+    compare(misses, run, "lastMillis.p999", truth.lastMillis(99.9));
+    return misses;
+  }
+
+  private static void compare(
+      List<String> misses, Compared run, String path, @Nullable Double truth) {
+    JsonNode found = run.found("latency." + path);
+    boolean close =
+        truth == null
+            ? found.isNull()
+            : !found.isNull() && Math.abs(found.asDouble() - truth) <= Math.max(truth / 100, 1);
+    if (!close) {
+      misses.add(String.format(Locale.ROOT, "%s is %s, truth %.3f", path, found, truth));
+    }
+  }
+}
