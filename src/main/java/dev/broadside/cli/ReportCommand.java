@@ -33,6 +33,7 @@ final class ReportCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--debug", description = "Prints stack traces.")
+  @SuppressWarnings("UnusedVariable") // Errors looks for it among the arguments.
   private boolean debug;
 
   @Override

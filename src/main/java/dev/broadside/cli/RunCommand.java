@@ -70,6 +70,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--debug", description = "Prints stack traces.")
+  @SuppressWarnings("UnusedVariable") // Errors looks for it among the arguments.
   private boolean debug;
 
   private final AtomicInteger signal = new AtomicInteger();
@@ -103,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
         : Path.of(System.getProperty("broadside.home", ".")).resolve(here);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // On 21 it is null where nobody can answer.
   private static boolean agreed(Consent consent) {
     System.err.print(consent.plan());
     if (System.console() == null || !Terminal.current().errIsTerminal()) {

@@ -166,6 +166,7 @@ final class Conductor {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Where priorities count, the schedule must not wait.
   private void startSchedule(Schedule made) {
     schedule = made;
     if (broken != null) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run, from the start of the stage to the finished folder: {@link #prepare} before Gatling,
  * {@link #begin} when Gatling has its event loops, {@link #outcome} when all is measured, {@link
- * #finish} at last.
+ * Finish} at last.
  */
 final class Run {
   private final Scenario scenario;

@@ -37,6 +37,7 @@ final class StageProcess implements AutoCloseable {
   private volatile boolean closing;
 
   /** Starts it; {@code onDeath} hears when it ends by itself after it was ready. */
+  @SuppressWarnings("FutureReturnValueIgnored") // ended() tells everybody who waits.
   static StageProcess start(Local local, Path logs, Consumer<String> onDeath) throws LoadException {
     StageProcess stage = new StageProcess();
     JvmSpec spec =

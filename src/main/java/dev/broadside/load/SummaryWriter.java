@@ -126,7 +126,8 @@ final class SummaryWriter {
 
   /** A run that is under way has broadcasts whose books are still open; a whole one has none. */
   private Validity.Observed observed(RunSummary.Broadcasts broadcasts, boolean whole) {
-    boolean allSettled = broadcasts.complete() + broadcasts.incomplete() == broadcasts.published();
+    long settled = broadcasts.complete() + broadcasts.incomplete();
+    boolean allSettled = !whole || settled == broadcasts.published();
     return new Validity.Observed(
         sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),

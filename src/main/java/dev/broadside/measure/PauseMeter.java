@@ -19,6 +19,7 @@ public final class PauseMeter implements AutoCloseable {
   private volatile long total;
 
   /** A meter that counts pauses longer than {@code thresholdNanos}. */
+  @SuppressWarnings("ThreadPriorityCheck") // Where priorities count, the meter must not wait.
   public PauseMeter(long thresholdNanos) {
     this.thresholdNanos = thresholdNanos;
     this.thread = new Thread(this::watch, "pause-meter");

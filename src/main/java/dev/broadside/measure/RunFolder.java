@@ -51,7 +51,6 @@ public final class RunFolder {
         return folder;
       } catch (FileAlreadyExistsException e) {
         // Another run of the same second has it: the next number.
-        continue;
       }
     }
   }
