@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,7 @@ class StageIT {
   }
 
   @Test
+  @Tag("proof") // KillIT shows the same of a whole run.
   void aKilledStageTakesItsFunctionsAndTablesWithIt() throws Exception {
     try (StageProcess stage = scanChat()) {
       JsonNode pids = stage.next("ready").get("pids");
@@ -106,6 +108,7 @@ class StageIT {
   }
 
   @Test
+  @Tag("proof") // KillIT shows the same of a whole run.
   void aStageWhoseFunctionHostDiesSaysSoAndEnds() throws Exception {
     try (StageProcess stage = scanChat()) {
       JsonNode pids = stage.next("ready").get("pids");
