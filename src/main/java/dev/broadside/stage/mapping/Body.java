@@ -32,7 +32,15 @@ final class Body {
     return text;
   }
 
+  /** What is at a JSONPath, or null. */
   @Nullable Object at(String path, Budget budget) {
-    return JsonPaths.read(document, path, budget);
+    JsonPaths.Found found = JsonPaths.find(document, path, budget);
+    return found == null ? null : found.value();
+  }
+
+  /** What is at a JSONPath as JSON; where nothing is, that of the empty text. */
+  String json(String path, Budget budget) {
+    JsonPaths.Found found = JsonPaths.find(document, path, budget);
+    return found == null ? "\"\"" : new Values(budget).json(found.value());
   }
 }

@@ -26,10 +26,7 @@ final class InputVariable implements Receiver {
     Budget budget = arguments.budget();
     return switch (arguments.signature()) {
       case "path/1" -> body.at(arguments.text(0), budget);
-      case "json/1" -> {
-        Object value = body.at(arguments.text(0), budget);
-        yield value == null ? "\"\"" : new Values(budget).json(value);
-      }
+      case "json/1" -> body.json(arguments.text(0), budget);
       case "params/0" -> all();
       case "params/1" -> named(arguments.text(0));
       default -> null;

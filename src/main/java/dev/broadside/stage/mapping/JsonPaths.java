@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
 /** JSONPath, in the dialect that AWS names ("JSONPath for Java"), over a document that was read. */
 final class JsonPaths {
   private static final int LONGEST = 1_024;
+
+  /** What the library does between two looks at a value costs about as much as so many steps. */
+  private static final int LOOK = 10;
+
   private static final JacksonMappingProvider MAPPING = new JacksonMappingProvider();
 
   private JsonPaths() {}
 
-  /** What is at the path: null where nothing is, a list where the path can mean several. */
-  static @Nullable Object read(@Nullable Object document, String path, Budget budget) {
-    if (path.equals("$") || document == null) {
-      return document;
+  /** What is at a path, which may be JSON's null. */
+  record Found(@Nullable Object value) {}
+
+  /** Finds a value, or a list where the path can mean several; null where nothing is. */
+  static @Nullable Found find(@Nullable Object document, String path, Budget budget) {
+    if (path.equals("$")) {
+      return new Found(document);
+    }
+    if (document == null) {
+      return null;
     }
     if (path.length() > LONGEST || path.contains("=~")) {
       throw new RenderingStop(
@@ -30,11 +40,11 @@ final class JsonPaths {
               .formatted(path, LONGEST));
     }
     try {
-      return JsonPath.compile(path).read(document, configuration(budget));
+      return new Found(JsonPath.compile(path).read(document, configuration(budget)));
     } catch (PathNotFoundException missing) {
       return null;
     } catch (InvalidPathException invalid) {
-      throw new RenderingStop("'" + path + "' is no JSONPath: " + invalid.getMessage());
+      throw new RenderingStop("'" + path + "' is no JSONPath.");
     } catch (JsonPathException | IllegalArgumentException | ClassCastException failed) {
       throw new RenderingStop("The JSONPath '" + path + "' fails here: " + failed.getMessage());
     }
@@ -57,13 +67,13 @@ final class JsonPaths {
 
     @Override
     public boolean isMap(Object value) {
-      budget.step();
+      budget.steps(LOOK);
       return super.isMap(value);
     }
 
     @Override
     public boolean isArray(Object value) {
-      budget.step();
+      budget.steps(LOOK);
       return super.isArray(value);
     }
 

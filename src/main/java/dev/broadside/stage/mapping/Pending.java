@@ -9,6 +9,7 @@ final class Pending {
   private final List<Node> nodes = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private Position textStart = new Position(1, 1);
+  private boolean onlyBlanks = true;
 
   Pending(Source source) {
     this.source = source;
@@ -24,23 +25,28 @@ final class Pending {
       textStart = source.position(source.offset() - more.length());
     }
     text.append(more);
+    onlyBlanks &= more.equals(" ") || more.equals("\t");
     if (more.endsWith("\n")) {
       flush();
     }
   }
 
-  /** Takes back the blanks at the end of the text. */
+  /** Something stood here that is no text: a directive, a reference, a comment. */
+  void interrupt() {
+    onlyBlanks = true;
+  }
+
+  /** Takes back the text since the last interruption, if it is nothing but blanks. */
   void dropBlanks() {
-    int length = text.length();
-    while (length > 0 && (text.charAt(length - 1) == ' ' || text.charAt(length - 1) == '\t')) {
-      length--;
+    if (onlyBlanks) {
+      text.setLength(0);
     }
-    text.setLength(length);
   }
 
   void add(Node node) {
     flush();
     nodes.add(node);
+    interrupt();
   }
 
   private void flush() {

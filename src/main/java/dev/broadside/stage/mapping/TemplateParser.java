@@ -28,6 +28,11 @@ final class TemplateParser {
           "include",
           "parse",
           "evaluate");
+
+  /** These have read their own end, or end where their text begins. */
+  private static final Set<String> OPENS =
+      Set.of("if", "elseif", "foreach", "define", "macro", "break", "stop");
+
   private static final Set<String> GIVEN = Set.of("input", "context", "stageVariables", "util");
   private static final Pattern MACRO =
       Pattern.compile("#\\{?macro\\}?[ \\t]*\\(\\s*([A-Za-z_][A-Za-z0-9_-]*)");
@@ -88,7 +93,7 @@ final class TemplateParser {
   }
 
   /** Half of the backslashes stay; an odd one makes what follows literal. */
-  private void backslashes(Pending pending) {
+  private void backslashes(Pending pending) throws MappingException {
     int start = source.offset();
     while (source.take("\\")) {
       continue;
@@ -97,8 +102,19 @@ final class TemplateParser {
     boolean escapes = expressions.atReference() || DIRECTIVES.contains(directiveHere());
     pending.text("\\".repeat(escapes ? count / 2 : count));
     if (escapes && count % 2 == 1) {
-      pending.text(source.next());
+      pending.text(expressions.atReference() ? expressions.reference().text() : hashAndName());
     }
+    if (escapes) {
+      pending.interrupt();
+    }
+  }
+
+  private String hashAndName() {
+    int start = source.offset();
+    source.next();
+    source.take("{");
+    source.word();
+    return source.text(start, source.offset());
   }
 
   /** The name of the directive or macro here, or nothing; takes no character. */
@@ -117,10 +133,13 @@ final class TemplateParser {
   private void hash(Pending pending, Set<String> ends) throws MappingException {
     if (source.take("##")) {
       source.through("\n");
+      pending.interrupt();
     } else if (source.take("#*")) {
       source.through("*#");
+      pending.interrupt();
     } else if (source.take("#[[")) {
       pending.text(source.through("]]#"));
+      pending.interrupt();
     } else {
       directive(pending, ends);
     }
@@ -128,8 +147,8 @@ final class TemplateParser {
 
   private void directive(Pending pending, Set<String> ends) throws MappingException {
     int start = source.offset();
-    String name = known(directiveHere());
-    if (name.isEmpty()) {
+    String name = directiveHere();
+    if (!DIRECTIVES.contains(name) && !parsing.macroNames.contains(name)) {
       pending.text(source.next());
       return;
     }
@@ -159,17 +178,10 @@ final class TemplateParser {
       }
       default -> pending.add(macroCall(name, position));
     }
-    if (!name.equals("stop") && !name.equals("break") && !name.equals("elseif")) {
+    pending.interrupt();
+    if (!OPENS.contains(name)) {
       source.skipEmptyRestOfLine();
     }
-  }
-
-  /**
-   * A directive may be followed by text at once ({@code #elsewhere} is none, {@code #else1} is).
-   */
-  private String known(String name) {
-    boolean known = DIRECTIVES.contains(name) || parsing.macroNames.contains(name);
-    return known ? name : "";
   }
 
   private void open(String directive) throws MappingException {

@@ -34,8 +34,7 @@ final class HostileTemplatesTest {
         "#macro(again)#again()#end#again()",
         "#define($again)$again#end$again",
         "#define($d)#set($x = \"$d\")#end$d",
-        "#if('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab'.matches('x'))#end",
-        "#set($s = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac')#if($s.matches('(a+)+b'))#end",
+        "#if($input.body.matches('(.*)(.*)(.*)(.*)\\1z'))#end",
         "#set($s = $input.body)#foreach($i in [1..8])#set($s = \"$s$s\")#end"
             + "#if($s.matches('(\\{|\"|a|:|.)*X'))#end",
         "$input.path('$..*..*..*')",

@@ -49,8 +49,8 @@ final class SeedTemplateTest {
   @Test
   void aTextWithoutQuotesIsToldWithItsPlaces() {
     assertEquals(
-        "test:9:15: The output is no JSON at its line 8, column 18, near"
-            + " '4924553,\\n  \"userName\": 철수\\n}\\n': Unrecognized token '철수': was expecting (JSON"
+        "test:9:15: The output is no JSON at its line 8, column 15, near"
+            + " '24924553,\\n  \"userName\": 철수\\n}\\n': Unrecognized token '철수': was expecting (JSON"
             + " String, Number, Array, Object or token 'null', 'true' or 'false'). $root.user.name"
             + " rendered a text without quotes: put quotes around it.",
         Rendered.jsonRefusal(PUT_ITEM.replace("\"$root.user.name\"", "$root.user.name"), BODY));

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.VelocityEngine;
+import org.apache.velocity.app.event.EventCartridge;
+import org.apache.velocity.app.event.ReferenceInsertionEventHandler;
+import org.apache.velocity.exception.ParseErrorException;
+import org.slf4j.helpers.NOPLogger;
 
 /**
  * Templates of known pieces render as Apache Velocity renders them, spaces included. Only Velocity
@@ -89,28 +94,43 @@ final class VelocityComparisonTest {
     "$l.contains(2)",
     "$m.containsKey('z')"
   };
+
+  /** The same variables, set from inside. */
+  private static final String GIVEN =
+      "#set($n = 3)#set($s = 'text')#set($l = [1, 2])#set($m = {'a': 'x', 'b': 4})#set($v = 0)#**#";
+
+  private static final ReferenceInsertionEventHandler MISSING_IS_NOTHING =
+      (context, reference, value) -> value == null ? "" : value;
+
   private static final VelocityEngine VELOCITY = velocity();
 
   private static VelocityEngine velocity() {
     VelocityEngine engine = new VelocityEngine();
-    engine.setProperty("space.gobbling", "bc");
+    engine.setProperty("parser.space_gobbling", "bc");
     engine.setProperty("parser.allow_hyphen_in_identifiers", true);
+    engine.setProperty("runtime.log.instance", NOPLogger.NOP_LOGGER);
     engine.init();
     return engine;
   }
 
   @Property(tries = 1500)
   void aTemplateRendersAsInVelocity(@ForAll("templates") String template) throws MappingException {
+    assertEquals(velocitys(template), Rendered.of(GIVEN + template, ""), template);
+  }
+
+  /** What Velocity renders; a template that it cannot read is no example. */
+  private static String velocitys(String template) {
     StringWriter expected = new StringWriter();
-    VELOCITY.evaluate(new VelocityContext(variables()), expected, "test", template);
-    // The same variables, which only this test sets from outside.
-    Map<String, Object> context = Map.of("v", variables());
-    String given =
-        "#set($n = 3)#set($s = 'text')#set($l = [1, 2])#set($m = {'a': 'x', 'b': 4})#set($v = 0)";
-    assertEquals(
-        expected.toString(),
-        MappingTemplate.parse("test", given + template).render(MappingInput.ofMessage("", context)),
-        template);
+    try {
+      VelocityContext context = new VelocityContext(variables());
+      EventCartridge events = new EventCartridge();
+      events.addEventHandler(MISSING_IS_NOTHING);
+      context.attachEventCartridge(events);
+      VELOCITY.evaluate(context, expected, "test", template);
+    } catch (ParseErrorException unreadable) {
+      Assume.that(false);
+    }
+    return expected.toString();
   }
 
   private static Map<String, Object> variables() {
@@ -144,7 +164,7 @@ final class VelocityComparisonTest {
       Arbitrary<String> loop =
           inner.map(
               body ->
-                  "#foreach($i in [1..2])$i$foreach.index"
+                  "#foreach($i in [1..2])$i${foreach.index}"
                       + body
                       + "#if($foreach.hasNext),#end#end");
       Arbitrary<String> lines = inner.map(body -> "\n  #if( $n == 3 ) \n" + body + "\n  #end \n");
