@@ -33,6 +33,7 @@ final class Pending {
 
   /** Something stood here that is no text: a directive, a reference, a comment. */
   void interrupt() {
+    flush();
     onlyBlanks = true;
   }
 
@@ -44,9 +45,8 @@ final class Pending {
   }
 
   void add(Node node) {
-    flush();
-    nodes.add(node);
     interrupt();
+    nodes.add(node);
   }
 
   private void flush() {

@@ -32,6 +32,8 @@ final class SyntaxTest {
         "price: $5, #hash, \\$x, \\#if, $, # ~ price: $5, #hash, $x, #if, $, #",
         "#[[$raw #if]]#a## comment ~ $raw #ifa",
         "a#* $block *#b ~ ab",
+        "a#**#  #set($x = 1)b ~ ab",
+        "a  #set($x = 1)b ~ a  b",
         "#set($s = 'a,b,,')$s.split(',').size() $s.substring(2, 3) $s.replace(',', ';') ~ 2 b a;b;;",
         "#set($m = {})#set($m.a = 1)#set($m['b'] = 2)$m #foreach($e in $m.entrySet())$e.key=$e.value"
             + " #end ~ {a=1, b=2} a=1 b=2 ",
