@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.broadside.template.Integration.Mapped;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ final class IntegrationsTest {
   private static String small(String type, String lines) {
     return Templates.SMALL
         .replace("AWS_PROXY", type)
-        .replaceFirst(" +IntegrationUri: .*\n", java.util.regex.Matcher.quoteReplacement(lines));
+        .replaceFirst(" +IntegrationUri: .*\n", Matcher.quoteReplacement(lines));
   }
 
   private static Mapped mapped(String text) throws TemplateException {

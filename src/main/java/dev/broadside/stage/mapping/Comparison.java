@@ -14,7 +14,7 @@ final class Comparison {
   }
 
   boolean equal(@Nullable Object left, @Nullable Object right) {
-    return left instanceof Number first && right instanceof Number second
+    return (left instanceof Number first && right instanceof Number second)
         ? Numbers.compare(first, second) == 0
         : values.text(left).equals(values.text(right));
   }

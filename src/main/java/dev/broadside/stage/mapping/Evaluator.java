@@ -4,6 +4,7 @@ import dev.broadside.stage.mapping.Expression.Access;
 import dev.broadside.stage.mapping.Expression.Binary;
 import dev.broadside.stage.mapping.Expression.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -194,8 +195,7 @@ final class Evaluator {
           case Expression.Call call -> null;
         };
     Arguments arguments =
-        new Arguments(
-            owner instanceof List<?> ? "set" : "put", java.util.Arrays.asList(name, value), budget);
+        new Arguments(owner instanceof List<?> ? "set" : "put", Arrays.asList(name, value), budget);
     Methods.call(owner, arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.broadside.stage.mapping;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,11 +143,11 @@ final class Interpreter {
     return switch (value) {
       case List<?> list -> {
         budget.steps(list.size());
-        yield new java.util.ArrayList<Object>(list);
+        yield new ArrayList<Object>(list);
       }
       case Map<?, ?> map -> {
         budget.steps(map.size());
-        yield new java.util.ArrayList<Object>(map.values());
+        yield new ArrayList<Object>(map.values());
       }
       case null, default -> List.of();
     };

@@ -1,6 +1,7 @@
 package dev.broadside.stage.mapping;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Methods {
             + " keySet lastIndexOf length longValue matches params parseDouble parseInt parseJson"
             + " path put putAll remove replace replaceAll replaceFirst set size split startsWith"
             + " subList substring toLowerCase toString toUpperCase trim urlDecode urlEncode values";
-    return java.util.Collections.unmodifiableSortedSet(new TreeSet<>(List.of(all.split(" "))));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(all.split(" "))));
   }
 
   static @Nullable Object call(@Nullable Object receiver, Arguments arguments) {

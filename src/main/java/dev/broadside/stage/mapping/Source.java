@@ -68,6 +68,21 @@ final class Source {
     }
   }
 
+  /** Takes a run of one character; returns how long it is. */
+  int run(char c) {
+    int start = offset;
+    while (peek() == c) {
+      offset++;
+    }
+    return offset - start;
+  }
+
+  void skipBlanks() {
+    while (peek() == ' ' || peek() == '\t') {
+      offset++;
+    }
+  }
+
   void skipSpace() {
     while (!atEnd() && Character.isWhitespace(peek())) {
       offset++;
@@ -109,14 +124,14 @@ final class Source {
   /** Takes the name of a directive, which has no hyphens. */
   String word() {
     int start = offset;
-    while (startsName(peek()) || offset > start && digit(peek())) {
+    while (startsName(peek()) || (offset > start && digit(peek()))) {
       offset++;
     }
     return text.substring(start, offset);
   }
 
   static boolean startsName(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
   }
 
   static boolean digit(char c) {

@@ -94,11 +94,7 @@ final class TemplateParser {
 
   /** Half of the backslashes stay; an odd one makes what follows literal. */
   private void backslashes(Pending pending) throws MappingException {
-    int start = source.offset();
-    while (source.take("\\")) {
-      continue;
-    }
-    int count = source.offset() - start;
+    int count = source.run('\\');
     boolean escapes = expressions.atReference() || DIRECTIVES.contains(directiveHere());
     pending.text("\\".repeat(escapes ? count / 2 : count));
     if (escapes && count % 2 == 1) {
@@ -185,9 +181,7 @@ final class TemplateParser {
   }
 
   private void open(String directive) throws MappingException {
-    while (source.take(" ") || source.take("\t")) {
-      continue;
-    }
+    source.skipBlanks();
     source.expect("(", "Here should be ( after #" + directive + ".");
     source.skipSpace();
   }

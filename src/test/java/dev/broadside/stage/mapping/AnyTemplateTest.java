@@ -120,7 +120,7 @@ final class AnyTemplateTest {
 
   private static int compare(JsonNode left, JsonNode right) {
     boolean same =
-        left.isNumber() && right.isNumber()
+        (left.isNumber() && right.isNumber())
             ? left.decimalValue().compareTo(right.decimalValue()) == 0
             : left.equals(right);
     return same ? 0 : 1;

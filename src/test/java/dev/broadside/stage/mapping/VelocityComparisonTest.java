@@ -13,6 +13,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.VelocityEngine;
 import org.apache.velocity.app.event.EventCartridge;
@@ -160,6 +161,7 @@ final class VelocityComparisonTest {
     return blocks(2);
   }
 
+  /** A semicolon before each directive: a backslash there would tear its block apart. */
   private static Arbitrary<String> blocks(int depth) {
     Arbitrary<String> piece = Arbitraries.of(PIECES);
     if (depth > 0) {
@@ -169,20 +171,17 @@ final class VelocityComparisonTest {
           condition.flatMap(
               c ->
                   inner.flatMap(
-                      yes -> inner.map(no -> "#if(" + c + ")" + yes + "#else " + no + "#end")));
+                      yes -> inner.map(no -> ";#if(" + c + ")" + yes + ";#else " + no + ";#end")));
       Arbitrary<String> loop =
           inner.map(
               body ->
-                  "#foreach($i in [1..2])${i}${foreach.index}"
+                  ";#foreach($i in [1..2])${i}${foreach.index}"
                       + body
-                      + "#if($foreach.hasNext),#end#end");
-      Arbitrary<String> lines = inner.map(body -> "\n  #if( $n == 3 ) \n" + body + "\n  #end \n");
+                      + ";#if($foreach.hasNext),#end;#end");
+      Arbitrary<String> lines = inner.map(body -> "\n;  #if( $n == 3 ) \n" + body + "\n;  #end \n");
       piece =
           Arbitraries.frequencyOf(
-              net.jqwik.api.Tuple.of(8, piece),
-              net.jqwik.api.Tuple.of(1, choice),
-              net.jqwik.api.Tuple.of(1, loop),
-              net.jqwik.api.Tuple.of(1, lines));
+              Tuple.of(8, piece), Tuple.of(1, choice), Tuple.of(1, loop), Tuple.of(1, lines));
     }
     return piece.list().ofMaxSize(6).map(pieces -> String.join("", pieces));
   }
