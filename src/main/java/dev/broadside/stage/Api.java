@@ -21,6 +21,9 @@ record Api(
   static final String ID = "localstage";
 
   static Api of(Template.WebSocketApi api, String domainName) throws StageException {
+    for (Template.Route route : api.routes()) {
+      Integrations.refuseWhatIsNotRun(route);
+    }
     return new Api(
         api.stageName(),
         domainName,

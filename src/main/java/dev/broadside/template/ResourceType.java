@@ -82,10 +82,31 @@ enum ResourceType {
       Map.of("ApiId", "%s", "ApiEndpoint", "wss://%s.execute-api." + REGION + ".amazonaws.com")),
   INTEGRATION(
       "AWS::ApiGatewayV2::Integration",
-      Set.of("ApiId", "IntegrationType", "IntegrationUri", "IntegrationMethod", "ConnectionType"),
+      Set.of(
+          "ApiId",
+          "IntegrationType",
+          "IntegrationUri",
+          "IntegrationMethod",
+          "ConnectionType",
+          "RequestTemplates",
+          "TemplateSelectionExpression",
+          "PassthroughBehavior",
+          "ContentHandlingStrategy"),
       Set.of("Description", "CredentialsArn"),
       null,
       Map.of("IntegrationId", "%s")),
+  INTEGRATION_RESPONSE(
+      "AWS::ApiGatewayV2::IntegrationResponse",
+      Set.of(
+          "ApiId",
+          "IntegrationId",
+          "IntegrationResponseKey",
+          "ResponseTemplates",
+          "TemplateSelectionExpression",
+          "ContentHandlingStrategy"),
+      Set.of(),
+      null,
+      Map.of("IntegrationResponseId", "%s")),
   ROUTE(
       "AWS::ApiGatewayV2::Route",
       Set.of(

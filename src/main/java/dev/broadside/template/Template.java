@@ -42,10 +42,22 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
       List<Route> routes) {}
 
   /**
-   * A route and the function behind it.
+   * A route and what stands behind it.
    *
-   * @param function the function's logical id
    * @param routeResponse whether the answer's body goes back to the sender
    */
-  public record Route(String routeKey, String function, boolean routeResponse) {}
+  public record Route(String routeKey, Integration integration, boolean routeResponse) {
+    /** A route with a Lambda proxy integration. */
+    public Route(String routeKey, String function, boolean routeResponse) {
+      this(routeKey, new Integration.Proxy(function), routeResponse);
+    }
+
+    /** The logical id of the function, which only a proxy integration has. */
+    public String function() {
+      if (integration instanceof Integration.Proxy(String function)) {
+        return function;
+      }
+      throw new IllegalStateException("Route " + routeKey + " has no Lambda proxy integration");
+    }
+  }
 }

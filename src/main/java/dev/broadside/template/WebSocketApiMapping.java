@@ -3,19 +3,13 @@ package dev.broadside.template;
 import dev.broadside.template.Template.Route;
 import dev.broadside.template.Template.WebSocketApi;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Makes the WebSocket API of the resources that declare its parts. */
 final class WebSocketApiMapping {
-  private static final Pattern INVOCATION =
-      Pattern.compile(
-          "arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/(arn:.+)/invocations");
   private static final String DEFAULT = "$default";
 
   private final Stack stack;
@@ -88,40 +82,17 @@ final class WebSocketApiMapping {
     return stage.properties().requiredText("StageName");
   }
 
-  /** The function behind each integration, both by what {@code Ref} gives and by logical id. */
-  private Map<String, String> integrations() throws TemplateException {
-    Map<String, String> functions = new HashMap<>();
+  private Map<String, Integration> integrations() throws TemplateException {
     for (Resource integration : stack.resources(ResourceType.INTEGRATION)) {
       checkApi(integration);
-      Section properties = integration.properties();
-      properties.choice("IntegrationType", "", List.of("AWS_PROXY"));
-      properties.choice("IntegrationMethod", "POST", List.of("POST"));
-      properties.choice("ConnectionType", "INTERNET", List.of("INTERNET"));
-      functions.put(integration.ref(), function(integration));
     }
-    return functions;
+    for (Resource response : stack.resources(ResourceType.INTEGRATION_RESPONSE)) {
+      checkApi(response);
+    }
+    return IntegrationMapping.integrations(stack);
   }
 
-  private String function(Resource integration) throws TemplateException {
-    String uri = integration.properties().requiredText("IntegrationUri");
-    Matcher matcher = INVOCATION.matcher(uri);
-    if (matcher.matches()) {
-      for (Resource function : stack.resources(ResourceType.FUNCTION)) {
-        if (function.attribute("Arn", function.line()).equals(matcher.group(1))) {
-          return function.id();
-        }
-      }
-    }
-    throw integration.refusal(
-        "IntegrationUri",
-        "IntegrationUri '"
-            + uri
-            + "' names no function of this template: write !Sub"
-            + " arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"
-            + "${Function.Arn}/invocations.");
-  }
-
-  private List<Route> routes(Map<String, String> integrations) throws TemplateException {
+  private List<Route> routes(Map<String, Integration> integrations) throws TemplateException {
     Set<String> answering = answeringRoutes();
     Set<String> keys = new HashSet<>();
     List<Route> routes = new ArrayList<>();
@@ -133,21 +104,21 @@ final class WebSocketApiMapping {
       if (!keys.add(key)) {
         throw route.refusal("RouteKey", "Two routes have the key " + key + ".");
       }
-      routes.add(new Route(key, function(route, integrations), answers(route, answering)));
+      routes.add(new Route(key, integration(route, integrations), answers(route, answering)));
     }
     return List.copyOf(routes);
   }
 
-  private static String function(Resource route, Map<String, String> integrations)
+  private static Integration integration(Resource route, Map<String, Integration> integrations)
       throws TemplateException {
     String target = route.properties().requiredText("Target");
-    String function = integrations.get(target.replaceFirst("^integrations/", ""));
-    if (function == null || !target.startsWith("integrations/")) {
+    Integration integration = integrations.get(target.replaceFirst("^integrations/", ""));
+    if (integration == null || !target.startsWith("integrations/")) {
       throw route.refusal(
           "Target",
           "Target '" + target + "' is no integration: write !Sub integrations/${Integration}.");
     }
-    return function;
+    return integration;
   }
 
   private Set<String> answeringRoutes() throws TemplateException {

@@ -32,7 +32,7 @@ final class RefusalsTest {
             + " 'AWS::ApiGatewayV2::Stags' is not supported, did you mean"
             + " AWS::ApiGatewayV2::Stage? Supported: AWS::ApiGatewayV2::Api,"
             + " AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
-            + " AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
+            + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
             + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::DynamoDB::Table,"
             + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Function,"
             + " AWS::Lambda::Permission, AWS::Logs::LogGroup.",
@@ -45,8 +45,10 @@ final class RefusalsTest {
             + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
         "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
             + " supported. Supported: WEBSOCKET.",
-        "AWS_PROXY | MOCK | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
-            + " Integration 'MOCK' is not supported. Supported: AWS_PROXY.",
+        "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
+            + " Integration 'HTTP_PROXY' is not supported. Supported: AWS, AWS_PROXY, HTTP, MOCK.",
+        "AWS_PROXY | MOCK | test.yaml:22: IntegrationType MOCK calls nothing: leave out"
+            + " IntegrationUri.",
         "StageName: prod, AutoDeploy: true | StageName: prod | test.yaml:8: Nothing would be"
             + " deployed to Stage: write AutoDeploy: true, or a DeploymentId.",
         "integrations/${Integration} | ${Integration} | test.yaml:16: Target 'Integration' is no"
