@@ -119,6 +119,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void ctrlCWhileTheStageStartsLeavesNothing(@TempDir Path home) throws Exception {
     try (Broadside run = run(home)) {

@@ -136,12 +136,21 @@ final class TruthIT {
       // second of what a busy machine adds to those that were not due during it.
       long between = left - INTERVAL_NANOS / 2;
       if (between > HALF_SECOND_NANOS) {
-        long written =
-            Arrays.stream(run.truth().latencies()).filter(each -> each > between).count();
-        assertEquals(written, countAbove(found, between), "above " + between + " ns");
+        // A delivery within the tolerance of that edge may be told on either side of it.
+        long tolerance = between / 100;
+        long least = written(run, between + tolerance);
+        long most = written(run, between - tolerance);
+        long told = countAbove(found, between);
+        assertTrue(
+            told >= least && told <= most,
+            told + " above " + between + " ns, written " + least + " to " + most);
       }
     }
     assertTrue(due >= 10 && due <= 11, due + " broadcasts were due in two seconds");
+  }
+
+  private static long written(Compared run, long above) {
+    return Arrays.stream(run.truth().latencies()).filter(each -> each > above).count();
   }
 
   private static long countAbove(Histogram histogram, long nanos) {

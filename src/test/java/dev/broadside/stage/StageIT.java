@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,7 @@ class StageIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "iam"})
+  @Execution(ExecutionMode.CONCURRENT)
   void everyConnectionGetsEveryBroadcastOnceAndLeavesNoRowBehind(String auth) throws Exception {
     try (StageProcess stage = scanChat("--auth", auth)) {
       JsonNode ready = stage.next("ready");
@@ -126,6 +129,7 @@ class StageIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPortInUseIsSaidInOneSentence() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         StageProcess stage =
@@ -138,6 +142,7 @@ class StageIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aHandlerThatDoesNotExistStopsTheStageBeforeItServes() throws Exception {
     Path template = logs.resolve("wrong.yaml");
     Files.writeString(
