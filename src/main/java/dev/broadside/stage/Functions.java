@@ -1,7 +1,7 @@
 package dev.broadside.stage;
 
 import dev.broadside.template.Template;
-import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -17,30 +17,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
  * The functions, called by Lambda's Invoke API wherever they run. A function has a place once its
  * host is ready; before, an invocation fails.
  *
- * <p>AWS ends an integration after 29 s and a function after its own timeout: whichever is shorter
- * decides, and decides how the outcome is called.
+ * <p>A caller waits so long, and a function runs so long: whichever is shorter decides, and decides
+ * how the end is called.
  */
-final class Functions implements Integration, AutoCloseable {
-  /** More of the same says nothing new, and a load test makes many. */
-  private static final int FAILURES_IN_LOG = 100;
-
-  static final Duration INTEGRATION_LIMIT = Duration.ofSeconds(29);
-
+final class Functions implements Invoker, AutoCloseable {
   private final Map<String, Place> places = new ConcurrentHashMap<>();
-  private final AtomicInteger failures = new AtomicInteger();
-  private final Duration limit;
+  private final FailureLog log = new FailureLog(Functions.class);
   private volatile boolean closed;
-
-  Functions(Duration limit) {
-    this.limit = limit;
-  }
 
   private record Place(HttpPools pools, String path, Duration timeout) {}
 
@@ -51,30 +40,31 @@ final class Functions implements Integration, AutoCloseable {
   }
 
   @Override
-  public void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done) {
+  public void invoke(EventLoop loop, Call call, Consumer<Invocation> done) {
+    String function = call.function();
     Place place = places.get(function);
     if (place == null) {
       done.accept(logged(function + " is not there yet"));
       return;
     }
-    boolean ownLimit = place.timeout.compareTo(limit) < 0;
+    boolean ownTimeout = place.timeout.compareTo(call.limit()) < 0;
     place
         .pools
         .on(loop)
         .send(
-            request(place.path, event),
-            ownLimit ? place.timeout : limit,
+            request(place.path, call.event()),
+            ownTimeout ? place.timeout : call.limit(),
             new HttpPool.Reply() {
               @Override
               public void answered(FullHttpResponse response) {
-                done.accept(outcome(function, response));
+                done.accept(ended(function, response));
               }
 
               @Override
               public void failed(Exception cause) {
-                boolean integrationLimit = cause instanceof TimeoutException && !ownLimit;
+                boolean callersLimit = cause instanceof TimeoutException && !ownTimeout;
                 done.accept(
-                    integrationLimit ? new Outcome.TimedOut() : logged(function + ": " + cause));
+                    callersLimit ? new Invocation.TimedOut() : logged(function + ": " + cause));
               }
             });
   }
@@ -96,23 +86,20 @@ final class Functions implements Integration, AutoCloseable {
     return request;
   }
 
-  private Outcome outcome(String function, FullHttpResponse response) {
+  private Invocation ended(String function, FullHttpResponse response) {
     if (!response.status().equals(HttpResponseStatus.OK)) {
       return logged(function + " could not be invoked: " + response.status());
     }
     if (response.headers().contains("X-Amz-Function-Error")) {
       return logged(function + " threw; its host's log says what");
     }
-    return ProxyResponse.read(new ByteBufInputStream(response.content()))
-        .<Outcome>map(Outcome.Answered::new)
-        .orElseGet(() -> logged(function + " answered a malformed proxy response"));
+    return new Invocation.Returned(ByteBufUtil.getBytes(response.content()));
   }
 
-  /** The client learns no reason, so the log must. */
-  private Outcome logged(String reason) {
-    if (!closed && failures.incrementAndGet() <= FAILURES_IN_LOG) {
-      System.getLogger(Functions.class.getName()).log(System.Logger.Level.WARNING, reason);
+  private Invocation logged(String reason) {
+    if (!closed) {
+      log.warn(reason);
     }
-    return new Outcome.Failed(reason);
+    return new Invocation.Failed(reason);
   }
 }

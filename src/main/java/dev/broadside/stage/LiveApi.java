@@ -13,13 +13,15 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
   static LiveApi of(
       Api api,
       Rules rules,
-      Integration integration,
+      Invoker functions,
       Counters counters,
       DynamoDbPassThrough dynamoDb,
       Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
-    Gateway gateway = new Gateway(api, ids, new Events(api, ids, clock), integration, connections);
+    Gateway gateway =
+        new Gateway(
+            api, ids, new Events(api, ids, clock), new ProxyIntegration(functions), connections);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(

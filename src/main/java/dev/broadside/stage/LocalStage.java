@@ -28,7 +28,7 @@ final class LocalStage implements AutoCloseable {
   private final Settings settings;
   private final Consumer<String> onDeath;
   private final Counters counters = new Counters();
-  private final Functions functions = new Functions(Functions.INTEGRATION_LIMIT);
+  private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ record ProxyResponse(int status, @Nullable String subprotocol, @Nullable String 
       Set.of("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded");
 
   /** The response in {@code answer}, or empty where it is malformed. */
-  static Optional<ProxyResponse> read(InputStream answer) {
+  static Optional<ProxyResponse> read(byte[] answer) {
     JsonNode node;
     try {
       node = JSON.readTree(answer);

@@ -53,8 +53,8 @@ class ConnectRouteTest {
   @CsvSource({"Failed, 502, Internal server error", "TimedOut, 504, Endpoint request timed out"})
   void aFunctionThatThrowsIs502AndOneThatIsLate504(String kind, int status, String message)
       throws Exception {
-    Outcome outcome = kind.equals("Failed") ? new Outcome.Failed("x") : new Outcome.TimedOut();
-    stage.functions.answer("$connect", outcome);
+    Invocation end = kind.equals("Failed") ? new Invocation.Failed("x") : new Invocation.TimedOut();
+    stage.functions.answer("$connect", end);
     try (RawHttp raw = new RawHttp(stage.port())) {
       String head = raw.send("GET /prod HTTP/1.1\r\n" + RawHttp.UPGRADE + "\r\n").readHead();
       assertTrue(head.startsWith("http/1.1 " + status + " "), head);
@@ -70,7 +70,10 @@ class ConnectRouteTest {
       assertFalse(raw.send(ask + "\r\n").readHead().contains("sec-websocket-protocol"));
     }
     stage.functions.answer(
-        "$connect", new Outcome.Answered(new ProxyResponse(200, "chat", "body")));
+        "$connect",
+        PlayedFunctions.returned(
+            """
+            {"statusCode":200,"headers":{"Sec-WebSocket-Protocol":"chat"},"body":"body"}"""));
     try (RawHttp raw = new RawHttp(stage.port())) {
       String head = raw.send(ask + "\r\n").readHead();
       assertTrue(head.contains("sec-websocket-protocol: chat\r\n"), head);

@@ -129,8 +129,8 @@ class FramesTest {
   @CsvSource({"Failed, Internal server error", "TimedOut, Endpoint request timed out"})
   void aFunctionThatFailsOrIsLateYieldsAFrameAndTheSocketStaysOpen(String kind, String message)
       throws Exception {
-    Outcome outcome = kind.equals("Failed") ? new Outcome.Failed("x") : new Outcome.TimedOut();
-    stage.functions.answer("tell", outcome);
+    Invocation end = kind.equals("Failed") ? new Invocation.Failed("x") : new Invocation.TimedOut();
+    stage.functions.answer("tell", end);
     raw.send(RawHttp.frame(TEXT, true, bytes("{\"action\":\"tell\"}")));
     assertError(message, stage.functions.event("tell"));
     assertEquals("answer", ask());

@@ -34,10 +34,11 @@ class FunctionsTest {
     return new Template.Function("F", "f", "java21", "a.B", Map.of(), timeout, 512);
   }
 
-  private Outcome invoke(Functions functions) throws Exception {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    loop.execute(() -> functions.invoke(loop, "F", new byte[0], outcome::complete));
-    return outcome.get();
+  private Invocation invoke(Functions functions, Duration limit) throws Exception {
+    CompletableFuture<Invocation> end = new CompletableFuture<>();
+    Invoker.Call call = new Invoker.Call("F", new byte[0], limit);
+    loop.execute(() -> functions.invoke(loop, call, end::complete));
+    return end.get();
   }
 
   private HttpPools to(InetSocketAddress target) {
@@ -45,26 +46,26 @@ class FunctionsTest {
   }
 
   @Test
-  void theIntegrationsLimitAndTheFunctionsOwnAreDifferentOutcomes() throws Exception {
+  void theCallersLimitAndTheFunctionsOwnAreDifferentEnds() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       InetSocketAddress target = (InetSocketAddress) silent.getLocalSocketAddress();
-      Functions functions = new Functions(Duration.ofMillis(50));
+      Functions functions = new Functions();
       functions.place(function(Duration.ofSeconds(3)), to(target));
-      assertEquals(new Outcome.TimedOut(), invoke(functions));
+      assertEquals(new Invocation.TimedOut(), invoke(functions, Duration.ofMillis(50)));
       functions.place(function(Duration.ofMillis(20)), to(target));
-      assertInstanceOf(Outcome.Failed.class, invoke(functions));
+      assertInstanceOf(Invocation.Failed.class, invoke(functions, Duration.ofMillis(50)));
     }
   }
 
   @Test
   void aFunctionThatIsDownOrHasNoPlaceFails() throws Exception {
-    Functions functions = new Functions(Duration.ofSeconds(1));
-    assertInstanceOf(Outcome.Failed.class, invoke(functions));
+    Functions functions = new Functions();
+    assertInstanceOf(Invocation.Failed.class, invoke(functions, Duration.ofSeconds(1)));
     InetSocketAddress nobody;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       nobody = (InetSocketAddress) socket.getLocalSocketAddress();
     }
     functions.place(function(Duration.ofSeconds(3)), to(nobody));
-    assertInstanceOf(Outcome.Failed.class, invoke(functions));
+    assertInstanceOf(Invocation.Failed.class, invoke(functions, Duration.ofSeconds(1)));
   }
 }

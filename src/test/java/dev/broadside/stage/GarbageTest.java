@@ -33,7 +33,7 @@ class GarbageTest {
   private static EmbeddedChannel channel() throws StageException {
     PlayedFunctions functions = new PlayedFunctions();
     functions.answer("ask", PlayedFunctions.answered(200, "answer"));
-    functions.answer("fail", new Outcome.Failed("as told"));
+    functions.answer("fail", new Invocation.Failed("as told"));
     Template.WebSocketApi api =
         new Template.WebSocketApi(
             "A",

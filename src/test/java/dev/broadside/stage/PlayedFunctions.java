@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,20 +15,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that the test plays: they answer what it says, at once or when it lets them. */
-final class PlayedFunctions implements Integration {
+final class PlayedFunctions implements Invoker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Outcome> outcomes = new ConcurrentHashMap<>();
+  private final Map<String, Invocation> ends = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<JsonNode>> events = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<Runnable>> held = new ConcurrentHashMap<>();
 
-  static Outcome answered(int status, @Nullable String body) {
-    return new Outcome.Answered(new ProxyResponse(status, null, body));
+  /** A proxy response. */
+  static Invocation answered(int status, @Nullable String body) {
+    return returned(JSON.createObjectNode().put("statusCode", status).put("body", body).toString());
   }
 
-  /** From now on {@code function} answers so, instead of {@code {}}. */
-  void answer(String function, Outcome outcome) {
-    outcomes.put(function, outcome);
+  /** Any answer. */
+  static Invocation returned(String json) {
+    return new Invocation.Returned(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** From now on {@code function} ends so, instead of with <code>{}</code>. */
+  void answer(String function, Invocation end) {
+    ends.put(function, end);
   }
 
   /** From now on {@code function} waits for {@link #release}. */
@@ -67,18 +74,19 @@ final class PlayedFunctions implements Integration {
   }
 
   @Override
-  public void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done) {
+  public void invoke(EventLoop loop, Call call, Consumer<Invocation> done) {
+    String function = call.function();
     try {
-      queue(function).add(JSON.readTree(event));
+      queue(function).add(JSON.readTree(call.event()));
     } catch (IOException e) {
       throw new UncheckedIOException("an event is no JSON", e);
     }
-    Outcome outcome = outcomes.getOrDefault(function, answered(200, null));
+    Invocation end = ends.getOrDefault(function, returned("{}"));
     BlockingQueue<Runnable> waiting = held.get(function);
     if (waiting == null) {
-      done.accept(outcome);
+      done.accept(end);
     } else {
-      waiting.add(() -> loop.execute(() -> done.accept(outcome)));
+      waiting.add(() -> loop.execute(() -> done.accept(end)));
     }
   }
 }

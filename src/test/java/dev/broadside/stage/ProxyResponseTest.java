@@ -3,7 +3,6 @@ package dev.broadside.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyResponseTest {
   private static Optional<ProxyResponse> read(String json) {
-    return ProxyResponse.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    return ProxyResponse.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -27,7 +27,12 @@ class SocketHandlerTest {
                 "A", "a", "$request.body.action", "prod", List.of(BareStage.TWO_WAY)),
             "h:1");
     Gateway gateway =
-        new Gateway(api, ids, new Events(api, ids, clock), functions, new Connections());
+        new Gateway(
+            api,
+            ids,
+            new Events(api, ids, clock),
+            new ProxyIntegration(functions),
+            new Connections());
     Connection connection =
         new Connection(
             ids.connectionId(), clock, new Connection.Client("127.0.0.1", null), channel);
