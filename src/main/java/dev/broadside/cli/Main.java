@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Measures what happens between one publish and its last receiver.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
-    subcommands = {RunCommand.class, ReportCommand.class},
+    subcommands = {RunCommand.class, ReportCommand.class, BenchCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOTHING_MEASURED,
