@@ -7,8 +7,10 @@ import java.time.temporal.ChronoUnit;
 /**
  * A WebSocket API put together: what stands behind the front door, and the sweep that ends
  * connections.
+ *
+ * @param posts what {@code @connections} posts with, for callers inside this process
  */
-record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
+record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Connections connections, Posts posts) {
 
   static LiveApi of(
       Api api,
@@ -22,13 +24,16 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
     Gateway gateway =
         new Gateway(
             api, ids, new Events(api, ids, clock), new ProxyIntegration(functions), connections);
+    Posts posts = new Posts(connections, counters);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
-            new ManagementApi(connections, gateway, access, counters),
+            new ManagementApi(connections, gateway, access, counters, posts),
             dynamoDb),
-        new Sweep(connections, rules.lifetime(), clock, gateway));
+        new Sweep(connections, rules.lifetime(), clock, gateway),
+        connections,
+        posts);
   }
 }

@@ -32,12 +32,13 @@ final class ManagementApi {
   private final Counters counters;
   private final Posts posts;
 
-  ManagementApi(Connections connections, Gateway gateway, Access access, Counters counters) {
+  ManagementApi(
+      Connections connections, Gateway gateway, Access access, Counters counters, Posts posts) {
     this.connections = connections;
     this.gateway = gateway;
     this.access = access;
     this.counters = counters;
-    this.posts = new Posts(connections, counters);
+    this.posts = posts;
   }
 
   /** The connection id in a path below the stage, or null where it is not this API's. */

@@ -1,0 +1,105 @@
+package dev.broadside.stage;
+
+import dev.broadside.bench.Stamp;
+import dev.broadside.process.Parent;
+import dev.broadside.template.Template;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.internal.PlatformDependent;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * The stage's port without routes, driven from inside its process: posts to every connection
+ * through the code behind {@code POST @connections}, and says what its connections cost.
+ *
+ * <p>Argument: the size of a text. Says {@code port N}. Commands: {@code here} broadcasts on the
+ * stage's event loop, where HTTP posts are handled too, {@code there} on a thread of its own;
+ * {@code memory} says {@code memory HEAP DIRECT} in bytes after a full collection; {@code classes}
+ * says {@code classes} and a histogram in which a bar ends each line.
+ */
+final class InsideStageMain {
+  private final int size;
+  private final StageServer server;
+  private final LiveApi api;
+  private final Counters counters = new Counters();
+
+  private InsideStageMain(int size) throws StageException {
+    this.size = size;
+    server = StageServer.bind(0);
+    Template.WebSocketApi noRoutes =
+        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of());
+    api =
+        LiveApi.of(
+            Api.of(noRoutes, "127.0.0.1:" + server.port()),
+            Rules.USUAL,
+            new PlayedFunctions(),
+            counters,
+            new DynamoDbPassThrough(counters),
+            Clock.systemUTC());
+    api.sweep().start();
+    server.serve(api.rooms());
+  }
+
+  /** Serves until its parent is gone. */
+  public static void main(String[] args) throws StageException {
+    InsideStageMain stage = new InsideStageMain(Integer.parseInt(args[0]));
+    Parent.listen(stage::command, stage.server::close);
+    System.out.println("port " + stage.server.port());
+  }
+
+  private void command(String line) {
+    switch (line) {
+      case "here" -> broadcast(server.loops().getFirst());
+      case "there" -> broadcast(Runnable::run);
+      case "memory" -> System.out.println("memory " + heap() + " " + direct());
+      default -> System.out.println("classes " + diagnostic("gcClassHistogram"));
+    }
+  }
+
+  private void broadcast(Executor caller) {
+    caller.execute(
+        () -> {
+          String text = Stamp.text(System.nanoTime(), size);
+          for (Connection connection : api.connections().all()) {
+            // As from HTTP, each post has a message of its own.
+            ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+            counters.attempt(null);
+            Posts.Answer answer = api.posts().post(connection.id(), message);
+            message.release();
+            if (answer != Posts.Answer.POSTED) {
+              System.out.println("failed a post was answered " + answer);
+            }
+          }
+        });
+  }
+
+  private static long heap() {
+    diagnostic("gcRun");
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static long direct() {
+    return PlatformDependent.usedDirectMemory();
+  }
+
+  private static String diagnostic(String command) {
+    try {
+      Object said =
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                  command,
+                  command.equals("gcRun") ? null : new Object[] {new String[0]},
+                  command.equals("gcRun") ? null : new String[] {String[].class.getName()});
+      return String.valueOf(said).replace('\n', '|');
+    } catch (JMException e) {
+      throw new IllegalStateException("this JVM cannot diagnose itself", e);
+    }
+  }
+}
