@@ -1,8 +1,7 @@
 package dev.broadside.stage;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.channel.ChannelHandlerContext;
 
 /**
  * Posts messages to connections, whoever asks and however they ask: {@code POST @connections}
@@ -40,6 +39,8 @@ final class Posts {
     return answer;
   }
 
+  @SuppressWarnings(
+      "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
   private Answer tryPost(String connectionId, ByteBuf message) {
     if (!Ids.isWellFormed(connectionId)) {
       return Answer.INVALID_ID;
@@ -55,15 +56,8 @@ final class Posts {
       return Answer.THROTTLED;
     }
     connection.touch();
-    send(connection.channel(), message);
+    ChannelHandlerContext wire = connection.wire();
+    wire.writeAndFlush(TextFrame.of(message, wire.alloc()), wire.voidPromise());
     return Answer.POSTED;
-  }
-
-  /** The frame shares the message's memory; from another loop only the hand-over costs. */
-  @SuppressWarnings(
-      "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
-  private static void send(Channel channel, ByteBuf message) {
-    channel.writeAndFlush(
-        new TextWebSocketFrame(message.retainedDuplicate()), channel.voidPromise());
   }
 }

@@ -9,6 +9,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javax.management.JMException;
@@ -29,6 +30,9 @@ final class InsideStageMain {
   private final LiveApi api;
   private final Counters counters = new Counters();
 
+  /** Touched by the caller's thread only. */
+  private List<String> ids = List.of();
+
   private InsideStageMain(int size) throws StageException {
     this.size = size;
     server = StageServer.bind(0);
@@ -48,6 +52,7 @@ final class InsideStageMain {
 
   /** Serves until its parent is gone. */
   public static void main(String[] args) throws StageException {
+    StageMain.lookForNoLeaks();
     InsideStageMain stage = new InsideStageMain(Integer.parseInt(args[0]));
     Parent.listen(stage::command, stage.server::close);
     System.out.println("port " + stage.server.port());
@@ -65,18 +70,28 @@ final class InsideStageMain {
   private void broadcast(Executor caller) {
     caller.execute(
         () -> {
-          String text = Stamp.text(System.nanoTime(), size);
-          for (Connection connection : api.connections().all()) {
-            // As from HTTP, each post has a message of its own.
-            ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+          ByteBuf message =
+              Unpooled.copiedBuffer(Stamp.text(System.nanoTime(), size), StandardCharsets.US_ASCII);
+          for (String id : ids()) {
             counters.attempt(null);
-            Posts.Answer answer = api.posts().post(connection.id(), message);
-            message.release();
+            Posts.Answer answer = api.posts().post(id, message);
             if (answer != Posts.Answer.POSTED) {
               System.out.println("failed a post was answered " + answer);
             }
           }
         });
+  }
+
+  /** In the order of opening, as the floor has its sockets. */
+  private List<String> ids() {
+    if (ids.size() != api.connections().size()) {
+      ids =
+          api.connections().all().stream()
+              .sorted(Comparator.comparingLong(Connection::connectedAtMillis))
+              .map(Connection::id)
+              .toList();
+    }
+    return ids;
   }
 
   private static long heap() {
