@@ -97,7 +97,7 @@ final class Handshake {
         });
   }
 
-  private static boolean isDecodable(String uri) {
+  static boolean isDecodable(String uri) {
     try {
       new QueryStringDecoder(uri).parameters();
       return true;
