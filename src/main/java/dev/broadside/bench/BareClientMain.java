@@ -128,6 +128,9 @@ public final class BareClientMain {
 
   /** A frame came whose text began with {@code stamp}, or -1. */
   void received(long stamp) {
+    if (stamp < 0) {
+      failed("a text came that is no broadcast");
+    }
     if (startNanos < 0) {
       startNanos = stamp;
     }

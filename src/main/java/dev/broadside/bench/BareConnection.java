@@ -44,7 +44,13 @@ final class BareConnection extends ChannelInboundHandlerAdapter {
   @SuppressWarnings("FutureReturnValueIgnored") // What does not arrive is missed.
   void send(String text) {
     ByteBuf frame = Unpooled.buffer(text.length() + 8);
-    frame.writeByte(TEXT).writeByte(MASKED | SHORT_LENGTH).writeShort(text.length()).writeInt(0);
+    frame.writeByte(TEXT);
+    if (text.length() < SHORT_LENGTH) {
+      frame.writeByte(MASKED | text.length());
+    } else {
+      frame.writeByte(MASKED | SHORT_LENGTH).writeShort(text.length());
+    }
+    frame.writeInt(0);
     frame.writeCharSequence(text, StandardCharsets.US_ASCII);
     Objects.requireNonNull(context).writeAndFlush(frame);
   }

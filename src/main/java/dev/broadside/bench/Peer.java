@@ -44,12 +44,7 @@ public final class Peer implements AutoCloseable {
   /** Waits for its next line, which must begin with {@code word}, and returns the rest. */
   public String await(String word, Duration patience)
       throws ProcessException, InterruptedException {
-    String line = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    if (line == null) {
-      throw new ProcessException(
-          "the %s did not say '%s' within %d s"
-              .formatted(process.name(), word, patience.toSeconds()));
-    }
+    String line = awaitLine(patience);
     if (!line.equals(word) && !line.startsWith(word + " ")) {
       throw new ProcessException(
           line.startsWith(FAILED)
@@ -57,6 +52,16 @@ public final class Peer implements AutoCloseable {
               : "the %s said '%s' instead of '%s'".formatted(process.name(), line, word));
     }
     return line.substring(word.length()).strip();
+  }
+
+  /** Waits for its next line, whatever it says. */
+  public String awaitLine(Duration patience) throws ProcessException, InterruptedException {
+    String line = said.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (line == null) {
+      throw new ProcessException(
+          "the %s said nothing for %d s".formatted(process.name(), patience.toSeconds()));
+    }
+    return line;
   }
 
   /** Its process id. */
