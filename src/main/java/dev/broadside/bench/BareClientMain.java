@@ -9,7 +9,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -22,9 +24,10 @@ import java.util.List;
  * connection has one broadcast more, and {@code failed} when a connection does not open or ends.
  */
 public final class BareClientMain {
-  /** The example of RFC 6455, section 1.3: this client does not check the answer. */
-  private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
+  /**
+   * The floor's answer to every handshake. It proves nothing about the key, and the bare client
+   * does not ask for a proof.
+   */
   static final String ANSWER =
       "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
@@ -37,7 +40,8 @@ public final class BareClientMain {
   private final Bootstrap bootstrap;
   private final EventLoop loop;
   private final InetSocketAddress stage;
-  private final String request;
+  private final String authority;
+  private final String path;
   private final List<BareConnection> connections = new ArrayList<>();
   private int asked;
   private int connecting;
@@ -48,9 +52,8 @@ public final class BareClientMain {
     EventLoopGroup group = Sockets.oneLoop();
     loop = group.next();
     stage = new InetSocketAddress("127.0.0.1", port);
-    request =
-        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n"
-            .formatted(path, port, KEY);
+    authority = "127.0.0.1:" + port;
+    this.path = path;
     bootstrap =
         new Bootstrap()
             .group(group)
@@ -92,7 +95,7 @@ public final class BareClientMain {
 
   private void connect(int number) {
     connecting++;
-    BareConnection connection = new BareConnection(this, request);
+    BareConnection connection = new BareConnection(this, request(number));
     Bootstrap one =
         bootstrap
             .clone()
@@ -114,6 +117,13 @@ public final class BareClientMain {
             failed("connection " + (number + 1) + " did not open: " + future.cause().getMessage());
           }
         });
+  }
+
+  /** A handshake; serverless-offline takes connections with the same key for one. */
+  private String request(int number) {
+    byte[] nonce = ByteBuffer.allocate(16).putInt(number).array();
+    return "GET %s HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: %s\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        .formatted(path, authority, Base64.getEncoder().encodeToString(nonce));
   }
 
   /** The stage let {@code connection} in. */

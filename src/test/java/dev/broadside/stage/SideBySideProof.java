@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SideBySideProof {
   private static final int FEW = 100;
   private static final int CONNECTIONS = 1_000;
+  private static final int SETTLING = 20;
   private static final double TIMES_AS_FAST = 6;
   private static final double SHARE_OF_MEMORY = 1.0 / 3;
   private static final String BROADCAST = "{\"action\":\"broadcast\"}";
@@ -67,12 +68,10 @@ final class SideBySideProof {
 
   private static long residentAfterCollection(ServerlessOffline theirs, BareClient client)
       throws Exception {
+    settle(client);
     client.publish("{\"action\":\"collect\"}");
-    // It answers nothing; a broadcast that follows is over when it is.
-    client.publish(BROADCAST);
-    client.awaitBroadcast();
-    client.publish("{\"action\":\"collect\"}");
-    TimeUnit.SECONDS.sleep(1);
+    // It answers nothing; a broadcast that follows it is over later.
+    side(client).broadcast();
     return resident(theirs.pid());
   }
 
@@ -87,11 +86,18 @@ final class SideBySideProof {
     };
   }
 
+  /** Both sides have used the memory that they work with before any is read. */
+  private static void settle(BareClient client) throws Exception {
+    for (int i = 0; i < SETTLING; i++) {
+      side(client).broadcast();
+    }
+  }
+
   private static long[] residentAfterCollection(ListedStage ours, BareClient client)
       throws Exception {
-    client.publish(BROADCAST);
-    client.awaitBroadcast();
+    settle(client);
     ours.collect();
+    side(client).broadcast();
     return new long[] {resident(ours.pid()), resident(ours.functionsPid())};
   }
 
