@@ -45,7 +45,10 @@ final class WebSocketApiMapping {
         properties.requiredText("Name"),
         properties.requiredText("RouteSelectionExpression"),
         stageName(),
-        routes(integrations()));
+        routes(integrations()),
+        "%s:%d: RouteSelectionExpression of %s"
+            .formatted(
+                stack.source().name(), properties.line("RouteSelectionExpression"), api.id()));
   }
 
   private void checkApi(Resource resource) throws TemplateException {
@@ -93,18 +96,26 @@ final class WebSocketApiMapping {
   }
 
   private List<Route> routes(Map<String, Integration> integrations) throws TemplateException {
+    for (Resource authorizer : stack.resources(ResourceType.AUTHORIZER)) {
+      checkApi(authorizer);
+    }
+    AuthorizerMapping authorizers = new AuthorizerMapping(stack);
     Set<String> answering = answeringRoutes();
     Set<String> keys = new HashSet<>();
     List<Route> routes = new ArrayList<>();
     for (Resource route : stack.resources(ResourceType.ROUTE)) {
       checkApi(route);
       Section properties = route.properties();
-      properties.choice("AuthorizationType", "NONE", List.of("NONE"));
       String key = properties.requiredText("RouteKey");
       if (!keys.add(key)) {
         throw route.refusal("RouteKey", "Two routes have the key " + key + ".");
       }
-      routes.add(new Route(key, integration(route, integrations), answers(route, answering)));
+      routes.add(
+          new Route(
+              key,
+              integration(route, integrations),
+              answers(route, answering),
+              authorizers.of(route)));
     }
     return List.copyOf(routes);
   }
