@@ -11,6 +11,7 @@ import java.util.Set;
 /** Makes the WebSocket API of the resources that declare its parts. */
 final class WebSocketApiMapping {
   private static final String DEFAULT = "$default";
+  private static final Set<String> RESERVED = Set.of("$connect", "$disconnect", DEFAULT);
 
   private final Stack stack;
   private final Resource api;
@@ -82,7 +83,15 @@ final class WebSocketApiMapping {
               + stage.id()
               + ": write AutoDeploy: true, or a DeploymentId.");
     }
-    return stage.properties().requiredText("StageName");
+    String name = stage.properties().requiredText("StageName");
+    if (!name.matches("[\\w-]{1,128}") || name.matches("s?ping")) {
+      throw stage.refusal(
+          "StageName",
+          "StageName '"
+              + name
+              + "' must have 1 to 128 letters, digits, - and _, and be neither ping nor sping.");
+    }
+    return name;
   }
 
   private Map<String, Integration> integrations() throws TemplateException {
@@ -107,6 +116,13 @@ final class WebSocketApiMapping {
       checkApi(route);
       Section properties = route.properties();
       String key = properties.requiredText("RouteKey");
+      if (key.startsWith("$") && !RESERVED.contains(key)) {
+        throw route.refusal(
+            "RouteKey",
+            "RouteKey '"
+                + key
+                + "' starts with $, and only $connect, $disconnect and $default do.");
+      }
       if (!keys.add(key)) {
         throw route.refusal("RouteKey", "Two routes have the key " + key + ".");
       }

@@ -88,6 +88,22 @@ class AuthorizerTest {
   }
 
   @Test
+  void aClientThatLeavesMeanwhileIsForgottenOrToldToDisconnect() throws Exception {
+    for (String effect : List.of("Deny", "Allow")) {
+      stage.functions.answer("authorize", invocation(effect));
+      stage.functions.hold("authorize");
+      RawHttp raw = new RawHttp(stage.port());
+      raw.send("GET /prod?token=t HTTP/1.1\r\n" + RawHttp.UPGRADE + "\r\n");
+      stage.functions.event("authorize");
+      raw.reset();
+      stage.functions.release("authorize");
+    }
+    assertTrue(stage.nextDisconnect().startsWith("1006 "));
+    assertEquals(1, stage.functions.waiting("$connect"));
+    assertEquals(0, stage.functions.waiting("$disconnect"));
+  }
+
+  @Test
   void allowedIsNotYetConnected() throws Exception {
     stage.functions.answer("authorize", invocation("Allow"));
     stage.functions.answer("$connect", PlayedFunctions.answered(400, ""));

@@ -43,6 +43,12 @@ final class RefusalsTest {
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
             + " Architectures, Code, Description, Environment, FunctionName, Handler,"
             + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
+        "RouteKey: $default | RouteKey: $other | test.yaml:15: RouteKey '$other' starts with $, and only"
+            + " $connect, $disconnect and $default do.",
+        "StageName: prod | StageName: a.b | test.yaml:10: StageName 'a.b' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
+        "StageName: prod | StageName: ping | test.yaml:10: StageName 'ping' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
         "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
             + " supported. Supported: WEBSOCKET.",
         "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
