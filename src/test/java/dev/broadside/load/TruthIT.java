@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * percentiles missed is measured again, alone, twice at most, and must then be right. What a moment
  * cannot move, counts and medians, must be right every time.
  */
+@Isolated("what runs beside it is in its numbers")
 final class TruthIT {
   private static final InjectorProcess.Load LOAD =
       new InjectorProcess.Load(
