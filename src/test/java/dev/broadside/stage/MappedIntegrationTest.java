@@ -16,6 +16,7 @@ import dev.broadside.template.Integration.Response;
 import dev.broadside.template.Integration.Target;
 import dev.broadside.template.Integration.Templates;
 import dev.broadside.template.Template;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +155,7 @@ class MappedIntegrationTest {
             .getBytes(StandardCharsets.UTF_8);
     new MappedIntegration(mapping, (loop, message, done) -> {})
         .invoke(
-            new io.netty.channel.embedded.EmbeddedChannel().eventLoop(),
+            new EmbeddedChannel().eventLoop(),
             BareStage.ONE_WAY,
             event,
             outcome -> asked.add(outcome.toString()));
