@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,19 +30,21 @@ final class BareStage implements AutoCloseable {
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
   private final StageServer server;
+  private final Services services;
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
     server = StageServer.bind(0);
     Template.WebSocketApi webSocketApi =
         new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
+    services = Services.of(counters, "http://127.0.0.1:" + server.port());
     api =
         LiveApi.of(
             Api.of(webSocketApi, "127.0.0.1:" + server.port()),
             rules,
             functions,
             counters,
-            new DynamoDbPassThrough(counters),
+            services,
             clock);
     server.serve(api.rooms());
   }
@@ -56,6 +60,12 @@ final class BareStage implements AutoCloseable {
     for (EventLoop loop : server.loops()) {
       loop.submit(() -> {}).sync();
     }
+  }
+
+  /** From now on SQS is at this port of the loopback address. */
+  void openSqs(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    services.sqs().open(server.pools(address, new HttpPool.Bounds(2, 10)));
   }
 
   Sweep sweep() {
