@@ -18,6 +18,7 @@ final class Connection {
   private volatile ConnectionState state = new ConnectionState.Connecting();
   private volatile long lastActiveAtMillis;
   private @Nullable ChannelHandlerContext wire;
+  private @Nullable Admission admission;
 
   /** A connection that begins now. */
   Connection(String id, Clock clock, Client client, Channel channel) {
@@ -38,6 +39,15 @@ final class Connection {
 
   long connectedAtMillis() {
     return connectedAtMillis;
+  }
+
+  /** Notes what authorization said of the client; null where nothing did. */
+  void admit(@Nullable Admission by) {
+    admission = by;
+  }
+
+  @Nullable Admission admission() {
+    return admission;
   }
 
   /** When the last message went either way. */

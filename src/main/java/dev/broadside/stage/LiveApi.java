@@ -13,17 +13,18 @@ import java.time.temporal.ChronoUnit;
 record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Connections connections, Posts posts) {
 
   static LiveApi of(
-      Api api,
-      Rules rules,
-      Invoker functions,
-      Counters counters,
-      DynamoDbPassThrough dynamoDb,
-      Clock clock) {
+      Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
+    Events events = new Events(api, ids, clock);
     Gateway gateway =
         new Gateway(
-            api, ids, new Events(api, ids, clock), new ProxyIntegration(functions), connections);
+            api,
+            ids,
+            events,
+            Integrations.of(api, functions),
+            connections,
+            Authorizers.of(api, events, functions, clock));
     Posts posts = new Posts(connections, counters);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
@@ -31,7 +32,7 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Connections connections, Post
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new ManagementApi(connections, gateway, access, counters, posts),
-            dynamoDb),
+            services),
         new Sweep(connections, rules.lifetime(), clock, gateway),
         connections,
         posts);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,19 +30,25 @@ final class BareStage implements AutoCloseable {
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
   private final StageServer server;
+  private final Services services;
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
+    this(
+        rules,
+        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes)));
+  }
+
+  BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
     server = StageServer.bind(0);
-    Template.WebSocketApi webSocketApi =
-        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
+    services = Services.of(counters, "http://127.0.0.1:" + server.port());
     api =
         LiveApi.of(
             Api.of(webSocketApi, "127.0.0.1:" + server.port()),
             rules,
             functions,
             counters,
-            new DynamoDbPassThrough(counters),
+            services,
             clock);
     server.serve(api.rooms());
   }
@@ -50,12 +58,23 @@ final class BareStage implements AutoCloseable {
     return new BareStage(Rules.USUAL, CONNECT, DISCONNECT, ONE_WAY, TWO_WAY);
   }
 
+  /** From now on, tables are at {@code address}. */
+  void tables(InetSocketAddress address) {
+    services.dynamoDb().open(server.pools(address, new HttpPool.Bounds(1, 100)));
+  }
+
   /** Sweeps, and returns when every connection whose time is up was told. */
   void sweepOnce() throws InterruptedException {
     api.sweep().pass();
     for (EventLoop loop : server.loops()) {
       loop.submit(() -> {}).sync();
     }
+  }
+
+  /** From now on SQS is at this port of the loopback address. */
+  void openSqs(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    services.sqs().open(server.pools(address, new HttpPool.Bounds(2, 10)));
   }
 
   Sweep sweep() {

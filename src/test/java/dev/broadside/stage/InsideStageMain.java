@@ -44,7 +44,7 @@ final class InsideStageMain {
             Rules.USUAL,
             new PlayedFunctions(),
             counters,
-            new DynamoDbPassThrough(counters),
+            Services.of(counters, "http://127.0.0.1:" + server.port()),
             Clock.systemUTC());
     api.sweep().start();
     server.serve(api.rooms());
