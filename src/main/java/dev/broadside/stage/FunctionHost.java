@@ -45,7 +45,7 @@ final class FunctionHost implements AutoCloseable {
   }
 
   /** What all hosts of a stage have in common. */
-  record Settings(int stagePort, String stage, Path folder) {}
+  record Settings(int stagePort, String stage, Path folder, FunctionOptions options) {}
 
   /** Starts one without waiting for it. */
   static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
@@ -61,8 +61,7 @@ final class FunctionHost implements AutoCloseable {
         new JvmSpec(
             name,
             FunctionHostMain.class.getName(),
-            // The stage's own: whoever adds handlers to it adds them for the functions.
-            System.getProperty("java.class.path", ""),
+            settings.options.classPath(System.getProperty("java.class.path", "")),
             "160m",
             jvmOptions(temporary),
             arguments,
@@ -105,7 +104,7 @@ final class FunctionHost implements AutoCloseable {
         "-Dsun.net.httpserver.maxIdleConnections=1000");
   }
 
-  private static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
+  static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
     String stageUrl = "http://127.0.0.1:" + settings.stagePort;
     Map<String, String> environment = new HashMap<>(group.environment());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class Gateway {
   private static final ProxyResponse NO_ROUTE = new ProxyResponse(200, null, null);
 
-  private final Api api;
+  private volatile Api api;
   private final Ids ids;
   private final Events events;
   private final Integration integration;
@@ -28,6 +28,11 @@ final class Gateway {
     this.events = events;
     this.integration = integration;
     this.connections = connections;
+  }
+
+  /** Has other routes from the next message on; the stage and its address are the same. */
+  void serve(Api next) {
+    api = next;
   }
 
   /** Asks {@code $connect}; an API without that route lets everybody in. */

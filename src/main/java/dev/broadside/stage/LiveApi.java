@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A WebSocket API put together: what stands behind the front door, and the sweep that ends
- * connections.
+ * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
+ * and the gateway, whose routes can be replaced.
  */
-record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
+record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Gateway gateway) {
 
   static LiveApi of(
       Api api,
@@ -29,6 +29,7 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new ManagementApi(connections, gateway, access, counters),
             dynamoDb),
-        new Sweep(connections, rules.lifetime(), clock, gateway));
+        new Sweep(connections, rules.lifetime(), clock, gateway),
+        gateway);
   }
 }

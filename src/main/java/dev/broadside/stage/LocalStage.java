@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,17 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalStage implements AutoCloseable {
   private static final HttpPool.Bounds DYNAMODB = new HttpPool.Bounds(64, 20_000);
-  private static final int WAITING_INVOCATIONS = 20_000;
 
-  private final Template template;
+  private volatile Template template;
   private final Settings settings;
   private final Consumer<String> onDeath;
   private final Counters counters = new Counters();
   private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;
+  private final Placement placement;
   private @Nullable DynamoDbLocal sidecar;
+  private volatile @Nullable Live live;
   private volatile boolean closing;
 
   /**
@@ -44,7 +43,19 @@ final class LocalStage implements AutoCloseable {
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
-  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {}
+  record Settings(
+      int port,
+      Path folder,
+      @Nullable URI dynamoDb,
+      int concurrency,
+      Rules rules,
+      FunctionOptions functions) {
+
+    /** With every function in a host of ours. */
+    Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {
+      this(port, folder, dynamoDb, concurrency, rules, FunctionOptions.NONE);
+    }
+  }
 
   private LocalStage(
       Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
@@ -52,6 +63,14 @@ final class LocalStage implements AutoCloseable {
     this.settings = settings;
     this.server = server;
     this.onDeath = onDeath;
+    this.placement =
+        new Placement(
+            functions,
+            server,
+            new FunctionHost.Settings(
+                server.port(), stageName(), settings.folder, settings.functions),
+            settings.concurrency,
+            this::died);
     started.push(server);
   }
 
@@ -78,34 +97,51 @@ final class LocalStage implements AutoCloseable {
     LiveApi api = liveApi(dynamoDb);
     started.push(api.sweep().start());
     server.serve(api.rooms());
-    startHosts();
+    started.push(placement);
+    Placement.Version version = placement.begin(template);
     URI tables = startTables();
     dynamoDb.open(
         server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
-    int each = Math.ceilDiv(settings.concurrency, server.loops().size());
-    HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
-    for (FunctionHost host : hosts) {
-      InetSocketAddress address = host.awaitReady();
-      // A pool for each function: a broadcast that takes long holds up no $connect.
-      host.functions()
-          .forEach(function -> functions.place(function, server.pools(address, bounds)));
-      watch(host.process());
+    version.awaitReady();
+    version.use();
+    live = new Live(api, tables);
+  }
+
+  /** What a reload needs of what was started. */
+  private record Live(LiveApi api, URI tables) {}
+
+  /**
+   * Runs {@code next} on the same port: its routes and functions take over when all its functions
+   * answer, connections stay, invocations under way finish where they began. What fails leaves
+   * everything as it was, but for tables that are new.
+   */
+  synchronized void reload(Template next) throws StageException, InterruptedException {
+    Live running = live;
+    if (running == null) {
+      throw new StageException("the stage is still starting: reload it when it is ready");
     }
+    Reload.refuseWhatStays(template, next);
+    Api api = api(next);
+    Placement.Version version = placement.begin(next);
+    try {
+      new Tables(running.tables).create(next.tables());
+      version.awaitReady();
+    } catch (StageException | InterruptedException e) {
+      version.close();
+      throw e;
+    }
+    version.use();
+    running.api.gateway().serve(api);
+    template = next;
   }
 
   private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
-    Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    return LiveApi.of(api, settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
+    return LiveApi.of(
+        api(template), settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
   }
 
-  private void startHosts() throws StageException {
-    FunctionHost.Settings common =
-        new FunctionHost.Settings(server.port(), stageName(), settings.folder);
-    for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
-      FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
-      hosts.add(host);
-      started.push(host);
-    }
+  private Api api(Template of) throws StageException {
+    return Api.of(of.webSocketApi(), "127.0.0.1:" + server.port());
   }
 
   private URI startTables() throws StageException, InterruptedException {
@@ -131,12 +167,14 @@ final class LocalStage implements AutoCloseable {
     process
         .onExit()
         .thenAccept(
-            code -> {
-              if (!closing) {
-                onDeath.accept(
-                    "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
-              }
-            });
+            code ->
+                died("the %s ended with %s".formatted(process.name(), process.describeEnd(code))));
+  }
+
+  private void died(String sentence) {
+    if (!closing) {
+      onDeath.accept(sentence);
+    }
   }
 
   int port() {
@@ -152,7 +190,17 @@ final class LocalStage implements AutoCloseable {
   }
 
   List<Long> functionPids() {
-    return hosts.stream().map(host -> host.process().pid()).toList();
+    return placement.pids();
+  }
+
+  /** The template that it runs now. */
+  Template template() {
+    return template;
+  }
+
+  /** Where its functions run. */
+  Placement placement() {
+    return placement;
   }
 
   /** The process of the tables, or null where they are somebody else's. */

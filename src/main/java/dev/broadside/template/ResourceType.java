@@ -37,9 +37,23 @@ enum ResourceType {
       Map.of("Arn", "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/%s")),
   FUNCTION(
       "AWS::Lambda::Function",
-      Set.of("FunctionName", "Handler", "Runtime", "Environment", "Timeout", "MemorySize"),
       Set.of(
-          "Code", "Role", "Architectures", "Description", "LoggingConfig", "TracingConfig", "Tags"),
+          "FunctionName",
+          "Handler",
+          "Runtime",
+          "PackageType",
+          "Environment",
+          "Timeout",
+          "MemorySize"),
+      Set.of(
+          "Code",
+          "ImageConfig",
+          "Role",
+          "Architectures",
+          "Description",
+          "LoggingConfig",
+          "TracingConfig",
+          "Tags"),
       "FunctionName",
       Map.of("Arn", "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:%s")),
   PERMISSION(
