@@ -11,6 +11,7 @@ import dev.broadside.stage.host.FunctionHostMain;
 import dev.broadside.stage.host.FunctionSpec;
 import dev.broadside.template.Template;
 import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,8 @@ final class FunctionHost implements AutoCloseable {
             environment(group, settings),
             log);
     try {
+      // A JVM warns when it is not there from the beginning, in the log that developers read.
+      temporary.create();
       ChildJvm process = ChildJvm.start(spec, line -> heard(line, port));
       process
           .onExit()
@@ -80,6 +83,8 @@ final class FunctionHost implements AutoCloseable {
       return new FunctionHost(group, process, temporary, port);
     } catch (ProcessException e) {
       throw StageException.of(e);
+    } catch (IOException e) {
+      throw new StageException("no folder can be made for the %s (%s)".formatted(name, e), e);
     }
   }
 

@@ -56,12 +56,11 @@ final class Functions implements Invoker, AutoCloseable {
         });
   }
 
-  /** Whoever finds a place that was given up finds its successor when looking again. */
+  /** A place is given up when its successor, if there is one, is known already. */
   private @Nullable Placed enter(String function) {
     Placed placed = places.get(function);
     while (placed != null && !placed.underWay.enter()) {
-      Placed successor = places.get(function);
-      placed = successor == placed ? null : successor;
+      placed = places.get(function);
     }
     return placed;
   }

@@ -103,7 +103,7 @@ final class LocalStage implements AutoCloseable {
     dynamoDb.open(
         server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
     version.awaitReady();
-    version.use();
+    version.use(() -> {});
     live = new Live(api, tables);
   }
 
@@ -130,8 +130,7 @@ final class LocalStage implements AutoCloseable {
       version.close();
       throw e;
     }
-    version.use();
-    running.api.gateway().serve(api);
+    version.use(() -> running.api.gateway().serve(api));
     template = next;
   }
 

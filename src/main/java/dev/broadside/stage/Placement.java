@@ -122,8 +122,12 @@ final class Placement implements AutoCloseable {
       hosts.awaitReady(onDeath);
     }
 
-    /** Sends all invocations here from now on, and ends the version before when it is idle. */
-    void use() {
+    /**
+     * Sends all invocations here from now on, and ends the version before when it is idle.
+     *
+     * @param switched run when the new functions can be called and the old ones still can
+     */
+    void use(Runnable switched) {
       hosts.place(functions, address -> server.pools(address, bounds));
       for (Template.Function function : all) {
         FunctionAtUrls place = atUrls.get(String.valueOf(nameOf(function)));
@@ -131,6 +135,7 @@ final class Placement implements AutoCloseable {
           functions.place(function, place, new UnderWay());
         }
       }
+      switched.run();
       functions.keepOnly(
           all.stream().map(Template.Function::logicalId).collect(Collectors.toSet()));
       FunctionHosts before = current;
@@ -170,6 +175,11 @@ final class Placement implements AutoCloseable {
               .formatted(logicalId, url.authority(), e.getMessage()),
           e);
     }
+  }
+
+  /** The variables with which an SDK finds this stage and its tables. */
+  Map<String, String> environment() {
+    return FunctionHost.environment(new FunctionGroups.Group(List.of(), Map.of()), settings);
   }
 
   /**

@@ -53,28 +53,29 @@ public final class StageMain {
   private void run(List<String> arguments) {
     Parent.listen(this::command, this::parentIsGone);
     StageArguments parsed;
+    Template template;
     try {
       parsed = StageArguments.parse(arguments);
-    } catch (StageException e) {
+      template = template(parsed);
+    } catch (StageException | TemplateException | IOException e) {
       die(String.valueOf(e.getMessage()), USAGE);
       return;
     }
     try {
       requireFolder(parsed.settings().folder());
-      LocalStage started = LocalStage.start(template(parsed), parsed.settings(), this::die);
+      LocalStage started =
+          LocalStage.start(template, parsed.settings(), sentence -> die(sentence, FAILED));
       stage.set(started);
       reloads = new Reloads(() -> started.reload(template(parsed)), this::reloaded);
       if (ending.get()) {
         close();
       }
       say("ready", ready(started));
-    } catch (TemplateException e) {
-      die(String.valueOf(e.getMessage()), USAGE);
-    } catch (StageException | IOException e) {
-      die(String.valueOf(e.getMessage()));
+    } catch (StageException e) {
+      die(String.valueOf(e.getMessage()), FAILED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      die("interrupted while starting");
+      die("interrupted while starting", FAILED);
     }
   }
 
@@ -105,6 +106,7 @@ public final class StageMain {
     ready.put("httpUrl", "http://" + authority);
     ready.put("stage", stage.stageName());
     ready.put("port", stage.port());
+    ready.putPOJO("environment", new TreeMap<>(stage.placement().environment()));
     ready.set("functions", functions(stage));
     ObjectNode pids = ready.putObject("pids");
     pids.put("stage", ProcessHandle.current().pid());
@@ -151,10 +153,6 @@ public final class StageMain {
   }
 
   /** The last sentence of a stage that cannot go on. */
-  private void die(String sentence) {
-    die(sentence, FAILED);
-  }
-
   private void die(String sentence, int exitCode) {
     if (ending.compareAndSet(false, true)) {
       say("error", sentence);
