@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -25,6 +24,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,10 +180,8 @@ class UpIT {
       reload(up, home, template(FAIL.replace("::fail", "::gone"), SNAKE), "not reloaded");
       assertEquals(id, client.ask(socket, "whoami"));
 
-      long asked = System.nanoTime();
       Broadside.signal("INT", up.processes());
       assertEquals(ExitCode.PASS, up.awaitExit());
-      System.err.println("ended within " + Duration.ofNanos(System.nanoTime() - asked));
       up.awaitNobody();
       assertEquals(List.of(), up.leftovers());
     } finally {
@@ -198,6 +196,7 @@ class UpIT {
     up.awaitLines(1, line -> line.startsWith("broadside: " + sentence));
   }
 
+  @Tag("proof") // The chain of processes is the one that KillIT cuts everywhere.
   @SideBySide
   void aKilledLauncherLeavesNoProcess(@TempDir Path home) throws Exception {
     try (Broadside up = up(home, template(WHOAMI), "--json")) {
@@ -221,39 +220,6 @@ class UpIT {
           1,
           "function snakeFunction: nothing answers at http://127.0.0.1:1 (Connection refused): run"
               + " it there first, or start the stage without it by --function-check no");
-    }
-  }
-
-  @SideBySide
-  void aFunctionInAnotherLanguageWithoutAUrlIsNamed(@TempDir Path home) throws Exception {
-    try (Broadside up = up(home, template(SNAKE))) {
-      assertRefused(
-          up,
-          1,
-          "function snakeFunction has the runtime python3.12, which is called at a URL: run it, say"
-              + " in its Lambda image, and add --function snakeFunction=http://127.0.0.1:9000");
-    }
-  }
-
-  @SideBySide
-  void aMissingHandlerIsNamed(@TempDir Path home) throws Exception {
-    try (Broadside up = up(home, template("a java21 no.such.Handler"))) {
-      assertRefused(
-          up,
-          1,
-          "function aFunction: its handler class no.such.Handler cannot be loaded"
-              + " (java.lang.ClassNotFoundException: no.such.Handler): name its jar or folder with"
-              + " --code");
-    }
-  }
-
-  @SideBySide
-  void aPortInUseIsNamed(@TempDir Path home) throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Broadside up = up(home, template(WHOAMI), "--port", "" + taken.getLocalPort())) {
-      assertEquals(ExitCode.NOTHING_MEASURED, up.awaitExit());
-      String sentence = up.sentences().getFirst();
-      assertTrue(sentence.startsWith("broadside: port " + taken.getLocalPort()), sentence);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,11 @@ class FunctionAtUrlsTest {
   }
 
   private void place(int concurrency, Duration timeout, String... urls) throws Exception {
+    place(concurrency, timeout, new UnderWay(), urls);
+  }
+
+  private void place(int concurrency, Duration timeout, UnderWay underWay, String... urls)
+      throws Exception {
     FunctionAtUrls place = new FunctionAtUrls(home);
     for (String text : urls) {
       FunctionUrl url = FunctionUrl.parse("--function", text);
@@ -57,7 +64,7 @@ class FunctionAtUrlsTest {
     functions.place(
         new Template.Function("F", "f", "python3.12", "app.handler", Map.of(), timeout, 512),
         place,
-        new UnderWay());
+        underWay);
   }
 
   @AfterEach
@@ -210,7 +217,27 @@ class FunctionAtUrlsTest {
   }
 
   @Test
-  void aUrlThatIsDownFailsAndIsUsedAgainWhenItIsUp() throws Exception {
+  void whatIsUnderWayFinishesWhereItBeganAndTheRestGoesToTheSuccessor() throws Exception {
+    UnderWay before = new UnderWay();
+    AtomicBoolean left = new AtomicBoolean();
+    place(1, LONG, before, emulator.url());
+    emulator.hold();
+    CompletableFuture<Invocation> old = invoke("old", LONG);
+    assertEquals("old", emulator.next().event());
+    try (PlayedEmulator successor = new PlayedEmulator()) {
+      place(1, LONG, successor.url());
+      before.giveUp(() -> left.set(true));
+      assertInstanceOf(Invocation.Returned.class, invoke("new", LONG).get());
+      assertEquals("new", successor.next().event());
+    }
+    assertFalse(left.get());
+    emulator.release(1);
+    assertInstanceOf(Invocation.Returned.class, old.get());
+    assertTrue(left.get());
+  }
+
+  @Test
+  void aUrlThatIsDownFailsEachInvocation() throws Exception {
     String url = emulator.url();
     emulator.close();
     String sentence = failure();
