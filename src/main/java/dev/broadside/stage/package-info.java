@@ -13,6 +13,10 @@
  * client &lt;──frame── Connection &lt;── ManagementApi &lt;──────────────── FrontDoor &lt;──┘ POST @connections
  * </pre>
  *
+ * <p>A function that is not Java is called at a URL instead of in a host ({@link
+ * dev.broadside.stage.Placement} decides). Template and functions can be replaced while clients are
+ * connected ({@link dev.broadside.stage.LocalStage#reload}).
+ *
  * <p>Threads: a connection and everything that happens to it (its state, its invocations, the pool
  * they go through) belong to one event loop, so that nothing here takes a lock. Only {@link
  * dev.broadside.stage.Connections}, {@link dev.broadside.stage.Counters}, the time of a

@@ -237,6 +237,19 @@ class FunctionAtUrlsTest {
   }
 
   @Test
+  void aServerThatKeepsNoConnectionIsCalledAgain() throws Exception {
+    emulator.answer(new Answer(200, Map.of("Connection", "close"), "{}"));
+    List<CompletableFuture<Invocation>> ends = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      ends.add(invoke("{}", LONG));
+    }
+    for (CompletableFuture<Invocation> end : ends) {
+      assertInstanceOf(Invocation.Returned.class, end.get());
+    }
+    assertEquals(1, emulator.mostAtOnce());
+  }
+
+  @Test
   void aUrlThatIsDownFailsEachInvocation() throws Exception {
     String url = emulator.url();
     emulator.close();
