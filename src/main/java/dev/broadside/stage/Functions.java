@@ -73,8 +73,13 @@ final class Functions implements Invoker, AutoCloseable {
   }
 
   private Invocation logged(Invocation end) {
-    if (end instanceof Invocation.Failed(String reason) && !closed) {
-      log.warn(reason);
+    if (!closed) {
+      switch (end) {
+        case Invocation.Threw(String reason, String message) -> log.warn(reason);
+        case Invocation.Failed(String reason) -> log.warn(reason);
+        case Invocation.Returned returned -> {}
+        case Invocation.TimedOut timedOut -> {}
+      }
     }
     return end;
   }

@@ -44,7 +44,8 @@ record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
       return new Invocation.Failed(function + " could not be invoked: " + response.status());
     }
     if (response.headers().contains("X-Amz-Function-Error")) {
-      return new Invocation.Failed(function + " threw; its host's log says what");
+      return new Invocation.Threw(
+          function + " threw; its host's log says what", InvokeAnswer.errorMessage(response));
     }
     return new Invocation.Returned(ByteBufUtil.getBytes(response.content()));
   }

@@ -40,7 +40,8 @@ final class InvokeAnswer {
               .formatted(function, url, response.status(), remedy(response.status(), json)));
     }
     if (response.headers().contains("X-Amz-Function-Error") || isError(json)) {
-      return failed("%s threw%s".formatted(function, told(json)));
+      return new Invocation.Threw(
+          "%s threw%s".formatted(function, told(json)), errorMessage(response));
     }
     if (payload.length == 0) {
       return failed("%s answered nothing: did its process end? See its log".formatted(function));
@@ -49,6 +50,12 @@ final class InvokeAnswer {
       return failed("%s answered no JSON but '%s'".formatted(function, beginning(payload)));
     }
     return new Invocation.Returned(payload);
+  }
+
+  /** What a function that threw said; nothing where that is not in Lambda's form. */
+  static String errorMessage(FullHttpResponse response) {
+    JsonNode json = json(ByteBufUtil.getBytes(response.content()));
+    return json == null ? "" : json.path("errorMessage").asText("");
   }
 
   private static Invocation failed(String sentence) {

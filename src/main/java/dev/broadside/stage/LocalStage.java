@@ -130,7 +130,7 @@ final class LocalStage implements AutoCloseable {
       version.close();
       throw e;
     }
-    version.use(() -> running.api.gateway().serve(api));
+    version.use(() -> running.api.serve(api));
     template = next;
   }
 
