@@ -3,28 +3,28 @@ package dev.broadside.stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /**
- * A WebSocket API put together: what stands behind the front door, and the sweep that ends
- * connections.
+ * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
+ * and the gateway, whose routes can be replaced.
  *
  * @param posts what {@code @connections} posts with, for callers inside this process
  */
-record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Connections connections, Posts posts) {
+record LiveApi(
+    FrontDoor.Rooms rooms,
+    Sweep sweep,
+    Gateway gateway,
+    Function<Api, Routing> routings,
+    Connections connections,
+    Posts posts) {
 
   static LiveApi of(
       Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
-    Events events = new Events(api, ids, clock);
-    Gateway gateway =
-        new Gateway(
-            api,
-            ids,
-            events,
-            Integrations.of(api, functions),
-            connections,
-            Authorizers.of(api, events, functions, clock));
+    Function<Api, Routing> routings = any -> Routing.of(any, ids, functions, clock);
+    Gateway gateway = new Gateway(routings.apply(api), ids, connections);
     Posts posts = new Posts(connections, counters);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
@@ -34,7 +34,14 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Connections connections, Post
             new ManagementApi(connections, gateway, access, counters, posts),
             services),
         new Sweep(connections, rules.lifetime(), clock, gateway),
+        gateway,
+        routings,
         connections,
         posts);
+  }
+
+  /** Serves {@code next} instead, on the same connections. */
+  void serve(Api next) {
+    gateway.serve(routings.apply(next));
   }
 }
