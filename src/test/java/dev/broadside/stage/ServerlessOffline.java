@@ -24,10 +24,13 @@ final class ServerlessOffline implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path log;
+  private int collections;
 
-  private ServerlessOffline(Process process, int port) {
+  private ServerlessOffline(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
   /** Whether {@code npm} and {@code node} can be called here. */
@@ -53,12 +56,13 @@ final class ServerlessOffline implements AutoCloseable {
   static ServerlessOffline start(Path logs) throws IOException, InterruptedException {
     install(logs.resolve("npm.log"));
     int port = freePort();
+    Path log = logs.resolve("serverless-offline.log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 "node", "--expose-gc", "node_modules/serverless/bin/serverless.js", "offline")
             .directory(HOME.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(logs.resolve("serverless-offline.log").toFile());
+            .redirectOutput(log.toFile());
     builder
         .environment()
         .putAll(
@@ -70,7 +74,7 @@ final class ServerlessOffline implements AutoCloseable {
                 "AWS_SECRET_ACCESS_KEY", "local",
                 "SLS_TELEMETRY_DISABLED", "1",
                 "SLS_NOTIFICATIONS_MODE", "off"));
-    ServerlessOffline offline = new ServerlessOffline(builder.start(), port);
+    ServerlessOffline offline = new ServerlessOffline(builder.start(), port, log);
     offline.awaitPort();
     return offline;
   }
@@ -114,6 +118,22 @@ final class ServerlessOffline implements AutoCloseable {
     }
     close();
     throw new AssertionError("serverless-offline was not ready within " + READY_SECONDS + " s");
+  }
+
+  /** Waits until the log has one more end of the function {@code collect}. */
+  void awaitCollection() throws IOException, InterruptedException {
+    long wanted = ++collections;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+    long seen = 0;
+    while (seen < wanted && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+      try (var lines = Files.lines(log)) {
+        seen = lines.filter(line -> line.contains("(λ: collect) RequestId")).count();
+      }
+    }
+    if (seen < wanted) {
+      throw new AssertionError("serverless-offline did not collect; see " + log);
+    }
   }
 
   int port() {

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class SideBySideProof {
   private static final int FEW = 100;
   private static final int CONNECTIONS = 1_000;
-  private static final int SETTLING = 20;
   private static final double TIMES_AS_FAST = 6;
   private static final double SHARE_OF_MEMORY = 1.0 / 3;
   private static final String BROADCAST = "{\"action\":\"broadcast\"}";
@@ -68,36 +67,24 @@ final class SideBySideProof {
 
   private static long residentAfterCollection(ServerlessOffline theirs, BareClient client)
       throws Exception {
-    settle(client);
     client.publish("{\"action\":\"collect\"}");
-    // It answers nothing; a broadcast that follows it is over later.
-    side(client).broadcast();
+    theirs.awaitCollection();
     return resident(theirs.pid());
   }
 
   /** The same, of the stage's process and of the one with its functions. */
   private static long[] ourBytes(ListedStage ours, BareClient client) throws Exception {
     client.open(FEW);
-    long[] few = residentAfterCollection(ours, client);
+    long[] few = residentAfterCollection(ours);
     client.open(CONNECTIONS);
-    long[] many = residentAfterCollection(ours, client);
+    long[] many = residentAfterCollection(ours);
     return new long[] {
       (many[0] - few[0]) / (CONNECTIONS - FEW), (many[1] - few[1]) / (CONNECTIONS - FEW)
     };
   }
 
-  /** Both sides have used the memory that they work with before any is read. */
-  private static void settle(BareClient client) throws Exception {
-    for (int i = 0; i < SETTLING; i++) {
-      side(client).broadcast();
-    }
-  }
-
-  private static long[] residentAfterCollection(ListedStage ours, BareClient client)
-      throws Exception {
-    settle(client);
+  private static long[] residentAfterCollection(ListedStage ours) throws Exception {
     ours.collect();
-    side(client).broadcast();
     return new long[] {resident(ours.pid()), resident(ours.functionsPid())};
   }
 
