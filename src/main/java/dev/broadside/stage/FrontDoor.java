@@ -8,11 +8,13 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every HTTP request of one connection enters: decides whose it is, and sees to it that
@@ -33,7 +35,21 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
 
   /** What lies behind the door. */
   record Rooms(
-      String stage, Handshake handshake, ManagementApi management, DynamoDbPassThrough dynamoDb) {}
+      String stage,
+      Handshake handshake,
+      ManagementApi management,
+      DynamoDbPassThrough dynamoDb,
+      Intakes intakes,
+      @Nullable HttpGateway http) {
+    /** With an HTTP API beside the WebSocket API. */
+    Rooms with(HttpGateway api) {
+      return new Rooms(stage, handshake, management, dynamoDb, intakes, api);
+    }
+
+    Destination destination(HttpRequest request) {
+      return Destination.of(request, stage, http != null);
+    }
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -80,6 +96,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     String path = path(request.uri());
     if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
       rooms.dynamoDb.handle(exchange);
+    } else if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
+      rooms.http.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
     } else {

@@ -14,6 +14,7 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class FunctionHost implements AutoCloseable {
   }
 
   /** What all hosts of a stage have in common. */
-  record Settings(int stagePort, String stage, Path folder) {}
+  record Settings(String stageAuthority, String stage, Path folder, List<String> jvmOptions) {}
 
   /** Starts one without waiting for it. */
   static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
@@ -64,7 +65,7 @@ final class FunctionHost implements AutoCloseable {
             // The stage's own: whoever adds handlers to it adds them for the functions.
             System.getProperty("java.class.path", ""),
             "160m",
-            jvmOptions(temporary),
+            jvmOptions(temporary, settings.jvmOptions),
             arguments,
             environment(group, settings),
             log);
@@ -94,8 +95,10 @@ final class FunctionHost implements AutoCloseable {
    * broadcast is promoted and collected the expensive way. Nodelay, or every answer waits for an
    * ACK.
    */
-  private static List<String> jvmOptions(TemporaryFolder temporary) {
-    return List.of(
+  private static List<String> jvmOptions(TemporaryFolder temporary, List<String> more) {
+    List<String> options = new ArrayList<>(more);
+    Collections.addAll(
+        options,
         "-XX:+UseSerialGC",
         "-Xms96m",
         "-Xmn48m",
@@ -103,10 +106,11 @@ final class FunctionHost implements AutoCloseable {
         "-Dsun.net.httpserver.nodelay=true",
         "-Dsun.net.httpserver.idleInterval=86400",
         "-Dsun.net.httpserver.maxIdleConnections=1000");
+    return options;
   }
 
   private static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
-    String stageUrl = "http://127.0.0.1:" + settings.stagePort;
+    String stageUrl = "http://" + settings.stageAuthority;
     Map<String, String> environment = new HashMap<>(group.environment());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);
     environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", stageUrl + "/" + settings.stage);

@@ -19,6 +19,7 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
       Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
+    Intakes intakes = new Intakes(clock, Intakes.usualBodies());
     Gateway gateway =
         new Gateway(
             api, ids, new Events(api, ids, clock), new ProxyIntegration(functions), connections);
@@ -28,7 +29,14 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new ManagementApi(connections, gateway, access, counters),
-            dynamoDb),
-        new Sweep(connections, rules.lifetime(), clock, gateway));
+            dynamoDb,
+            intakes,
+            null),
+        new Sweep(connections, rules.lifetime(), clock, gateway, intakes));
+  }
+
+  /** With an HTTP API beside the WebSocket API. */
+  LiveApi with(HttpGateway http) {
+    return new LiveApi(rooms.with(http), sweep);
   }
 }

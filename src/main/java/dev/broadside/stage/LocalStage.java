@@ -4,6 +4,7 @@ import dev.broadside.process.ChildJvm;
 import dev.broadside.process.DynamoDbLocal;
 import dev.broadside.process.Installation;
 import dev.broadside.process.ProcessException;
+import dev.broadside.template.HttpApi;
 import dev.broadside.template.Template;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,6 +32,7 @@ final class LocalStage implements AutoCloseable {
   private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final List<FunctionHost> hosts = new ArrayList<>();
+  private final Entrance entrance;
   private final StageServer server;
   private @Nullable DynamoDbLocal sidecar;
   private volatile boolean closing;
@@ -44,13 +46,20 @@ final class LocalStage implements AutoCloseable {
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
-  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {}
+  record Settings(
+      int port,
+      Path folder,
+      @Nullable URI dynamoDb,
+      int concurrency,
+      Rules rules,
+      Listening listening) {}
 
   private LocalStage(
-      Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
+      Template template, Settings settings, Entrance entrance, Consumer<String> onDeath) {
     this.template = template;
     this.settings = settings;
-    this.server = server;
+    this.entrance = entrance;
+    this.server = entrance.server();
     this.onDeath = onDeath;
     started.push(server);
   }
@@ -62,7 +71,8 @@ final class LocalStage implements AutoCloseable {
    */
   static LocalStage start(Template template, Settings settings, Consumer<String> onDeath)
       throws StageException, InterruptedException {
-    LocalStage stage = new LocalStage(template, settings, StageServer.bind(settings.port), onDeath);
+    Entrance entrance = Entrance.open(settings.listening, settings.port);
+    LocalStage stage = new LocalStage(template, settings, entrance, onDeath);
     try {
       stage.start();
       return stage;
@@ -94,13 +104,17 @@ final class LocalStage implements AutoCloseable {
   }
 
   private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
-    Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    return LiveApi.of(api, settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    Api api = Api.of(template.webSocketApi(), authority());
+    LiveApi live = LiveApi.of(api, settings.rules, functions, counters, dynamoDb, clock);
+    HttpApi http = template.httpApi();
+    return http == null ? live : live.with(new HttpGateway(http, authority(), functions, clock));
   }
 
   private void startHosts() throws StageException {
     FunctionHost.Settings common =
-        new FunctionHost.Settings(server.port(), stageName(), settings.folder);
+        new FunctionHost.Settings(
+            authority(), stageName(), settings.folder, entrance.trust(settings.folder));
     for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
       FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
       hosts.add(host);
@@ -137,6 +151,16 @@ final class LocalStage implements AutoCloseable {
                     "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
               }
             });
+  }
+
+  /** Host and port, as URLs and events have them. */
+  String authority() {
+    return entrance.authority();
+  }
+
+  /** What clients must trust to speak TLS, or null where the stage does not. */
+  @Nullable Certificate certificate() {
+    return entrance.certificate();
   }
 
   int port() {

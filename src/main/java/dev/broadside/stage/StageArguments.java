@@ -41,7 +41,10 @@ record StageArguments(
           "--auth",
           "--idle",
           "--max-age",
-          "--pings-count");
+          "--pings-count",
+          "--bind",
+          "--expose",
+          "--tls");
 
   static StageArguments parse(List<String> arguments) throws StageException {
     Map<String, String> options = new HashMap<>();
@@ -78,6 +81,7 @@ record StageArguments(
     int concurrency = number("--concurrency", options.remove("--concurrency"), CONCURRENCY, 1_000);
     URI dynamoDb = endpoint(options.remove("--dynamodb"));
     Rules rules = rules(options);
+    Listening listening = Listening.take(options);
     if (!options.isEmpty()) {
       throw new StageException(
           "unknown option %s: there are %s"
@@ -94,7 +98,7 @@ record StageArguments(
         template == null ? null : Path.of(template),
         Map.copyOf(parameters),
         new LocalStage.Settings(
-            port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency, rules));
+            port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency, rules, listening));
   }
 
   private static Rules rules(Map<String, String> options) throws StageException {

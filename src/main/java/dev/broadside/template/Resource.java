@@ -31,7 +31,11 @@ record Resource(String id, ResourceType type, Section properties) {
               name,
               type.attributes.keySet());
     }
-    return form.formatted(ref());
+    String value = form.formatted(ref());
+    // The one attribute whose form hangs on a property.
+    return type == ResourceType.API && properties.text("ProtocolType", "").equals("HTTP")
+        ? value.replaceFirst("^wss:", "https:")
+        : value;
   }
 
   int line() {

@@ -5,8 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
-public record Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+/**
+ * What a CloudFormation template asks the local stage to run, with every intrinsic resolved.
+ *
+ * @param httpApi the HTTP API beside the WebSocket API, or null where there is none
+ */
+public record Template(
+    List<Table> tables,
+    List<Function> functions,
+    WebSocketApi webSocketApi,
+    @Nullable HttpApi httpApi) {
 
   /** A DynamoDB table. */
   public record Table(

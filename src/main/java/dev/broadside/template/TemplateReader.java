@@ -49,7 +49,8 @@ public final class TemplateReader {
     return new Template(
         TableMapping.tables(stack),
         FunctionMapping.functions(stack),
-        WebSocketApiMapping.webSocketApi(stack));
+        WebSocketApiMapping.webSocketApi(stack),
+        HttpApiMapping.httpApi(stack));
   }
 
   /** Reads the template of a bundled design, such as {@code scan-chat}. */

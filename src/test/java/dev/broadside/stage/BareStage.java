@@ -1,11 +1,15 @@
 package dev.broadside.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.broadside.template.HttpApi;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -31,17 +35,28 @@ final class BareStage implements AutoCloseable {
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
-    server = StageServer.bind(0);
+    this(new Doorway(), null, rules, routes);
+  }
+
+  /** Entered by {@code doorway}, with an HTTP API beside the WebSocket API. */
+  BareStage(Doorway doorway, @Nullable HttpApi http, Rules rules, Template.Route... routes)
+      throws StageException {
+    server = StageServer.bind(new InetSocketAddress(NetUtil.LOCALHOST4, 0), doorway);
     Template.WebSocketApi webSocketApi =
         new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
-    api =
+    String authority = "127.0.0.1:" + server.port();
+    LiveApi webSocket =
         LiveApi.of(
-            Api.of(webSocketApi, "127.0.0.1:" + server.port()),
+            Api.of(webSocketApi, authority),
             rules,
             functions,
             counters,
             new DynamoDbPassThrough(counters),
             clock);
+    api =
+        http == null
+            ? webSocket
+            : webSocket.with(new HttpGateway(http, authority, functions, clock));
     server.serve(api.rooms());
   }
 
@@ -56,6 +71,11 @@ final class BareStage implements AutoCloseable {
     for (EventLoop loop : server.loops()) {
       loop.submit(() -> {}).sync();
     }
+  }
+
+  /** The connections that are no WebSockets. */
+  Intakes intakes() {
+    return api.rooms().intakes();
   }
 
   Sweep sweep() {

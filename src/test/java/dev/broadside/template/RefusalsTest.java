@@ -43,8 +43,12 @@ final class RefusalsTest {
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
             + " Architectures, Code, Description, Environment, FunctionName, Handler,"
             + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
-        "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
-            + " supported. Supported: WEBSOCKET.",
+        "WEBSOCKET | WEBSOCKETS | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api"
+            + " 'WEBSOCKETS' is not supported, did you mean WEBSOCKET? Supported: HTTP, WEBSOCKET.",
+        "WEBSOCKET | HTTP | test.yaml:1: The template has no AWS::ApiGatewayV2::Api with"
+            + " ProtocolType WEBSOCKET.",
+        "AutoDeploy: true | AutoDeploy: true, StageVariables: {A: b} | test.yaml:10: StageVariables"
+            + " of Stage is supported for HTTP APIs only.",
         "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
             + " Integration 'HTTP_PROXY' is not supported. Supported: AWS, AWS_PROXY, HTTP, MOCK.",
         "AWS_PROXY | MOCK | test.yaml:22: IntegrationType MOCK calls nothing: leave out"
@@ -131,7 +135,7 @@ final class RefusalsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {}} | test.yaml:31: The template has two"
+        "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET}} | test.yaml:31: The template has two"
             + " WebSocket APIs, and a local stage serves one: split it.",
         "Table: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} |"
             + " test.yaml:31: The property of AWS::DynamoDB::Table 'StreamSpecification' is not"
