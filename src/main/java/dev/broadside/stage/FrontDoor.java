@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -142,7 +141,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   /** Sends the answer to the request under way and turns to the next. */
   void answered(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
     if (!keepAlive) {
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      Farewell.say(ctx.channel(), response);
       return;
     }
     busy = false;

@@ -42,6 +42,7 @@ final class HttpAnswer {
   static Optional<FullHttpResponse> read(byte[] payload) {
     try {
       JsonNode node = JSON.readTree(payload);
+      require(!node.isMissingNode());
       return Optional.of(node.has("statusCode") ? formatted(node) : inferred(node, payload));
     } catch (IOException | IllegalArgumentException malformed) {
       // Netty refuses headers that could not stand on the wire with the latter.

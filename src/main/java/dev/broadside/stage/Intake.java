@@ -30,7 +30,7 @@ final class Intake extends ChannelDuplexHandler {
   private final Destinations destinations;
   private @Nullable Channel channel;
   private volatile long deadlineMillis;
-  private boolean reading;
+  private volatile boolean reading;
   private boolean heard;
   private boolean over;
   private int unanswered;
@@ -143,6 +143,11 @@ final class Intake extends ChannelDuplexHandler {
   private void release() {
     all.release(counted);
     counted = 0;
+  }
+
+  /** Whether a request has begun and is not whole. */
+  boolean isReading() {
+    return reading;
   }
 
   boolean isOverdue(long nowMillis) {

@@ -47,6 +47,11 @@ final class Intakes {
     return open.size();
   }
 
+  /** Whether a request of any of them has begun and is not whole. */
+  boolean isReading() {
+    return open.stream().anyMatch(Intake::isReading);
+  }
+
   /** What all bodies may still grow by. */
   long free() {
     return free.get();

@@ -42,8 +42,7 @@ class HttpEventsTest {
     HttpRouter.Match match = new HttpRouter.Match(ROUTE, Map.of("userId", "a b"));
     HttpEvents.Call call =
         new HttpEvents.Call("JKJaXmPLvHcESHA=", "/v1/user/a b", match, "127.0.0.1", "https");
-    return JSON.readTree(
-        new HttpEvents(api, "127.0.0.1:8080", NOW).encode(call, request));
+    return JSON.readTree(new HttpEvents(api, "127.0.0.1:8080", NOW).encode(call, request));
   }
 
   private static FullHttpRequest request(String uri, byte[] body) {

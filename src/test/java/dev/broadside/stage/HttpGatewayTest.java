@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class HttpGatewayTest {
   private static final String USER = "GET /user/{userId}";
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String UPLOAD = "POST /upload";
 
   private static BareStage stage(String stageName) throws StageException {
@@ -29,14 +30,12 @@ class HttpGatewayTest {
     return new BareStage(new Doorway(), api, Rules.USUAL, BareStage.CONNECT, BareStage.DISCONNECT);
   }
 
-  private static HttpResponse<String> send(
-      BareStage stage, String method, String path, byte[] body) throws Exception {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = URI.create("http://127.0.0.1:" + stage.port() + path);
-      return client.send(
-          HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofByteArray(body)).build(),
-          BodyHandlers.ofString());
-    }
+  private static HttpResponse<String> send(BareStage stage, String method, String path, byte[] body)
+      throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + stage.port() + path);
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofByteArray(body)).build(),
+        BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> get(BareStage stage, String path) throws Exception {
@@ -79,7 +78,10 @@ class HttpGatewayTest {
       assertError(503, "Service Unavailable", get(stage, "/user/1"));
       assertError(404, "Not Found", get(stage, "/nobody"));
       assertError(404, "Not Found", send(stage, "POST", "/user/1", new byte[0]));
-      assertError(413, "Request Entity Too Large", send(stage, "POST", "/upload", new byte[(10 << 20) + 1]));
+      assertError(
+          413,
+          "Request Entity Too Large",
+          send(stage, "POST", "/upload", new byte[(10 << 20) + 1]));
     }
   }
 
@@ -134,8 +136,7 @@ class HttpGatewayTest {
   @Test
   void preflightsAreAnsweredWithoutARoute() throws Exception {
     HttpApi.Cors cors =
-        new HttpApi.Cors(
-            List.of("https://a"), List.of("GET"), List.of(), List.of(), false, null);
+        new HttpApi.Cors(List.of("https://a"), List.of("GET"), List.of(), List.of(), false, null);
     HttpApi api = TestRoutes.api("$default", cors, USER);
     try (BareStage stage = new BareStage(new Doorway(), api, Rules.USUAL);
         RawHttp raw = new RawHttp(stage.port())) {
