@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.broadside.template.HttpApi;
+import dev.broadside.template.Template;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpEvents {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final String ACCOUNT = "123456789012";
   private static final String COOKIE = "cookie";
   private static final int MAX_PARAMETERS = 4_096;
   private static final DateTimeFormatter TIME =
@@ -148,7 +148,7 @@ final class HttpEvents {
       throws IOException {
     Instant now = clock.instant();
     json.writeObjectFieldStart("requestContext");
-    json.writeStringField("accountId", ACCOUNT);
+    json.writeStringField("accountId", Template.ACCOUNT);
     json.writeStringField("apiId", api.id());
     json.writeStringField("domainName", domainName);
     json.writeStringField("domainPrefix", domainName.split("[.:]", 2)[0]);

@@ -101,6 +101,8 @@ final class HttpGateway {
           reply.send(response.get());
         }
       }
+      case Invocation.Threw threw ->
+          reply.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Internal Server Error");
       case Invocation.Failed failed ->
           reply.error(HttpResponseStatus.INTERNAL_SERVER_ERROR, "Internal Server Error");
       case Invocation.TimedOut timedOut ->

@@ -16,6 +16,7 @@ final class HttpApiMapping {
   private static final List<String> ONLY_WEB_SOCKET =
       List.of(
           "RouteResponseSelectionExpression",
+          "AuthorizerId",
           "RequestTemplates",
           "TemplateSelectionExpression",
           "PassthroughBehavior",
@@ -56,9 +57,13 @@ final class HttpApiMapping {
     api.properties().requiredText("Name");
     api.properties().choice("RouteSelectionExpression", SELECTION, List.of(SELECTION));
     for (ResourceType unknown :
-        List.of(ResourceType.INTEGRATION_RESPONSE, ResourceType.ROUTE_RESPONSE)) {
+        List.of(
+            ResourceType.INTEGRATION_RESPONSE,
+            ResourceType.ROUTE_RESPONSE,
+            ResourceType.AUTHORIZER)) {
       for (Resource resource : stack.resources(unknown)) {
-        throw resource.refusal("ApiId", "An HTTP API has no " + unknown.cloudName + ".");
+        throw resource.refusal(
+            "ApiId", unknown.cloudName + " is supported for WebSocket APIs only.");
       }
     }
     for (Resource deployment : stack.resources(ResourceType.DEPLOYMENT)) {

@@ -31,28 +31,31 @@ final class BareStage implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
+  private final DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
   private final StageServer server;
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
-    this(new Doorway(), null, rules, routes);
+    this(new Doorway(), null, rules, api(routes));
+  }
+
+  BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
+    this(new Doorway(), null, rules, webSocketApi);
   }
 
   /** Entered by {@code doorway}, with an HTTP API beside the WebSocket API. */
   BareStage(Doorway doorway, @Nullable HttpApi http, Rules rules, Template.Route... routes)
       throws StageException {
+    this(doorway, http, rules, api(routes));
+  }
+
+  private BareStage(
+      Doorway doorway, @Nullable HttpApi http, Rules rules, Template.WebSocketApi webSocketApi)
+      throws StageException {
     server = StageServer.bind(new InetSocketAddress(NetUtil.LOCALHOST4, 0), doorway);
-    Template.WebSocketApi webSocketApi =
-        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
     String authority = "127.0.0.1:" + server.port();
     LiveApi webSocket =
-        LiveApi.of(
-            Api.of(webSocketApi, authority),
-            rules,
-            functions,
-            counters,
-            new DynamoDbPassThrough(counters),
-            clock);
+        LiveApi.of(Api.of(webSocketApi, authority), rules, functions, counters, dynamoDb, clock);
     api =
         http == null
             ? webSocket
@@ -60,9 +63,18 @@ final class BareStage implements AutoCloseable {
     server.serve(api.rooms());
   }
 
+  private static Template.WebSocketApi api(Template.Route... routes) {
+    return new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
+  }
+
   /** With one route of each kind, and AWS's rules. */
   static BareStage withAllRoutes() throws StageException {
     return new BareStage(Rules.USUAL, CONNECT, DISCONNECT, ONE_WAY, TWO_WAY);
+  }
+
+  /** From now on, tables are at {@code address}. */
+  void tables(InetSocketAddress address) {
+    dynamoDb.open(server.pools(address, new HttpPool.Bounds(1, 100)));
   }
 
   /** Sweeps, and returns when every connection whose time is up was told. */
