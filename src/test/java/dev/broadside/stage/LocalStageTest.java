@@ -71,6 +71,7 @@ class LocalStageTest {
                 new Stores.Elsewhere(tables, null),
                 4,
                 Rules.USUAL,
+                Listening.USUAL,
                 FunctionOptions.NONE),
             death -> {});
     sdk =
@@ -311,8 +312,7 @@ class LocalStageTest {
 
   @Test
   void aPortInUseIsNamedAndNothingIsLeft(@TempDir Path folder) {
-    LocalStage.Settings taken =
-        LocalStage.Settings.usual(stage.port(), folder, 1);
+    LocalStage.Settings taken = LocalStage.Settings.usual(stage.port(), folder, 1);
     StageException e =
         assertThrows(StageException.class, () -> LocalStage.start(template(), taken, d -> {}));
     String sentence = String.valueOf(e.getMessage());
