@@ -42,8 +42,8 @@ final class RefusalsTest {
             + " AuthorizerId, OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
         "Runtime: java21 | ReservedConcurrentExecutions: 5 | test.yaml:27: The property of"
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
-            + " Architectures, Code, Description, Environment, FunctionName, Handler,"
-            + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
+            + " Architectures, Code, Description, Environment, FunctionName, Handler, ImageConfig,"
+            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, Tags, Timeout, TracingConfig.",
         "WEBSOCKET | WEBSOCKETS | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api"
             + " 'WEBSOCKETS' is not supported, did you mean WEBSOCKET? Supported: HTTP, WEBSOCKET.",
         "WEBSOCKET | HTTP | test.yaml:1: The template has no AWS::ApiGatewayV2::Api with"
