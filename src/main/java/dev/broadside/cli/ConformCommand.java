@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "@connections is called with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.",
       "",
       "Exit codes: 0 all that can be checked holds, 2 something differs, 1 nothing could be",
-      "checked (or, without a target, not everything), 64 usage, 130 and 143 interrupted.",
+      "checked or a local stage did not start, 64 usage, 130 and 143 interrupted.",
       "",
       "Examples:",
       "  ./broadside conform",
@@ -198,7 +198,7 @@ final class ConformCommand implements Callable<Integer> {
       throws ProcessException, IOException, InterruptedException {
     Path folder = Files.createTempDirectory("broadside-conform");
     ConformReport report = Conformance.local(run, folder);
-    if (report.holding() == report.results().size()) {
+    if (!report.incomplete() && report.differing() == 0) {
       new TemporaryFolder(folder).delete();
     } else {
       System.err.println("Logs of the local stages: " + folder);
@@ -224,7 +224,6 @@ final class ConformCommand implements Callable<Integer> {
     if (report.differing() > 0) {
       return ExitCode.FAIL;
     }
-    boolean incomplete = report.local() && report.unchecked() > 0;
-    return report.holding() == 0 || incomplete ? ExitCode.NOTHING_MEASURED : ExitCode.PASS;
+    return report.holding() == 0 || report.incomplete() ? ExitCode.NOTHING_MEASURED : ExitCode.PASS;
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
  * What a run of the checks found.
  *
  * @param kind what the stage under {@code url} is
- * @param local whether it was started for this run, so that everything can be checked
+ * @param incomplete whether a stage that was to be started for this run did not start
  */
 public record ConformReport(
     String url,
     StageKind kind,
-    boolean local,
+    boolean incomplete,
     boolean interrupted,
     List<Result> results,
     long millis) {

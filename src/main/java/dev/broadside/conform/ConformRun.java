@@ -38,6 +38,7 @@ public final class ConformRun {
   private final Map<Variant, Recognition> recognized = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean stopped;
+  private volatile boolean incomplete;
 
   /**
    * What to check.
@@ -71,7 +72,7 @@ public final class ConformRun {
   }
 
   /** Checks the stages of {@code sources}, by variant. */
-  ConformReport run(String url, boolean local, Map<Variant, StageSource> sources)
+  ConformReport run(String url, Map<Variant, StageSource> sources)
       throws InterruptedException {
     long start = System.nanoTime();
     List<Future<?>> variants = new ArrayList<>();
@@ -98,7 +99,7 @@ public final class ConformRun {
     return new ConformReport(
         url,
         kind,
-        local,
+        incomplete,
         stopped,
         checks.stream().map(check -> results.get(check.id())).toList(),
         millisSince(start));
@@ -142,6 +143,7 @@ public final class ConformRun {
         runAll(List.of(check), stage, recognition);
       }
     } catch (ProcessException e) {
+      incomplete = true;
       its.forEach(
           check -> tell(check, new Finding.CannotBeChecked(String.valueOf(e.getMessage())), 0));
     }

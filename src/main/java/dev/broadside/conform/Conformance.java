@@ -19,7 +19,7 @@ public final class Conformance {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(Variant.class)));
     needed.add(Variant.MAIN);
     try (LocalStages stages = LocalStages.start(needed, folder)) {
-      return run.run("started for this run", true, stages.sources());
+      return run.run("started for this run", stages.sources());
     }
   }
 
@@ -27,6 +27,6 @@ public final class Conformance {
   public static ConformReport deployed(ConformRun run, DeployedStages stages)
       throws InterruptedException {
     Map<Variant, StageSource> sources = stages.sources();
-    return run.run(String.valueOf(stages.urls().get(Variant.MAIN)), false, sources);
+    return run.run(String.valueOf(stages.urls().get(Variant.MAIN)), sources);
   }
 }

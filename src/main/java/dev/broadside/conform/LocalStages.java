@@ -26,7 +26,7 @@ import software.amazon.awssdk.utils.IoUtils;
  * runs there long.
  */
 final class LocalStages implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Site.Clocks SCALED =
       new Site.Clocks(Duration.ofSeconds(3), Duration.ofSeconds(7), true);
 

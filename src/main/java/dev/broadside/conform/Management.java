@@ -10,12 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,7 +33,6 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
-import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * {@code @connections} of one stage, called by the JDK's HTTP client with a signature of the SDK's,
@@ -109,7 +113,6 @@ final class Management implements Closeable {
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(endpoint + rawPath))
-            .timeout(patience)
             .method(
                 method,
                 body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -119,13 +122,27 @@ final class Management implements Closeable {
             values.forEach(value -> request.header(name, value));
           }
         });
-    HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+    HttpResponse<String> answer = await(http.sendAsync(request.build(), BodyHandlers.ofString()));
     Map<String, List<String>> lower = new TreeMap<>();
     answer
         .headers()
         .map()
         .forEach((name, values) -> lower.put(name.toLowerCase(Locale.ROOT), values));
     return new Answer(answer.statusCode(), lower, answer.body());
+  }
+
+  /** The client's own timeout ends with the headers; a body may never end. */
+  private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no whole answer within " + patience.toMillis() / 1e3 + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException why ? why : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   /** The SDK's client, with or without its retries; its user closes it. */
@@ -153,6 +170,6 @@ final class Management implements Closeable {
 
   @Override
   public void close() {
-    IoUtils.closeQuietly(http::close, null);
+    http.shutdownNow();
   }
 }

@@ -70,7 +70,7 @@ final class Site implements Closeable {
 
   /** Long enough for an answer that would come, where none must. */
   Duration silence() {
-    return stage.patience.dividedBy(10);
+    return stage.patience.dividedBy(20);
   }
 
   /** What the stage counted, as far as it tells. */

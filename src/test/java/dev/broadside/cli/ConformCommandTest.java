@@ -30,22 +30,25 @@ final class ConformCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, true, holds",
+    "0, false, holds",
     "0, false, holds cannot",
     "1, true, holds cannot",
+    "1, true, cannot",
     "1, false, cannot",
     "2, false, holds differs cannot",
     "2, true, differs"
   })
-  void theExitCodeFailsClosed(int expected, boolean local, String findings) {
+  void theExitCodeFailsClosed(int expected, boolean incomplete, String findings) {
     List<Result> results =
         Arrays.stream(findings.split(" "))
-            .map(word -> new Result("C1", "s", Grade.D, "e", Objects.requireNonNull(FINDINGS.get(word)), 1))
+            .map(
+                word ->
+                    new Result(
+                        "C1", "s", Grade.D, "e", Objects.requireNonNull(FINDINGS.get(word)), 1))
             .toList();
     StageKind kind = new StageKind(StageKind.Kind.UNKNOWN, "");
     assertEquals(
-        expected,
-        ConformCommand.exitCode(new ConformReport("x", kind, local, false, results, 1)));
+        expected, ConformCommand.exitCode(new ConformReport("x", kind, incomplete, false, results, 1)));
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ final class BrokenStageTest {
             null,
             false);
     return new ConformRun(new ConformRun.Options(false, Set.of()), result -> {})
-        .run("broken", false, Map.of(Variant.MAIN, () -> stage));
+        .run("broken", Map.of(Variant.MAIN, () -> stage));
   }
 
   /** Says {@code answer} to whoever connects, and then nothing. */

@@ -18,7 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real stage seen through a defect: what passes is understood, and changed as the defect says. */
+/**
+ * A real stage seen through a defect: what passes is understood, and changed as the defect says.
+ */
 final class DefectProxy implements AutoCloseable {
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
   private static final Pattern EXPECT = Pattern.compile("(?i)\r\nexpect:[^\r]*");

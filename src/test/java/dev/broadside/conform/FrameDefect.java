@@ -47,8 +47,7 @@ record FrameDefect(BiFunction<Frame, Defect.Talk, List<Frame>> change) implement
   /** Events of messages that are told otherwise. */
   static FrameDefect message(Predicate<JsonNode> which, Consumer<ObjectNode> change) {
     return json(
-        node ->
-            node.at("/requestContext/eventType").asText().equals("MESSAGE") && which.test(node),
+        node -> node.at("/requestContext/eventType").asText().equals("MESSAGE") && which.test(node),
         change);
   }
 
@@ -59,9 +58,7 @@ record FrameDefect(BiFunction<Frame, Defect.Talk, List<Frame>> change) implement
             frame.opcode() == Frame.CLOSE && frame.closeCode() == from && when.test(talk)
                 ? List.of(
                     new Frame(
-                        Frame.CLOSE,
-                        true,
-                        ByteBuffer.allocate(2).putShort((short) to).array()))
+                        Frame.CLOSE, true, ByteBuffer.allocate(2).putShort((short) to).array()))
                 : List.of(frame));
   }
 

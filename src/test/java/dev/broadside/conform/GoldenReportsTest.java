@@ -51,7 +51,8 @@ final class GoldenReportsTest {
                 "A5",
                 "An id that is none: 400 BadRequestException",
                 new Finding.Differs(
-                    "a message", "\u001b[31m<b>|`red`\u202e\n" + "words and more words ".repeat(8))),
+                    "a message",
+                    "\u001b[31m<b>|`red`\u202e\n" + "words and more words ".repeat(8))),
             result(
                 "A8",
                 "An empty bucket: 429 LimitExceededException; attempts count",

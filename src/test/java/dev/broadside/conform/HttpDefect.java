@@ -10,8 +10,7 @@ record HttpDefect(
 
   /** Of answers with that status to requests whose head contains {@code text}. */
   static HttpDefect of(String text, int status, UnaryOperator<HttpReply> change) {
-    return new HttpDefect(
-        head -> head.contains(text), reply -> reply.status() == status, change);
+    return new HttpDefect(head -> head.contains(text), reply -> reply.status() == status, change);
   }
 
   static HttpDefect status(String text, int from, int to) {

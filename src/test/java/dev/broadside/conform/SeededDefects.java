@@ -11,7 +11,8 @@ final class SeededDefects {
   private static final Frame FORBIDDEN =
       Frame.text("{\"message\": \"Forbidden\", \"connectionId\":\"x\", \"requestId\":\"y\"}");
   private static final Frame ERROR =
-      Frame.text("{\"message\":\"Internal server error\",\"connectionId\":\"x\",\"requestId\":\"y\"}");
+      Frame.text(
+          "{\"message\":\"Internal server error\",\"connectionId\":\"x\",\"requestId\":\"y\"}");
 
   private SeededDefects() {}
 
@@ -28,7 +29,8 @@ final class SeededDefects {
   }
 
   static List<Seeded> all() {
-    return Stream.of(handshake(), routes(), messages(), frames(), disconnects(), connections())
+    return Stream.of(
+            handshake(), routes(), messages(), frames(), disconnects(), connections(), refusals())
         .flatMap(List::stream)
         .toList();
   }
@@ -48,8 +50,7 @@ final class SeededDefects {
         main("C2", "201 is not 200", HttpDefect.status("answer=201", 101, 502)),
         main("C3", "always 403", HttpDefect.status("answer=401", 401, 403)),
         main("C4", "a throw is 500", HttpDefect.status("answer=throw", 502, 500)),
-        new Seeded(
-            "C5", Variant.GUARDED, "Deny is 401", HttpDefect.status("auth=deny", 403, 401)),
+        new Seeded("C5", Variant.GUARDED, "Deny is 401", HttpDefect.status("auth=deny", 403, 401)),
         main("C6", "an unknown stage is 404", HttpDefect.status("/no-such-stage", 403, 404)),
         main("C7", "a plain GET is 400", HttpDefect.status("GET /prod", 426, 400)),
         main(
@@ -82,8 +83,7 @@ final class SeededDefects {
 
   private static FrameDefect instead(Predicate<Defect.Talk> when, Frame other) {
     return new FrameDefect(
-        (frame, talk) ->
-            List.of(frame.opcode() == Frame.TEXT && when.test(talk) ? other : frame));
+        (frame, talk) -> List.of(frame.opcode() == Frame.TEXT && when.test(talk) ? other : frame));
   }
 
   private static List<Seeded> routes() {
@@ -93,10 +93,7 @@ final class SeededDefects {
             "R2",
             "the unmatched key instead of $default",
             routeKey("{\"action\":\"nosuch\"}", "nosuch")),
-        main(
-            "R2",
-            "keys match in any case",
-            routeKey("{\"action\":\"EVENT\"}", "event")),
+        main("R2", "keys match in any case", routeKey("{\"action\":\"EVENT\"}", "event")),
         main(
             "R3",
             "what is no JSON is forbidden",
@@ -134,10 +131,7 @@ final class SeededDefects {
             "M1",
             "messages have headers",
             FrameDefect.message(event -> true, event -> event.putObject("headers"))),
-        main(
-            "M2",
-            "a throw is silence",
-            FrameDefect.lost((frame, talk) -> talk.said("\"throw\""))),
+        main("M2", "a throw is silence", FrameDefect.lost((frame, talk) -> talk.said("\"throw\""))),
         main(
             "M3",
             "any answer is a good one",
@@ -147,9 +141,11 @@ final class SeededDefects {
         main(
             "M5",
             "no body goes back",
-            FrameDefect.lost((frame, talk) -> FrameDefect.text(frame).startsWith("got ")
-                && talk.said("\"action\":\"answer\"}}")
-                && !talk.said("padding"))),
+            FrameDefect.lost(
+                (frame, talk) ->
+                    FrameDefect.text(frame).startsWith("got ")
+                        && talk.said("\"action\":\"answer\"}}")
+                        && !talk.said("padding"))),
         main(
             "M6",
             "two request ids",
@@ -179,10 +175,7 @@ final class SeededDefects {
             "F3",
             "128 KB is a normal close",
             FrameDefect.code(1009, 1000, talk -> talk.fragmented())),
-        main(
-            "F4",
-            "no PONG",
-            FrameDefect.lost((frame, talk) -> frame.opcode() == Frame.PONG)),
+        main("F4", "no PONG", FrameDefect.lost((frame, talk) -> frame.opcode() == Frame.PONG)),
         main(
             "F4",
             "a PING is a message",
@@ -280,7 +273,13 @@ final class SeededDefects {
                 200,
                 reply ->
                     reply.withBody(
-                        reply.text().replaceAll("\"connectedAt\":\"[^\"]*\"", "\"connectedAt\":1")))),
+                        reply
+                            .text()
+                            .replaceAll("\"connectedAt\":\"[^\"]*\"", "\"connectedAt\":1")))));
+  }
+
+  private static List<Seeded> refusals() {
+    return List.of(
         main("A3", "DELETE is 200", HttpDefect.status("DELETE /prod/@", 204, 200)),
         main(
             "A4",
