@@ -1,6 +1,9 @@
 package dev.broadside.stage;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.broadside.template.Template;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -13,6 +16,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +31,8 @@ import java.util.function.Consumer;
  * how the end is called.
  */
 final class Functions implements Invoker, AutoCloseable {
+  private static final ObjectReader ERROR = new ObjectMapper().reader();
+
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final FailureLog log = new FailureLog(Functions.class);
   private volatile boolean closed;
@@ -91,9 +97,20 @@ final class Functions implements Invoker, AutoCloseable {
       return logged(function + " could not be invoked: " + response.status());
     }
     if (response.headers().contains("X-Amz-Function-Error")) {
-      return logged(function + " threw; its host's log says what");
+      String reason = function + " threw; its host's log says what";
+      logged(reason);
+      return new Invocation.Threw(reason, errorMessage(response.content()));
     }
     return new Invocation.Returned(ByteBufUtil.getBytes(response.content()));
+  }
+
+  /** Lambda's form of an error; what is none says nothing. */
+  private static String errorMessage(ByteBuf error) {
+    try {
+      return ERROR.readTree(ByteBufUtil.getBytes(error)).path("errorMessage").asText("");
+    } catch (IOException notJson) {
+      return "";
+    }
   }
 
   private Invocation logged(String reason) {

@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import dev.broadside.template.Template;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -21,8 +22,16 @@ final class Gateway {
   private final Events events;
   private final Integration integration;
   private final Connections connections;
+  private final Authorizer authorizer;
 
-  Gateway(Api api, Ids ids, Events events, Integration integration, Connections connections) {
+  Gateway(
+      Api api,
+      Ids ids,
+      Events events,
+      Integration integration,
+      Connections connections,
+      Authorizer authorizer) {
+    this.authorizer = authorizer;
     this.api = api;
     this.ids = ids;
     this.events = events;
@@ -30,8 +39,26 @@ final class Gateway {
     this.connections = connections;
   }
 
-  /** Asks {@code $connect}; an API without that route lets everybody in. */
+  /** Asks the authorizer, then {@code $connect}; an API without that route lets everybody in. */
   void connect(
+      Connection connection, FullHttpRequest request, String requestId, Consumer<Outcome> done) {
+    authorizer.authorize(
+        connection,
+        request,
+        requestId,
+        decision -> {
+          switch (decision) {
+            case Authorizer.Admitted(var admission) -> {
+              connection.admit(admission);
+              invokeConnect(connection, request, requestId, done);
+            }
+            case Authorizer.Refused(int status, String message) ->
+                done.accept(new Outcome.Rejected(status, message));
+          }
+        });
+  }
+
+  private void invokeConnect(
       Connection connection, HttpRequest request, String requestId, Consumer<Outcome> done) {
     Template.Route route = api.route(Api.CONNECT);
     if (route == null) {
@@ -39,7 +66,7 @@ final class Gateway {
       return;
     }
     byte[] event = events.connect(connection, requestId, request);
-    integration.invoke(connection.channel().eventLoop(), route.function(), event, done);
+    integration.invoke(connection.channel().eventLoop(), route, event, done);
   }
 
   /** The handshake succeeded: from here on posts reach the connection. */
@@ -61,7 +88,7 @@ final class Gateway {
     byte[] event = events.message(connection, requestId, route.routeKey(), text);
     integration.invoke(
         connection.channel().eventLoop(),
-        route.function(),
+        route,
         event,
         outcome -> {
           answer(connection, route, requestId, outcome);
@@ -78,6 +105,8 @@ final class Gateway {
           send(connection, response.body() == null ? "" : response.body());
         }
       }
+      case Outcome.Rejected(int status, String message) ->
+          sendError(connection, message, requestId);
       case Outcome.Failed failed -> sendError(connection, "Internal server error", requestId);
       // AWS's text for this on WebSocket is not known; this is the one of its REST APIs.
       case Outcome.TimedOut timedOut ->
@@ -123,7 +152,7 @@ final class Gateway {
     Template.Route route = api.route(Api.DISCONNECT);
     if (route != null) {
       byte[] event = events.disconnect(connection, ids.requestId(), close);
-      integration.invoke(connection.channel().eventLoop(), route.function(), event, outcome -> {});
+      integration.invoke(connection.channel().eventLoop(), route, event, outcome -> {});
     }
   }
 

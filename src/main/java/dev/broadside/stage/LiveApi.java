@@ -19,9 +19,15 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
       Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
+    Events events = new Events(api, ids, clock);
     Gateway gateway =
         new Gateway(
-            api, ids, new Events(api, ids, clock), new ProxyIntegration(functions), connections);
+            api,
+            ids,
+            events,
+            Integrations.of(api, functions),
+            connections,
+            Authorizers.of(api, events, functions, clock));
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(

@@ -13,6 +13,11 @@
  * client &lt;──frame── Connection &lt;── ManagementApi &lt;──────────────── FrontDoor &lt;──┘ POST @connections
  * </pre>
  *
+ * <p>A handshake passes an {@link dev.broadside.stage.Authorizer} first. Behind a route stands a
+ * function that is called as a proxy ({@link dev.broadside.stage.ProxyIntegration}) or a {@link
+ * dev.broadside.stage.Target} behind mapping templates ({@link
+ * dev.broadside.stage.MappedIntegration}, package {@code mapping}).
+ *
  * <p>Threads: a connection and everything that happens to it (its state, its invocations, the pool
  * they go through) belong to one event loop, so that nothing here takes a lock. Only {@link
  * dev.broadside.stage.Connections}, {@link dev.broadside.stage.Counters}, the time of a

@@ -43,7 +43,7 @@ record Resource(String id, ResourceType type, Section properties) {
   }
 
   /* Ten lower-case letters and digits, as API Gateway's are, and the same on every start. */
-  private static String apiId(String logicalId) {
+  static String apiId(String logicalId) {
     CRC32 hash = new CRC32();
     hash.update(logicalId.getBytes(UTF_8));
     String digits = "00000" + Long.toString(hash.getValue(), 36);

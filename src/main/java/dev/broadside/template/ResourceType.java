@@ -110,7 +110,12 @@ enum ResourceType {
   ROUTE(
       "AWS::ApiGatewayV2::Route",
       Set.of(
-          "ApiId", "RouteKey", "Target", "RouteResponseSelectionExpression", "AuthorizationType"),
+          "ApiId",
+          "RouteKey",
+          "Target",
+          "RouteResponseSelectionExpression",
+          "AuthorizationType",
+          "AuthorizerId"),
       Set.of("OperationName"),
       null,
       Map.of("RouteId", "%s")),
@@ -120,6 +125,12 @@ enum ResourceType {
       Set.of(),
       null,
       Map.of("RouteResponseId", "%s")),
+  AUTHORIZER(
+      "AWS::ApiGatewayV2::Authorizer",
+      Set.of("ApiId", "Name", "AuthorizerType", "AuthorizerUri", "IdentitySource"),
+      Set.of("AuthorizerCredentialsArn"),
+      null,
+      Map.of("AuthorizerId", "%s")),
   DEPLOYMENT(
       "AWS::ApiGatewayV2::Deployment",
       Set.of("ApiId"),

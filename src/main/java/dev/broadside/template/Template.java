@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
 public record Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+  /** What {@code AWS::AccountId} gives. */
+  public static final String ACCOUNT = Globals.ACCOUNT;
 
   /** A DynamoDB table. */
   public record Table(
@@ -33,20 +35,55 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
       Duration timeout,
       int memoryMb) {}
 
-  /** A WebSocket API with its one stage. */
+  /**
+   * A WebSocket API with its one stage.
+   *
+   * @param selectionName what messages call the route selection expression: file, line and property
+   */
   public record WebSocketApi(
       String logicalId,
       String name,
       String routeSelectionExpression,
       String stageName,
-      List<Route> routes) {}
+      List<Route> routes,
+      String selectionName) {
+    /** An API that was read from no file. */
+    public WebSocketApi(
+        String logicalId,
+        String name,
+        String routeSelectionExpression,
+        String stageName,
+        List<Route> routes) {
+      this(
+          logicalId,
+          name,
+          routeSelectionExpression,
+          stageName,
+          routes,
+          "RouteSelectionExpression of " + logicalId);
+    }
+
+    /** What {@code Ref} gives, which events call {@code apiId}. */
+    public String id() {
+      return Resource.apiId(logicalId);
+    }
+  }
 
   /**
    * A route and what stands behind it.
    *
    * @param routeResponse whether the answer's body goes back to the sender
    */
-  public record Route(String routeKey, Integration integration, boolean routeResponse) {
+  public record Route(
+      String routeKey,
+      Integration integration,
+      boolean routeResponse,
+      Authorization authorization) {
+    /** A route that everybody may call. */
+    public Route(String routeKey, Integration integration, boolean routeResponse) {
+      this(routeKey, integration, routeResponse, new Authorization.None());
+    }
+
     /** A route with a Lambda proxy integration. */
     public Route(String routeKey, String function, boolean routeResponse) {
       this(routeKey, new Integration.Proxy(function), routeResponse);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,20 +28,25 @@ final class BareStage implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
+  private final DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
   private final StageServer server;
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
+    this(
+        rules,
+        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes)));
+  }
+
+  BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
     server = StageServer.bind(0);
-    Template.WebSocketApi webSocketApi =
-        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
     api =
         LiveApi.of(
             Api.of(webSocketApi, "127.0.0.1:" + server.port()),
             rules,
             functions,
             counters,
-            new DynamoDbPassThrough(counters),
+            dynamoDb,
             clock);
     server.serve(api.rooms());
   }
@@ -48,6 +54,11 @@ final class BareStage implements AutoCloseable {
   /** With one route of each kind, and AWS's rules. */
   static BareStage withAllRoutes() throws StageException {
     return new BareStage(Rules.USUAL, CONNECT, DISCONNECT, ONE_WAY, TWO_WAY);
+  }
+
+  /** From now on, tables are at {@code address}. */
+  void tables(InetSocketAddress address) {
+    dynamoDb.open(server.pools(address, new HttpPool.Bounds(1, 100)));
   }
 
   /** Sweeps, and returns when every connection whose time is up was told. */

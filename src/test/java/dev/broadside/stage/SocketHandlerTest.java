@@ -32,7 +32,8 @@ class SocketHandlerTest {
             ids,
             new Events(api, ids, clock),
             new ProxyIntegration(functions),
-            new Connections());
+            new Connections(),
+            Authorizer.NONE);
     Connection connection =
         new Connection(
             ids.connectionId(), clock, new Connection.Client("127.0.0.1", null), channel);

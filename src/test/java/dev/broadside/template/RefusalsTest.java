@@ -31,18 +31,24 @@ final class RefusalsTest {
         "AWS::ApiGatewayV2::Stage | AWS::ApiGatewayV2::Stags | test.yaml:9: The resource type"
             + " 'AWS::ApiGatewayV2::Stags' is not supported, did you mean"
             + " AWS::ApiGatewayV2::Stage? Supported: AWS::ApiGatewayV2::Api,"
-            + " AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
+            + " AWS::ApiGatewayV2::Authorizer, AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
             + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
             + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::DynamoDB::Table,"
             + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Function,"
             + " AWS::Lambda::Permission, AWS::Logs::LogGroup.",
         "RouteKey: | RouteKy: | test.yaml:15: The property of AWS::ApiGatewayV2::Route 'RouteKy' is"
             + " not supported, did you mean RouteKey? Supported: ApiId, AuthorizationType,"
-            + " OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
+            + " AuthorizerId, OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
         "Runtime: java21 | ReservedConcurrentExecutions: 5 | test.yaml:27: The property of"
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
             + " Architectures, Code, Description, Environment, FunctionName, Handler,"
             + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
+        "RouteKey: $default | RouteKey: $other | test.yaml:15: RouteKey '$other' starts with $, and only"
+            + " $connect, $disconnect and $default do.",
+        "StageName: prod | StageName: a.b | test.yaml:10: StageName 'a.b' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
+        "StageName: prod | StageName: ping | test.yaml:10: StageName 'ping' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
         "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
             + " supported. Supported: WEBSOCKET.",
         "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"

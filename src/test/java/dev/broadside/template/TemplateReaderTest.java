@@ -36,7 +36,8 @@ final class TemplateReaderTest {
             "chat",
             "$request.body.action",
             "prod",
-            List.of(new Template.Route("$default", "Echo", false))),
+            List.of(new Template.Route("$default", "Echo", false)),
+            "test.yaml:7: RouteSelectionExpression of Api"),
         template.webSocketApi());
   }
 
