@@ -72,8 +72,7 @@ public final class ConformRun {
   }
 
   /** Checks the stages of {@code sources}, by variant. */
-  ConformReport run(String url, Map<Variant, StageSource> sources)
-      throws InterruptedException {
+  ConformReport run(String url, Map<Variant, StageSource> sources) throws InterruptedException {
     long start = System.nanoTime();
     List<Future<?>> variants = new ArrayList<>();
     for (Map.Entry<Variant, List<Check>> entry : byVariant(sources).entrySet()) {

@@ -48,7 +48,8 @@ final class ConformCommandTest {
             .toList();
     StageKind kind = new StageKind(StageKind.Kind.UNKNOWN, "");
     assertEquals(
-        expected, ConformCommand.exitCode(new ConformReport("x", kind, incomplete, false, results, 1)));
+        expected,
+        ConformCommand.exitCode(new ConformReport("x", kind, incomplete, false, results, 1)));
   }
 
   @ParameterizedTest

@@ -27,7 +27,8 @@ class ConformIT {
       JsonNode report = new ObjectMapper().readTree(run.output());
       List<String> others = new ArrayList<>();
       for (JsonNode check : report.path("checks")) {
-        if (!check.path("result").asText().equals("holds") && !NOT_YET.equals(check.path("id").asText())) {
+        if (!check.path("result").asText().equals("holds")
+            && !NOT_YET.equals(check.path("id").asText())) {
           others.add(check.toString());
         }
       }
