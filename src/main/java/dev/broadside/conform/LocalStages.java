@@ -28,7 +28,7 @@ import software.amazon.awssdk.utils.IoUtils;
 final class LocalStages implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Site.Clocks SCALED =
-      new Site.Clocks(Duration.ofSeconds(3), Duration.ofSeconds(7), true);
+      new Site.Clocks(Duration.ofSeconds(4), Duration.ofSeconds(9), true);
 
   /** What the local stage accepts, as it gives it to its own functions. */
   static final Management.Access ACCESS =

@@ -194,10 +194,13 @@ final class Site implements Closeable {
       asking.send(message("seen").put("id", connectionId).toString());
       Said said = asking.next();
       JsonNode seen = said instanceof Said.Text(String text) ? parse(text) : JSON.nullNode();
-      if (!seen.has("seen")) {
+      if (said instanceof Said.Closed) {
+        // Its own time was up meanwhile, where clocks are short.
+        asking = talk();
+      } else if (!seen.has("seen")) {
         throw new CannotCheck("the events of $disconnect were not shown; seen " + said);
       }
-      if (seen.get("seen").isObject()) {
+      if (seen.path("seen").isObject()) {
         return seen.get("seen");
       }
       if (System.nanoTime() > deadline) {

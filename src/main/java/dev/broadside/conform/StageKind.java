@@ -57,8 +57,8 @@ public record StageKind(Kind kind, String clue) {
       return new StageKind(Kind.AWS, "the header x-amz-apigw-id");
     }
     boolean awsId = AWS_ID.matcher(signs.connectionId).matches();
-    if (signs.apiId.equals("localstage") && awsId) {
-      return new StageKind(Kind.LOCAL, "apiId localstage in its events");
+    if (signs.apiId.startsWith("local") && awsId) {
+      return new StageKind(Kind.LOCAL, "apiId " + signs.apiId + " in its events");
     }
     if (signs.apiId.equals("private") || UUID.matcher(signs.connectionId).matches()) {
       return new StageKind(Kind.SERVERLESS_OFFLINE, "connection ids that are UUIDs");

@@ -15,7 +15,7 @@ final class StageKindTest {
     "AWS, wss://abc123.execute-api.cn-north-1.amazonaws.com.cn/prod, '', '', ''",
     "AWS, wss://chat.example.com/, x-amz-apigw-id, '', ''",
     "AWS, wss://chat.example.com/, '', a1b2c3d4e5, eHrdFcnvvHcCE-w=",
-    "LOCAL, ws://127.0.0.1:3001/prod, '', localstage, eHrdFcnvvHcCE-w=",
+    "LOCAL, ws://127.0.0.1:3001/prod, '', localf5ib3, eHrdFcnvvHcCE-w=",
     "SERVERLESS_OFFLINE, ws://localhost:3001/, '', private, x",
     "SERVERLESS_OFFLINE, ws://localhost:3001/, '', '', a3bb189e-8bf9-3888-9912-ace4e6543002",
     "UNKNOWN, ws://localhost:3001/, '', '', abcdef",
