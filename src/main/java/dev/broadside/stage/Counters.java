@@ -19,6 +19,8 @@ final class Counters {
   private final LongAdder requests = new LongAdder();
   private final LongAdder pages = new LongAdder();
   private final LongAdder items = new LongAdder();
+  private final LongAdder queueRequests = new LongAdder();
+  private final LongAdder queueMessages = new LongAdder();
   private final DoubleAdder readUnits = new DoubleAdder();
 
   /**
@@ -28,7 +30,13 @@ final class Counters {
    * @param attempts posts with the SDK's repeats
    */
   record Snapshot(
-      long posts, long attempts, long gone, long throttled, long failed, Reads lookups) {
+      long posts,
+      long attempts,
+      long gone,
+      long throttled,
+      long failed,
+      Reads lookups,
+      Sends queues) {
 
     /**
      * What handlers asked of DynamoDB.
@@ -39,12 +47,21 @@ final class Counters {
      */
     record Reads(long requests, long pages, long items, double readUnits) {}
 
+    /**
+     * What handlers asked of SQS.
+     *
+     * @param requests calls of any kind
+     * @param messages those that came on a queue
+     */
+    record Sends(long requests, long messages) {}
+
     String toJson() {
       return String.format(
           Locale.ROOT,
           """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          "requests":%d,"pages":%d,"items":%d,"readUnits":%s}""",
+          "requests":%d,"pages":%d,"items":%d,"readUnits":%s,\
+          "queueRequests":%d,"queueMessages":%d}""",
           posts,
           attempts,
           gone,
@@ -53,7 +70,9 @@ final class Counters {
           lookups.requests,
           lookups.pages,
           lookups.items,
-          lookups.readUnits);
+          lookups.readUnits,
+          queues.requests,
+          queues.messages);
     }
   }
 
@@ -91,6 +110,14 @@ final class Counters {
     readUnits.add(units);
   }
 
+  void queueRequest() {
+    queueRequests.increment();
+  }
+
+  void queueMessages(int sent) {
+    queueMessages.add(sent);
+  }
+
   Snapshot snapshot() {
     return new Snapshot(
         posts.sum(),
@@ -98,6 +125,7 @@ final class Counters {
         gone.sum(),
         throttled.sum(),
         failed.sum(),
-        new Snapshot.Reads(requests.sum(), pages.sum(), items.sum(), readUnits.sum()));
+        new Snapshot.Reads(requests.sum(), pages.sum(), items.sum(), readUnits.sum()),
+        new Snapshot.Sends(queueRequests.sum(), queueMessages.sum()));
   }
 }

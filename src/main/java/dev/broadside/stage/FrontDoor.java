@@ -32,8 +32,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   }
 
   /** What lies behind the door. */
-  record Rooms(
-      String stage, Handshake handshake, ManagementApi management, DynamoDbPassThrough dynamoDb) {}
+  record Rooms(String stage, Handshake handshake, ManagementApi management, Services services) {}
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -78,9 +77,10 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       return;
     }
     String path = path(request.uri());
-    if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
-      rooms.dynamoDb.handle(exchange);
-    } else if (!path.startsWith(rooms.stage, 1)) {
+    if (rooms.services.handle(exchange, path)) {
+      return;
+    }
+    if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
     } else {
       routeInStage(exchange, path.substring(1 + rooms.stage.length()));

@@ -9,6 +9,7 @@ import dev.broadside.process.ProcessException;
 import dev.broadside.process.TemporaryFolder;
 import dev.broadside.stage.host.FunctionHostMain;
 import dev.broadside.stage.host.FunctionSpec;
+import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -108,7 +109,10 @@ final class FunctionHost implements AutoCloseable {
   private static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
     String stageUrl = "http://127.0.0.1:" + settings.stagePort;
     Map<String, String> environment = new HashMap<>(group.environment());
+    // What the template calls a queue's URL leads to AWS, whose place the stage takes.
+    environment.replaceAll((name, value) -> value.replace(Queue.URLS, stageUrl + "/"));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);
+    environment.put("AWS_ENDPOINT_URL_SQS", stageUrl);
     environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", stageUrl + "/" + settings.stage);
     environment.put("AWS_REGION", LocalCredentials.REGION);
     environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY);

@@ -11,12 +11,7 @@ import java.time.temporal.ChronoUnit;
 record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
 
   static LiveApi of(
-      Api api,
-      Rules rules,
-      Invoker functions,
-      Counters counters,
-      DynamoDbPassThrough dynamoDb,
-      Clock clock) {
+      Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
     Events events = new Events(api, ids, clock);
@@ -34,7 +29,7 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep) {
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new ManagementApi(connections, gateway, access, counters),
-            dynamoDb),
+            services),
         new Sweep(connections, rules.lifetime(), clock, gateway));
   }
 }

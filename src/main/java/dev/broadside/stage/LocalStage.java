@@ -2,9 +2,14 @@ package dev.broadside.stage;
 
 import dev.broadside.process.ChildJvm;
 import dev.broadside.process.DynamoDbLocal;
+import dev.broadside.process.ElasticMq;
 import dev.broadside.process.Installation;
 import dev.broadside.process.ProcessException;
+import dev.broadside.process.Sidecar;
+import dev.broadside.stage.sources.EventSources;
+import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * last first, also when starting failed half-way.
  */
 final class LocalStage implements AutoCloseable {
-  private static final HttpPool.Bounds DYNAMODB = new HttpPool.Bounds(64, 20_000);
+  private static final HttpPool.Bounds SERVICE = new HttpPool.Bounds(64, 20_000);
   private static final int WAITING_INVOCATIONS = 20_000;
 
   private final Template template;
@@ -32,7 +37,10 @@ final class LocalStage implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;
-  private @Nullable DynamoDbLocal sidecar;
+  private final Services services;
+  private @Nullable Sidecar dynamoDbLocal;
+  private @Nullable Sidecar elasticMq;
+  private @Nullable EventSources sources;
   private volatile boolean closing;
 
   /**
@@ -41,10 +49,17 @@ final class LocalStage implements AutoCloseable {
    * @param port 0 for a free one
    * @param folder where logs and temporary files go
    * @param dynamoDb where tables are, or null to start DynamoDB Local
+   * @param sqs where queues are, or null to start ElasticMQ where the template has queues
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
-  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {}
+  record Settings(
+      int port,
+      Path folder,
+      @Nullable URI dynamoDb,
+      @Nullable URI sqs,
+      int concurrency,
+      Rules rules) {}
 
   private LocalStage(
       Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
@@ -52,6 +67,7 @@ final class LocalStage implements AutoCloseable {
     this.settings = settings;
     this.server = server;
     this.onDeath = onDeath;
+    this.services = Services.of(counters, "http://127.0.0.1:" + server.port());
     started.push(server);
   }
 
@@ -74,14 +90,16 @@ final class LocalStage implements AutoCloseable {
 
   /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
-    DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
-    LiveApi api = liveApi(dynamoDb);
+    LiveApi api = liveApi();
     started.push(api.sweep().start());
     server.serve(api.rooms());
     startHosts();
     URI tables = startTables();
-    dynamoDb.open(
-        server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
+    services.dynamoDb().open(pools(tables));
+    URI queues = startQueues();
+    if (queues != null) {
+      services.sqs().open(pools(queues));
+    }
     int each = Math.ceilDiv(settings.concurrency, server.loops().size());
     HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
     for (FunctionHost host : hosts) {
@@ -91,11 +109,16 @@ final class LocalStage implements AutoCloseable {
           .forEach(function -> functions.place(function, server.pools(address, bounds)));
       watch(host.process());
     }
+    startSources(new EventSources.Endpoints(tables, queues), each);
   }
 
-  private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
+  private HttpPools pools(URI service) {
+    return server.pools(new InetSocketAddress(service.getHost(), service.getPort()), SERVICE);
+  }
+
+  private LiveApi liveApi() throws StageException {
     Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    return LiveApi.of(api, settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
+    return LiveApi.of(api, settings.rules, functions, counters, services, Clock.systemUTC());
   }
 
   private void startHosts() throws StageException {
@@ -111,19 +134,61 @@ final class LocalStage implements AutoCloseable {
   private URI startTables() throws StageException, InterruptedException {
     URI endpoint = settings.dynamoDb;
     if (endpoint == null) {
-      try {
-        sidecar =
-            DynamoDbLocal.start(
-                Installation.current(), settings.folder.resolve("dynamodb-local.log"));
-        started.push(sidecar);
-        endpoint = sidecar.endpoint();
-      } catch (ProcessException e) {
-        throw StageException.of(e);
-      }
-      watch(sidecar.process());
+      Path log = settings.folder.resolve("dynamodb-local.log");
+      dynamoDbLocal = watched(() -> DynamoDbLocal.start(Installation.current(), log));
+      endpoint = dynamoDbLocal.endpoint();
     }
     new Tables(endpoint).create(template.tables());
     return endpoint;
+  }
+
+  /** Where the queues are; null where nobody asked for any. */
+  private @Nullable URI startQueues() throws StageException, InterruptedException {
+    URI endpoint = settings.sqs;
+    if (endpoint == null && template.queues().isEmpty()) {
+      return null;
+    }
+    if (endpoint == null) {
+      Path log = settings.folder.resolve("elasticmq.log");
+      elasticMq =
+          watched(
+              () ->
+                  ElasticMq.start(
+                      Installation.current(), LocalCredentials.REGION, Queue.ACCOUNT, log));
+      endpoint = elasticMq.endpoint();
+    }
+    new Queues(endpoint).create(template.queues());
+    return endpoint;
+  }
+
+  /** The start of a sidecar. */
+  private interface Start {
+    Sidecar sidecar() throws ProcessException;
+  }
+
+  private Sidecar watched(Start start) throws StageException {
+    try {
+      Sidecar sidecar = start.sidecar();
+      started.push(sidecar);
+      watch(sidecar.process());
+      return sidecar;
+    } catch (ProcessException e) {
+      throw StageException.of(e);
+    }
+  }
+
+  private void startSources(EventSources.Endpoints endpoints, int environmentsPerLoop)
+      throws StageException, InterruptedException {
+    if (template.eventSources().isEmpty()) {
+      return;
+    }
+    PolledFunctions polled = new PolledFunctions(functions, server.loops(), environmentsPerLoop);
+    try {
+      sources =
+          EventSources.start(template.eventSources(), endpoints, polled, settings.concurrency);
+    } catch (IOException e) {
+      throw new StageException("the event sources cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The end is told to onDeath.
@@ -157,12 +222,20 @@ final class LocalStage implements AutoCloseable {
 
   /** The process of the tables, or null where they are somebody else's. */
   @Nullable Long dynamoDbPid() {
-    return sidecar == null ? null : sidecar.process().pid();
+    return dynamoDbLocal == null ? null : dynamoDbLocal.process().pid();
+  }
+
+  /** The process of the queues, or null where there is none or it is somebody else's. */
+  @Nullable Long sqsPid() {
+    return elasticMq == null ? null : elasticMq.process().pid();
   }
 
   @Override
   public void close() {
     closing = true;
+    if (sources != null) {
+      sources.close();
+    }
     functions.close();
     while (!started.isEmpty()) {
       AutoCloseable last = started.pop();

@@ -38,6 +38,7 @@ record StageArguments(
           "--logs",
           "--concurrency",
           "--dynamodb",
+          "--sqs",
           "--auth",
           "--idle",
           "--max-age",
@@ -76,7 +77,8 @@ record StageArguments(
     String logs = options.remove("--logs");
     int port = number("--port", options.remove("--port"), 0, MAX_PORT);
     int concurrency = number("--concurrency", options.remove("--concurrency"), CONCURRENCY, 1_000);
-    URI dynamoDb = endpoint(options.remove("--dynamodb"));
+    URI dynamoDb = endpoint("--dynamodb", options.remove("--dynamodb"));
+    URI sqs = endpoint("--sqs", options.remove("--sqs"));
     Rules rules = rules(options);
     if (!options.isEmpty()) {
       throw new StageException(
@@ -94,7 +96,7 @@ record StageArguments(
         template == null ? null : Path.of(template),
         Map.copyOf(parameters),
         new LocalStage.Settings(
-            port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency, rules));
+            port, Path.of(logs).toAbsolutePath(), dynamoDb, sqs, concurrency, rules));
   }
 
   private static Rules rules(Map<String, String> options) throws StageException {
@@ -147,13 +149,14 @@ record StageArguments(
     return Integer.parseInt(value);
   }
 
-  private static @Nullable URI endpoint(@Nullable String value) throws StageException {
+  private static @Nullable URI endpoint(String option, @Nullable String value)
+      throws StageException {
     if (value == null) {
       return null;
     }
     if (!value.matches("http://[\\w.-]+:\\d{1,5}/?")) {
       throw new StageException(
-          "--dynamodb takes a URL like http://127.0.0.1:8000, not '" + value + "'");
+          option + " takes a URL like http://127.0.0.1:8000, not '" + value + "'");
     }
     return URI.create(value);
   }

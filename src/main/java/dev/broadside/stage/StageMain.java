@@ -92,6 +92,9 @@ public final class StageMain {
     ArrayNode functions = pids.putArray("functions");
     stage.functionPids().forEach(functions::add);
     pids.put("dynamodb", stage.dynamoDbPid());
+    if (stage.sqsPid() != null) {
+      pids.put("sqs", stage.sqsPid());
+    }
     return ready;
   }
 

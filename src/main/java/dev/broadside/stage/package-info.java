@@ -1,15 +1,16 @@
 /**
  * The local stage: one Netty server that behaves like an API Gateway WebSocket stage,
- * {@code @connections} and the endpoint of the tables.
+ * {@code @connections} and the endpoint of the tables and queues.
  *
  * <p>{@link dev.broadside.stage.StageMain} starts, in this order and as far as possible at the same
- * time, the port, the function hosts (JVMs of their own, package {@code host}) and DynamoDB Local.
- * From then on every byte of a broadcast passes here:
+ * time, the port, the function hosts (JVMs of their own, package {@code host}), DynamoDB Local and,
+ * for templates with queues, ElasticMQ; last the event sources (package {@code sources}). From then
+ * on every byte of a broadcast passes here:
  *
  * <pre>
  * client ──frame──&gt; SocketHandler ─&gt; Gateway ─&gt; Functions ──Invoke API──&gt; function host
  *                                                                             │ lookup
- *                   sidecar &lt;──HttpPool── DynamoDbPassThrough &lt;── FrontDoor &lt;──┤
+ *                   sidecar &lt;──HttpPool──── PassThrough &lt;────── FrontDoor &lt;──┤
  * client &lt;──frame── Connection &lt;── ManagementApi &lt;──────────────── FrontDoor &lt;──┘ POST @connections
  * </pre>
  *

@@ -6,13 +6,51 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
-public record Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+public record Template(
+    List<Table> tables,
+    List<Function> functions,
+    WebSocketApi webSocketApi,
+    List<Queue> queues,
+    List<EventSource> eventSources) {
   /** What {@code AWS::AccountId} gives. */
   public static final String ACCOUNT = Globals.ACCOUNT;
 
-  /** A DynamoDB table. */
+  /** A template without queues and event sources. */
+  public Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+    this(tables, functions, webSocketApi, List.of(), List.of());
+  }
+
+  /**
+   * A DynamoDB table.
+   *
+   * @param streamView what its stream shows of an item, such as {@code NEW_IMAGE}; null without one
+   */
   public record Table(
-      String logicalId, String name, List<Attribute> attributes, Key key, List<Index> indexes) {}
+      String logicalId,
+      String name,
+      List<Attribute> attributes,
+      Key key,
+      List<Index> indexes,
+      @Nullable String streamView) {
+    /* The label is a time on AWS, known when the stream is there: here it is always the same. */
+    static final String STREAM_ARN =
+        "arn:aws:dynamodb:"
+            + Globals.REGION
+            + ":"
+            + Globals.ACCOUNT
+            + ":table/%s/stream/2026-01-01T00:00:00.000";
+
+    /** A table without a stream. */
+    public Table(
+        String logicalId, String name, List<Attribute> attributes, Key key, List<Index> indexes) {
+      this(logicalId, name, attributes, key, indexes, null);
+    }
+
+    /** The Amazon Resource Name of its stream, by which events call it. */
+    public @Nullable String streamArn() {
+      return streamView == null ? null : STREAM_ARN.formatted(name);
+    }
+  }
 
   /** An attribute definition; the type is {@code S}, {@code N} or {@code B}. */
   public record Attribute(String name, String type) {}

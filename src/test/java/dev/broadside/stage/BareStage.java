@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -28,8 +29,8 @@ final class BareStage implements AutoCloseable {
   final ManualClock clock = new ManualClock();
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
-  private final DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
   private final StageServer server;
+  private final Services services;
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
@@ -40,13 +41,14 @@ final class BareStage implements AutoCloseable {
 
   BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
     server = StageServer.bind(0);
+    services = Services.of(counters, "http://127.0.0.1:" + server.port());
     api =
         LiveApi.of(
             Api.of(webSocketApi, "127.0.0.1:" + server.port()),
             rules,
             functions,
             counters,
-            dynamoDb,
+            services,
             clock);
     server.serve(api.rooms());
   }
@@ -58,7 +60,7 @@ final class BareStage implements AutoCloseable {
 
   /** From now on, tables are at {@code address}. */
   void tables(InetSocketAddress address) {
-    dynamoDb.open(server.pools(address, new HttpPool.Bounds(1, 100)));
+    services.dynamoDb().open(server.pools(address, new HttpPool.Bounds(1, 100)));
   }
 
   /** Sweeps, and returns when every connection whose time is up was told. */
@@ -67,6 +69,12 @@ final class BareStage implements AutoCloseable {
     for (EventLoop loop : server.loops()) {
       loop.submit(() -> {}).sync();
     }
+  }
+
+  /** From now on SQS is at this port of the loopback address. */
+  void openSqs(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    services.sqs().open(server.pools(address, new HttpPool.Bounds(2, 10)));
   }
 
   Sweep sweep() {

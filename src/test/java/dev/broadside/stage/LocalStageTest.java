@@ -64,7 +64,9 @@ class LocalStageTest {
     URI tables = URI.create("http://127.0.0.1:" + dynamoDb.getAddress().getPort());
     stage =
         LocalStage.start(
-            template(), new LocalStage.Settings(0, folder, tables, 4, Rules.USUAL), death -> {});
+            template(),
+            new LocalStage.Settings(0, folder, tables, null, 4, Rules.USUAL),
+            death -> {});
     sdk =
         ApiGatewayManagementApiClient.builder()
             .endpointOverride(URI.create(url("http", "")))
@@ -303,7 +305,8 @@ class LocalStageTest {
 
   @Test
   void aPortInUseIsNamedAndNothingIsLeft(@TempDir Path folder) {
-    LocalStage.Settings taken = new LocalStage.Settings(stage.port(), folder, null, 1, Rules.USUAL);
+    LocalStage.Settings taken =
+        new LocalStage.Settings(stage.port(), folder, null, null, 1, Rules.USUAL);
     StageException e =
         assertThrows(StageException.class, () -> LocalStage.start(template(), taken, d -> {}));
     String sentence = String.valueOf(e.getMessage());

@@ -34,8 +34,9 @@ final class RefusalsTest {
             + " AWS::ApiGatewayV2::Authorizer, AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
             + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
             + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::DynamoDB::Table,"
-            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Function,"
-            + " AWS::Lambda::Permission, AWS::Logs::LogGroup.",
+            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::EventSourceMapping,"
+            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Logs::LogGroup,"
+            + " AWS::SQS::Queue, AWS::SQS::QueuePolicy.",
         "RouteKey: | RouteKy: | test.yaml:15: The property of AWS::ApiGatewayV2::Route 'RouteKy' is"
             + " not supported, did you mean RouteKey? Supported: ApiId, AuthorizationType,"
             + " AuthorizerId, OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
@@ -139,11 +140,12 @@ final class RefusalsTest {
       value = {
         "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {}} | test.yaml:31: The template has two"
             + " WebSocket APIs, and a local stage serves one: split it.",
-        "Table: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} |"
-            + " test.yaml:31: The property of AWS::DynamoDB::Table 'StreamSpecification' is not"
+        "Table: {Type: AWS::DynamoDB::Table, Properties: {KinesisStreamSpecification: {}}} |"
+            + " test.yaml:31: The property of AWS::DynamoDB::Table 'KinesisStreamSpecification' is not"
             + " supported. Supported: AttributeDefinitions, BillingMode, DeletionProtectionEnabled,"
             + " GlobalSecondaryIndexes, KeySchema, PointInTimeRecoverySpecification,"
-            + " SSESpecification, TableClass, TableName, Tags, TimeToLiveSpecification.",
+            + " SSESpecification, StreamSpecification, TableClass, TableName, Tags,"
+            + " TimeToLiveSpecification.",
         "Table: {Type: AWS::DynamoDB::Table} | test.yaml:31: Table has provisioned capacity, which"
             + " is not modelled: write BillingMode: PAY_PER_REQUEST.",
         "Table: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST,"

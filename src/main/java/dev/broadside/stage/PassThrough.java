@@ -1,0 +1,98 @@
+package dev.broadside.stage;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes calls on to where an AWS service is. Headers go through as they are, signature included,
+ * which no sidecar checks; nothing of them is logged.
+ */
+final class PassThrough {
+  /** What concerns one connection only; the JDK's client, for one, offers each server HTTP/2. */
+  private static final List<String> HOP_BY_HOP =
+      List.of("Connection", "Upgrade", "HTTP2-Settings", "Transfer-Encoding", "Expect");
+
+  /** Longer than any SDK waits. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String title;
+  private final String unavailableType;
+  private volatile @Nullable HttpPools pools;
+
+  /**
+   * @param title what messages call the service
+   * @param unavailableType its error that SDKs try again after
+   */
+  PassThrough(String title, String unavailableType) {
+    this.title = title;
+    this.unavailableType = unavailableType;
+  }
+
+  /** The service is ready; calls before this answered 503, which SDKs try again. */
+  void open(HttpPools pools) {
+    this.pools = pools;
+  }
+
+  /**
+   * Sends a request on and its answer back.
+   *
+   * @param body of the request that is sent, which this releases
+   * @param seen looks at the answer and gives the one that goes back, which may be the same
+   */
+  void pass(HttpExchange exchange, ByteBuf body, UnaryOperator<FullHttpResponse> seen) {
+    HttpPools open = pools;
+    if (open == null) {
+      body.release();
+      unavailable(exchange, title + " is not ready yet, or the template asks for none");
+      return;
+    }
+    open.on(exchange.context().channel().eventLoop())
+        .send(
+            forwarded(exchange.request(), body),
+            PATIENCE,
+            new HttpPool.Reply() {
+              @Override
+              public void answered(FullHttpResponse response) {
+                removeHopByHop(response.headers());
+                exchange.respond(seen.apply(response).retain());
+              }
+
+              @Override
+              public void failed(Exception cause) {
+                unavailable(exchange, title + " did not answer: " + cause.getMessage());
+              }
+            });
+  }
+
+  private static FullHttpRequest forwarded(FullHttpRequest request, ByteBuf body) {
+    FullHttpRequest forwarded =
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, request.uri(), body);
+    forwarded.headers().set(request.headers());
+    removeHopByHop(forwarded.headers());
+    HttpUtil.setContentLength(forwarded, body.readableBytes());
+    return forwarded;
+  }
+
+  private static void removeHopByHop(HttpHeaders headers) {
+    HOP_BY_HOP.forEach(headers::remove);
+  }
+
+  private void unavailable(HttpExchange exchange, String reason) {
+    exchange.respondJson(
+        HttpResponseStatus.SERVICE_UNAVAILABLE,
+        """
+        {"__type":"%s","message":"%s"}"""
+            .formatted(unavailableType, reason.replaceAll("[\"\\\\\\p{Cntrl}]", "'")));
+  }
+}
