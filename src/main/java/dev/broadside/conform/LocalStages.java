@@ -3,6 +3,7 @@ package dev.broadside.conform;
 import dev.broadside.process.DynamoDbLocal;
 import dev.broadside.process.Installation;
 import dev.broadside.process.ProcessException;
+import dev.broadside.process.Sidecar;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class LocalStages implements AutoCloseable {
   }
 
   private void start(Set<Variant> variants) throws ProcessException {
-    DynamoDbLocal tables =
+    Sidecar tables =
         DynamoDbLocal.start(Installation.current(), folder.resolve("dynamodb-local.log"));
     started.push(tables);
     for (Variant variant : variants) {
