@@ -12,14 +12,15 @@ import picocli.CommandLine.Spec;
     description = "Measures what happens between one publish and its last receiver.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
-    subcommands = {RunCommand.class, ConformCommand.class, ReportCommand.class},
+    subcommands = {RunCommand.class, UpCommand.class, ConformCommand.class, ReportCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOTHING_MEASURED,
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  ./broadside run          how late is the last receiver? (a minute, local)",
+      "  ./broadside up           give me a stage to develop against",
       "  ./broadside conform      does this stage behave like API Gateway?"
     })
 public final class Main implements Runnable {

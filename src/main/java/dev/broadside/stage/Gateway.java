@@ -17,56 +17,55 @@ import java.util.function.Consumer;
 final class Gateway {
   private static final ProxyResponse NO_ROUTE = new ProxyResponse(200, null, null);
 
-  private final Api api;
+  private volatile Routing routing;
   private final Ids ids;
-  private final Events events;
-  private final Integration integration;
   private final Connections connections;
-  private final Authorizer authorizer;
 
-  Gateway(
-      Api api,
-      Ids ids,
-      Events events,
-      Integration integration,
-      Connections connections,
-      Authorizer authorizer) {
-    this.authorizer = authorizer;
-    this.api = api;
+  Gateway(Routing routing, Ids ids, Connections connections) {
+    this.routing = routing;
     this.ids = ids;
-    this.events = events;
-    this.integration = integration;
     this.connections = connections;
+  }
+
+  /** Has another routing for what comes from now on; what is under way ends as it began. */
+  void serve(Routing next) {
+    routing = next;
   }
 
   /** Asks the authorizer, then {@code $connect}; an API without that route lets everybody in. */
   void connect(
       Connection connection, FullHttpRequest request, String requestId, Consumer<Outcome> done) {
-    authorizer.authorize(
-        connection,
-        request,
-        requestId,
-        decision -> {
-          switch (decision) {
-            case Authorizer.Admitted(var admission) -> {
-              connection.admit(admission);
-              invokeConnect(connection, request, requestId, done);
-            }
-            case Authorizer.Refused(int status, String message) ->
-                done.accept(new Outcome.Rejected(status, message));
-          }
-        });
+    Routing now = routing;
+    now.authorizer()
+        .authorize(
+            connection,
+            request,
+            requestId,
+            decision -> {
+              switch (decision) {
+                case Authorizer.Admitted(var admission) -> {
+                  connection.admit(admission);
+                  invokeConnect(now, connection, request, requestId, done);
+                }
+                case Authorizer.Refused(int status, String message) ->
+                    done.accept(new Outcome.Rejected(status, message));
+              }
+            });
   }
 
-  private void invokeConnect(
-      Connection connection, HttpRequest request, String requestId, Consumer<Outcome> done) {
-    Template.Route route = api.route(Api.CONNECT);
+  private static void invokeConnect(
+      Routing now,
+      Connection connection,
+      HttpRequest request,
+      String requestId,
+      Consumer<Outcome> done) {
+    Template.Route route = now.api().route(Api.CONNECT);
     if (route == null) {
       done.accept(new Outcome.Answered(NO_ROUTE));
       return;
     }
-    byte[] event = events.connect(connection, requestId, request);
-    integration.invoke(connection.channel().eventLoop(), route, event, done);
+    byte[] event = now.events().connect(connection, requestId, request);
+    now.integration().invoke(connection.channel().eventLoop(), route, event, done);
   }
 
   /** The handshake succeeded: from here on posts reach the connection. */
@@ -79,21 +78,23 @@ final class Gateway {
   void message(Connection connection, String text, Runnable done) {
     connection.touch();
     String requestId = ids.requestId();
-    Template.Route route = api.routeOf(text);
+    Routing now = routing;
+    Template.Route route = now.api().routeOf(text);
     if (route == null) {
       sendError(connection, "Forbidden", requestId);
       done.run();
       return;
     }
-    byte[] event = events.message(connection, requestId, route.routeKey(), text);
-    integration.invoke(
-        connection.channel().eventLoop(),
-        route,
-        event,
-        outcome -> {
-          answer(connection, route, requestId, outcome);
-          done.run();
-        });
+    byte[] event = now.events().message(connection, requestId, route.routeKey(), text);
+    now.integration()
+        .invoke(
+            connection.channel().eventLoop(),
+            route,
+            event,
+            outcome -> {
+              answer(connection, route, requestId, outcome);
+              done.run();
+            });
   }
 
   /** One-way routes answer nothing, whatever the status, unless the function itself failed. */
@@ -149,10 +150,11 @@ final class Gateway {
 
   /** Tells {@code $disconnect}; its answer interests nobody. */
   void disconnected(Connection connection, Close close) {
-    Template.Route route = api.route(Api.DISCONNECT);
+    Routing now = routing;
+    Template.Route route = now.api().route(Api.DISCONNECT);
     if (route != null) {
-      byte[] event = events.disconnect(connection, ids.requestId(), close);
-      integration.invoke(connection.channel().eventLoop(), route, event, outcome -> {});
+      byte[] event = now.events().disconnect(connection, ids.requestId(), close);
+      now.integration().invoke(connection.channel().eventLoop(), route, event, outcome -> {});
     }
   }
 

@@ -1,13 +1,6 @@
 package dev.broadside.stage;
 
-import dev.broadside.process.ChildJvm;
-import dev.broadside.process.DynamoDbLocal;
-import dev.broadside.process.ElasticMq;
-import dev.broadside.process.Installation;
-import dev.broadside.process.ProcessException;
-import dev.broadside.process.Sidecar;
 import dev.broadside.stage.sources.EventSources;
-import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,32 +8,30 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running local stage: port, tables, functions. Whatever was started is ended by {@link #close},
- * last first, also when starting failed half-way.
+ * A running local stage: port, tables, queues, functions. Whatever was started is ended by {@link
+ * #close}, last first, also when starting failed half-way.
  */
 final class LocalStage implements AutoCloseable {
   private static final HttpPool.Bounds SERVICE = new HttpPool.Bounds(64, 20_000);
-  private static final int WAITING_INVOCATIONS = 20_000;
 
-  private final Template template;
+  private volatile Template template;
   private final Settings settings;
   private final Consumer<String> onDeath;
   private final Counters counters = new Counters();
   private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;
   private final Services services;
-  private @Nullable Sidecar dynamoDbLocal;
-  private @Nullable Sidecar elasticMq;
+  private final Stores stores;
+  private final Placement placement;
   private @Nullable EventSources sources;
+  private volatile @Nullable LiveApi live;
   private volatile boolean closing;
 
   /**
@@ -48,18 +39,23 @@ final class LocalStage implements AutoCloseable {
    *
    * @param port 0 for a free one
    * @param folder where logs and temporary files go
-   * @param dynamoDb where tables are, or null to start DynamoDB Local
-   * @param sqs where queues are, or null to start ElasticMQ where the template has queues
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
   record Settings(
       int port,
       Path folder,
-      @Nullable URI dynamoDb,
-      @Nullable URI sqs,
+      Stores.Elsewhere stores,
       int concurrency,
-      Rules rules) {}
+      Rules rules,
+      FunctionOptions functions) {
+
+    /** All of it on this machine, and every function in a host of ours. */
+    static Settings usual(int port, Path folder, int concurrency) {
+      return new Settings(
+          port, folder, Stores.Elsewhere.NOWHERE, concurrency, Rules.USUAL, FunctionOptions.NONE);
+    }
+  }
 
   private LocalStage(
       Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
@@ -68,6 +64,15 @@ final class LocalStage implements AutoCloseable {
     this.server = server;
     this.onDeath = onDeath;
     this.services = Services.of(counters, "http://127.0.0.1:" + server.port());
+    this.stores = new Stores(settings.stores, settings.folder, this::died);
+    this.placement =
+        new Placement(
+            functions,
+            server,
+            new FunctionHost.Settings(
+                server.port(), stageName(), settings.folder, settings.functions),
+            settings.concurrency,
+            this::died);
     started.push(server);
   }
 
@@ -88,101 +93,43 @@ final class LocalStage implements AutoCloseable {
     }
   }
 
-  /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
+  /** Function hosts and sidecars come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
     LiveApi api = liveApi();
     started.push(api.sweep().start());
     server.serve(api.rooms());
-    startHosts();
-    URI tables = startTables();
+    started.push(stores);
+    started.push(placement);
+    Placement.Version version = placement.begin(template);
+    EventSources.Endpoints endpoints = openStores(template);
+    version.awaitReady();
+    version.use(() -> {});
+    startSources(endpoints);
+    live = api;
+  }
+
+  private EventSources.Endpoints openStores(Template of)
+      throws StageException, InterruptedException {
+    URI tables = stores.tables(of);
     services.dynamoDb().open(pools(tables));
-    URI queues = startQueues();
+    URI queues = stores.queues(of);
     if (queues != null) {
       services.sqs().open(pools(queues));
     }
-    int each = Math.ceilDiv(settings.concurrency, server.loops().size());
-    HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
-    for (FunctionHost host : hosts) {
-      InetSocketAddress address = host.awaitReady();
-      // A pool for each function: a broadcast that takes long holds up no $connect.
-      host.functions()
-          .forEach(function -> functions.place(function, server.pools(address, bounds)));
-      watch(host.process());
-    }
-    startSources(new EventSources.Endpoints(tables, queues), each);
+    return new EventSources.Endpoints(tables, queues);
   }
 
   private HttpPools pools(URI service) {
     return server.pools(new InetSocketAddress(service.getHost(), service.getPort()), SERVICE);
   }
 
-  private LiveApi liveApi() throws StageException {
-    Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    return LiveApi.of(api, settings.rules, functions, counters, services, Clock.systemUTC());
-  }
-
-  private void startHosts() throws StageException {
-    FunctionHost.Settings common =
-        new FunctionHost.Settings(server.port(), stageName(), settings.folder);
-    for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
-      FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
-      hosts.add(host);
-      started.push(host);
-    }
-  }
-
-  private URI startTables() throws StageException, InterruptedException {
-    URI endpoint = settings.dynamoDb;
-    if (endpoint == null) {
-      Path log = settings.folder.resolve("dynamodb-local.log");
-      dynamoDbLocal = watched(() -> DynamoDbLocal.start(Installation.current(), log));
-      endpoint = dynamoDbLocal.endpoint();
-    }
-    new Tables(endpoint).create(template.tables());
-    return endpoint;
-  }
-
-  /** Where the queues are; null where nobody asked for any. */
-  private @Nullable URI startQueues() throws StageException, InterruptedException {
-    URI endpoint = settings.sqs;
-    if (endpoint == null && template.queues().isEmpty()) {
-      return null;
-    }
-    if (endpoint == null) {
-      Path log = settings.folder.resolve("elasticmq.log");
-      elasticMq =
-          watched(
-              () ->
-                  ElasticMq.start(
-                      Installation.current(), LocalCredentials.REGION, Queue.ACCOUNT, log));
-      endpoint = elasticMq.endpoint();
-    }
-    new Queues(endpoint).create(template.queues());
-    return endpoint;
-  }
-
-  /** The start of a sidecar. */
-  private interface Start {
-    Sidecar sidecar() throws ProcessException;
-  }
-
-  private Sidecar watched(Start start) throws StageException {
-    try {
-      Sidecar sidecar = start.sidecar();
-      started.push(sidecar);
-      watch(sidecar.process());
-      return sidecar;
-    } catch (ProcessException e) {
-      throw StageException.of(e);
-    }
-  }
-
-  private void startSources(EventSources.Endpoints endpoints, int environmentsPerLoop)
+  private void startSources(EventSources.Endpoints endpoints)
       throws StageException, InterruptedException {
     if (template.eventSources().isEmpty()) {
       return;
     }
-    PolledFunctions polled = new PolledFunctions(functions, server.loops(), environmentsPerLoop);
+    int each = Math.ceilDiv(settings.concurrency, server.loops().size());
+    PolledFunctions polled = new PolledFunctions(functions, server.loops(), each);
     try {
       sources =
           EventSources.start(template.eventSources(), endpoints, polled, settings.concurrency);
@@ -191,17 +138,44 @@ final class LocalStage implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The end is told to onDeath.
-  private void watch(ChildJvm process) {
-    process
-        .onExit()
-        .thenAccept(
-            code -> {
-              if (!closing) {
-                onDeath.accept(
-                    "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
-              }
-            });
+  /**
+   * Runs {@code next} on the same port: its routes and functions take over when all its functions
+   * answer, connections stay, invocations under way finish where they began. What fails leaves
+   * everything as it was, but for tables and queues that are new.
+   */
+  synchronized void reload(Template next) throws StageException, InterruptedException {
+    LiveApi running = live;
+    if (running == null) {
+      throw new StageException("the stage is still starting: reload it when it is ready");
+    }
+    Reload.refuseWhatStays(template, next);
+    Api api = api(next);
+    Placement.Version version = placement.begin(next);
+    try {
+      stores.tables(next);
+      stores.queues(next);
+      version.awaitReady();
+    } catch (StageException | InterruptedException e) {
+      version.close();
+      throw e;
+    }
+    version.use(() -> running.serve(api));
+    template = next;
+  }
+
+  private LiveApi liveApi() throws StageException {
+    return LiveApi.of(
+        api(template), settings.rules, functions, counters, services, Clock.systemUTC());
+  }
+
+  private Api api(Template of) throws StageException {
+    return Api.of(of.webSocketApi(), "127.0.0.1:" + server.port());
+  }
+
+  private void died(String sentence) {
+    if (!closing) {
+      onDeath.accept(sentence);
+    }
   }
 
   int port() {
@@ -217,17 +191,22 @@ final class LocalStage implements AutoCloseable {
   }
 
   List<Long> functionPids() {
-    return hosts.stream().map(host -> host.process().pid()).toList();
+    return placement.pids();
   }
 
-  /** The process of the tables, or null where they are somebody else's. */
-  @Nullable Long dynamoDbPid() {
-    return dynamoDbLocal == null ? null : dynamoDbLocal.process().pid();
+  /** The template that it runs now. */
+  Template template() {
+    return template;
   }
 
-  /** The process of the queues, or null where there is none or it is somebody else's. */
-  @Nullable Long sqsPid() {
-    return elasticMq == null ? null : elasticMq.process().pid();
+  /** Where its functions run. */
+  Placement placement() {
+    return placement;
+  }
+
+  /** Where its tables and queues are. */
+  Stores stores() {
+    return stores;
   }
 
   @Override

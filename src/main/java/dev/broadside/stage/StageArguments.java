@@ -3,6 +3,7 @@ package dev.broadside.stage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -42,11 +43,16 @@ record StageArguments(
           "--auth",
           "--idle",
           "--max-age",
-          "--pings-count");
+          "--pings-count",
+          "--function",
+          "--function-concurrency",
+          "--function-check",
+          "--code");
 
   static StageArguments parse(List<String> arguments) throws StageException {
     Map<String, String> options = new HashMap<>();
     Map<String, String> parameters = new HashMap<>();
+    Map<String, List<String>> repeated = new HashMap<>();
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String name = words.next();
       if (!words.hasNext()) {
@@ -54,11 +60,15 @@ record StageArguments(
       }
       if (name.equals("--parameter")) {
         addParameter(parameters, words.next());
+      } else if (FunctionOptions.REPEATABLE.contains(name)) {
+        repeated.computeIfAbsent(name, option -> new ArrayList<>()).add(words.next());
       } else {
         options.put(name, words.next());
       }
     }
-    return of(options, parameters);
+    boolean checked =
+        !isSecond("--function-check", options.remove("--function-check"), "yes", "no");
+    return of(options, parameters, FunctionOptions.parse(repeated, checked));
   }
 
   private static void addParameter(Map<String, String> parameters, String value)
@@ -70,7 +80,8 @@ record StageArguments(
     parameters.put(value.substring(0, equals), value.substring(equals + 1));
   }
 
-  private static StageArguments of(Map<String, String> options, Map<String, String> parameters)
+  private static StageArguments of(
+      Map<String, String> options, Map<String, String> parameters, FunctionOptions functions)
       throws StageException {
     String design = options.remove("--design");
     String template = options.remove("--template");
@@ -96,7 +107,12 @@ record StageArguments(
         template == null ? null : Path.of(template),
         Map.copyOf(parameters),
         new LocalStage.Settings(
-            port, Path.of(logs).toAbsolutePath(), dynamoDb, sqs, concurrency, rules));
+            port,
+            Path.of(logs).toAbsolutePath(),
+            new Stores.Elsewhere(dynamoDb, sqs),
+            concurrency,
+            rules,
+            functions));
   }
 
   private static Rules rules(Map<String, String> options) throws StageException {

@@ -14,6 +14,10 @@
  * client &lt;──frame── Connection &lt;── ManagementApi &lt;──────────────── FrontDoor &lt;──┘ POST @connections
  * </pre>
  *
+ * <p>A function that is not Java is called at a URL instead of in a host ({@link
+ * dev.broadside.stage.Placement} decides). Template and functions can be replaced while clients are
+ * connected ({@link dev.broadside.stage.LocalStage#reload}).
+ *
  * <p>A handshake passes an {@link dev.broadside.stage.Authorizer} first. Behind a route stands a
  * function that is called as a proxy ({@link dev.broadside.stage.ProxyIntegration}) or a {@link
  * dev.broadside.stage.Target} behind mapping templates ({@link

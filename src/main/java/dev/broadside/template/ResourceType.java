@@ -42,9 +42,23 @@ enum ResourceType {
           Template.Table.STREAM_ARN)),
   FUNCTION(
       "AWS::Lambda::Function",
-      Set.of("FunctionName", "Handler", "Runtime", "Environment", "Timeout", "MemorySize"),
       Set.of(
-          "Code", "Role", "Architectures", "Description", "LoggingConfig", "TracingConfig", "Tags"),
+          "FunctionName",
+          "Handler",
+          "Runtime",
+          "PackageType",
+          "Environment",
+          "Timeout",
+          "MemorySize"),
+      Set.of(
+          "Code",
+          "ImageConfig",
+          "Role",
+          "Architectures",
+          "Description",
+          "LoggingConfig",
+          "TracingConfig",
+          "Tags"),
       "FunctionName",
       Map.of("Arn", "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:%s")),
   PERMISSION(

@@ -65,7 +65,13 @@ class LocalStageTest {
     stage =
         LocalStage.start(
             template(),
-            new LocalStage.Settings(0, folder, tables, null, 4, Rules.USUAL),
+            new LocalStage.Settings(
+                0,
+                folder,
+                new Stores.Elsewhere(tables, null),
+                4,
+                Rules.USUAL,
+                FunctionOptions.NONE),
             death -> {});
     sdk =
         ApiGatewayManagementApiClient.builder()
@@ -305,8 +311,7 @@ class LocalStageTest {
 
   @Test
   void aPortInUseIsNamedAndNothingIsLeft(@TempDir Path folder) {
-    LocalStage.Settings taken =
-        new LocalStage.Settings(stage.port(), folder, null, null, 1, Rules.USUAL);
+    LocalStage.Settings taken = LocalStage.Settings.usual(stage.port(), folder, 1);
     StageException e =
         assertThrows(StageException.class, () -> LocalStage.start(template(), taken, d -> {}));
     String sentence = String.valueOf(e.getMessage());

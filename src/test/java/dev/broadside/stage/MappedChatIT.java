@@ -30,7 +30,7 @@ class MappedChatIT {
 
   @Test
   void whoIsLetInTalksToTheFunctionAndToTheTable() throws Exception {
-    LocalStage.Settings settings = new LocalStage.Settings(0, logs, null, 4, Rules.USUAL);
+    LocalStage.Settings settings = LocalStage.Settings.usual(0, logs, 4);
     try (LocalStage stage = LocalStage.start(template(), settings, death -> {})) {
       assertHandshake(stage, "", 401);
       assertHandshake(stage, "?token=unknown", 401);

@@ -26,7 +26,7 @@ class StageArgumentsTest {
     assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
     assertEquals(9000, arguments.settings().port());
     assertEquals(7, arguments.settings().concurrency());
-    assertEquals(URI.create("http://127.0.0.1:9324"), arguments.settings().sqs());
+    assertEquals(URI.create("http://127.0.0.1:9324"), arguments.settings().stores().sqs());
     Lifetime lifetime = new Lifetime(Duration.ofMillis(1500), Duration.ofHours(1), true);
     assertEquals(new Rules(lifetime, true), arguments.settings().rules());
   }
