@@ -28,13 +28,13 @@ record ConformPlan(Map<Variant, URI> urls, boolean slow) {
     StringBuilder text = new StringBuilder();
     urls.forEach((variant, url) -> text.append("%-12s %s%n".formatted(variant.design(), url)));
     return text.append(
-            "Connections  under 150, at most 20 at a time%s%n"
+            "Connections  under 150, at most 50 at a time%s%n"
                 .formatted(slow ? "; three of them for minutes, one for two hours" : ""))
         .append(
             "Messages     under 500, and up to 512 posts of 128 KB to one connection that does not"
                 + " read%n".formatted())
         .append(
-            "Cost         under one cent for API Gateway; functions throw and time out on"
+            "Cost         under one cent for API Gateway; functions throw on"
                 + " purpose%n".formatted())
         .toString();
   }

@@ -26,7 +26,9 @@ final class HandshakeChecks {
                 "An API without $connect lets everybody in",
                 evidence(Grade.D, "websocket-api-route-keys-connect-disconnect"),
                 site -> status(site, "", 101))
-            .on(Variant.BARE),
+            .on(Variant.BARE)
+            // Who names a bare stage says that it is one; where nobody gets in, no sign tells.
+            .onAnyStage(),
         Check.of(
             "C2",
             "A 2xx of $connect opens the connection",

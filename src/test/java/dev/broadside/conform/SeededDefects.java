@@ -280,7 +280,10 @@ final class SeededDefects {
 
   private static List<Seeded> refusals() {
     return List.of(
-        main("A3", "DELETE is 200", HttpDefect.status("DELETE /prod/@", 204, 200)),
+        main(
+            "A3",
+            "DELETE is 200",
+            HttpDefect.of("DELETE /prod/@", 204, reply -> reply.withStatus(200).withBody("{}"))),
         main(
             "A4",
             "410 without its header",
