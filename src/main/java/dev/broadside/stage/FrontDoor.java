@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -8,11 +7,13 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every HTTP request of one connection enters: decides whose it is, and sees to it that
@@ -32,7 +33,22 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   }
 
   /** What lies behind the door. */
-  record Rooms(String stage, Handshake handshake, ManagementApi management, Services services) {}
+  record Rooms(
+      String stage,
+      Handshake handshake,
+      ManagementApi management,
+      Services services,
+      Intakes intakes,
+      @Nullable HttpGateway http) {
+    /** With an HTTP API beside the WebSocket API. */
+    Rooms with(HttpGateway api) {
+      return new Rooms(stage, handshake, management, services, intakes, api);
+    }
+
+    Destination destination(HttpRequest request) {
+      return Destination.of(request, stage, http != null);
+    }
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -80,7 +96,9 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     if (rooms.services.handle(exchange, path)) {
       return;
     }
-    if (!path.startsWith(rooms.stage, 1)) {
+    if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
+      rooms.http.handle(exchange);
+    } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
     } else {
       routeInStage(exchange, path.substring(1 + rooms.stage.length()));
@@ -124,7 +142,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   /** Sends the answer to the request under way and turns to the next. */
   void answered(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
     if (!keepAlive) {
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      Farewell.say(ctx.channel(), response);
       return;
     }
     busy = false;

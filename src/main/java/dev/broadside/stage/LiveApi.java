@@ -1,9 +1,11 @@
 package dev.broadside.stage;
 
+import dev.broadside.template.HttpApi;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
@@ -16,6 +18,7 @@ record LiveApi(
       Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
+    Intakes intakes = new Intakes(clock, Intakes.usualBodies());
     Function<Api, Routing> routings = any -> Routing.of(any, ids, functions, clock);
     Gateway gateway = new Gateway(routings.apply(api), ids, connections);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
@@ -24,14 +27,25 @@ record LiveApi(
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new ManagementApi(connections, gateway, access, counters),
-            services),
-        new Sweep(connections, rules.lifetime(), clock, gateway),
+            services,
+            intakes,
+            null),
+        new Sweep(connections, rules.lifetime(), clock, gateway, intakes),
         gateway,
         routings);
   }
 
-  /** Serves {@code next} instead, on the same connections. */
-  void serve(Api next) {
+  /** With an HTTP API beside the WebSocket API. */
+  LiveApi with(HttpGateway http) {
+    return new LiveApi(rooms.with(http), sweep, gateway, routings);
+  }
+
+  /** Serves {@code next} instead, on the same connections, and the routes of {@code nextHttp}. */
+  void serve(Api next, @Nullable HttpApi nextHttp) {
     gateway.serve(routings.apply(next));
+    HttpGateway http = rooms.http();
+    if (http != null && nextHttp != null) {
+      http.serve(nextHttp);
+    }
   }
 }

@@ -38,15 +38,21 @@ final class StageServer implements AutoCloseable {
   }
 
   /** Takes {@code port} of the loopback address, or a free one where it is 0. */
-  @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
   static StageServer bind(int port) throws StageException {
+    return bind(new InetSocketAddress(NetUtil.LOCALHOST4, port), new Doorway());
+  }
+
+  /**
+   * Takes {@code address}, where port 0 is a free one, for clients that enter by {@code doorway}.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
+  static StageServer bind(InetSocketAddress address, Doorway doorway) throws StageException {
     Transport transport = Transport.best();
     // Half the processors: the other half runs functions, and each loop more costs batching.
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("stage"), transport.handler());
-    Doorway doorway = new Doorway();
     ChannelFuture binding =
         new ServerBootstrap()
             .group(group)
@@ -57,14 +63,16 @@ final class StageServer implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
             .childHandler(doorway)
-            .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
+            .bind(address)
             .awaitUninterruptibly();
     if (!binding.isSuccess()) {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw new StageException(
           "port "
-              + port
-              + " of 127.0.0.1 cannot be used ("
+              + address.getPort()
+              + " of "
+              + address.getAddress().getHostAddress()
+              + " cannot be used ("
               + binding.cause().getMessage()
               + "): stop what uses it, or choose another with --port (0 takes a free one)",
           binding.cause());

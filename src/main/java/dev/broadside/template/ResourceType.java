@@ -95,7 +95,7 @@ enum ResourceType {
       Map.of("Arn", "arn:aws:logs:" + REGION + ":" + ACCOUNT + ":log-group:%s:*")),
   API(
       "AWS::ApiGatewayV2::Api",
-      Set.of("Name", "ProtocolType", "RouteSelectionExpression"),
+      Set.of("Name", "ProtocolType", "RouteSelectionExpression", "CorsConfiguration"),
       Set.of("Description", "Tags"),
       null,
       Map.of("ApiId", "%s", "ApiEndpoint", "wss://%s.execute-api." + REGION + ".amazonaws.com")),
@@ -110,7 +110,8 @@ enum ResourceType {
           "RequestTemplates",
           "TemplateSelectionExpression",
           "PassthroughBehavior",
-          "ContentHandlingStrategy"),
+          "ContentHandlingStrategy",
+          "PayloadFormatVersion"),
       Set.of("Description", "CredentialsArn"),
       null,
       Map.of("IntegrationId", "%s")),
@@ -158,7 +159,7 @@ enum ResourceType {
       Map.of("DeploymentId", "%s")),
   STAGE(
       "AWS::ApiGatewayV2::Stage",
-      Set.of("ApiId", "StageName", "AutoDeploy", "DeploymentId"),
+      Set.of("ApiId", "StageName", "AutoDeploy", "DeploymentId", "StageVariables"),
       Set.of("Description", "AccessLogSettings", "Tags"),
       "StageName",
       Map.of()),
