@@ -39,6 +39,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "stage..")
           .layer("bench")
           .definedBy(OURS + "bench..")
+          .layer("conform")
+          .definedBy(OURS + "conform..")
           .layer("measure")
           .definedBy(OURS + "measure..")
           .layer("process")
@@ -63,6 +65,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("template", "aws", "process")
           .whereLayer("bench")
           .mayOnlyAccessLayers("handlers", "aws", "process")
+          .whereLayer("conform")
+          .mayOnlyAccessLayers("aws", "process")
           .whereLayer("measure")
           .mayOnlyAccessLayers("scenario", "aws")
           .whereLayer("process")
@@ -100,7 +104,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,gate,scale,load,stage,bench,measure,process,scenario,template,aws,handlers"
+                      "cli,report,gate,scale,load,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "Measures what happens between one publish and its last receiver.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
-    subcommands = {RunCommand.class, UpCommand.class, ReportCommand.class, BenchCommand.class},
+    subcommands = {
+      RunCommand.class,
+      UpCommand.class,
+      ConformCommand.class,
+      BenchCommand.class,
+      ReportCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOTHING_MEASURED,
@@ -20,7 +26,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./broadside run          how late is the last receiver? (a minute, local)",
-      "  ./broadside up           give me a stage to develop against"
+      "  ./broadside up           give me a stage to develop against",
+      "  ./broadside conform      does this stage behave like API Gateway?"
     })
 public final class Main implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.PASS;
     }
     Preflight.check(scenario, Preflight.Machine.current());
-    if (!consent.isLoopback() && !yes && !agreed(consent)) {
+    if (!consent.isLoopback() && !yes && !Terminal.current().agrees(consent.plan())) {
       System.err.println(
           "broadside: nothing was sent; say --yes to run against a host that is not this one");
       return ExitCode.USAGE;
@@ -102,16 +102,6 @@ final class RunCommand implements Callable<Integer> {
     return Files.exists(here)
         ? here
         : Path.of(System.getProperty("broadside.home", ".")).resolve(here);
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // On 21 it is null where nobody can answer.
-  private static boolean agreed(Consent consent) {
-    System.err.print(consent.plan());
-    if (System.console() == null || !Terminal.current().errIsTerminal()) {
-      return false;
-    }
-    String answer = System.console().readLine("Type yes to run it: ");
-    return answer != null && answer.strip().equalsIgnoreCase("yes");
   }
 
   private int run(Path scenarioFile, Scenario scenario, List<String> all)

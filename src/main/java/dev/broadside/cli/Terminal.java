@@ -15,4 +15,15 @@ record Terminal(boolean errIsTerminal, boolean outIsTerminal, int columns) {
         Boolean.getBoolean("broadside.tty.out"),
         Math.max(MIN_COLUMNS, columns));
   }
+
+  /** Shows a plan, and whether a person typed that it may be carried out. */
+  @SuppressWarnings("SystemConsoleNull") // On 21 it is null where nobody can answer.
+  boolean agrees(String plan) {
+    System.err.print(plan);
+    if (System.console() == null || !errIsTerminal) {
+      return false;
+    }
+    String answer = System.console().readLine("Type yes to run it: ");
+    return answer != null && answer.strip().equalsIgnoreCase("yes");
+  }
 }

@@ -1,0 +1,100 @@
+package dev.broadside.conform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A stage may be as broken as it likes: the run ends, soon, and says of every check something. */
+@Timeout(20)
+final class BrokenStageTest {
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "HTTP/1.1",
+        "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\nx",
+        "HTTP/1.1 101 Switching Protocols\r\n\r\n\u0081\u007f\u007f\u00ff\u00ff\u00ff",
+        "HTTP/1.1 426 Upgrade Required\r\nNo colon here\r\n\r\n",
+        "noise"
+      })
+  void everyCheckEndsWithAFinding(String answer) throws Exception {
+    try (ServerSocket server = server(answer)) {
+      ConformReport report = run(URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/prod"));
+      assertEquals(Catalog.all().size(), report.results().size());
+      assertTrue(
+          report.unchecked() > report.results().size() / 2, () -> report.results().toString());
+    }
+  }
+
+  @Test
+  void whereNobodyListensNothingCanBeChecked() throws Exception {
+    int free;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = server.getLocalPort();
+    }
+    ConformReport report = run(URI.create("ws://127.0.0.1:" + free + "/prod"));
+    assertEquals(report.results().size(), report.unchecked());
+    assertEquals(StageKind.Kind.UNKNOWN, report.kind().kind());
+  }
+
+  private static ConformReport run(URI url) throws Exception {
+    URI http = URI.create(url.toString().replaceFirst("^ws", "http"));
+    Site.Stage stage =
+        new Site.Stage(
+            url,
+            new Management(http, LocalStages.ACCESS, PATIENCE),
+            Site.Clocks.OF_AWS,
+            PATIENCE,
+            null,
+            false);
+    return new ConformRun(new ConformRun.Options(false, Set.of()), result -> {})
+        .run("broken", Map.of(Variant.MAIN, () -> stage));
+  }
+
+  /** Says {@code answer} to whoever connects, and then nothing. */
+  private static ServerSocket server(String answer) throws IOException {
+    ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              while (!server.isClosed()) {
+                try {
+                  Socket client = server.accept();
+                  OutputStream out = client.getOutputStream();
+                  out.write(bytes(answer));
+                  out.flush();
+                } catch (IOException gone) {
+                  // Closed, or a client that went first: the next one, if any, is served.
+                }
+              }
+            });
+    return server;
+  }
+
+  private static byte[] bytes(String answer) {
+    if (!answer.equals("noise")) {
+      return answer.getBytes(StandardCharsets.ISO_8859_1);
+    }
+    byte[] noise = new byte[4096];
+    RandomGenerator.of("L64X128MixRandom").nextBytes(noise);
+    return noise;
+  }
+}

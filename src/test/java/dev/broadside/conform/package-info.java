@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.conform;
+
+import org.jspecify.annotations.NullMarked;
