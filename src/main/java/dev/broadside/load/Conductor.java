@@ -26,7 +26,7 @@ final class Conductor {
   static final String NO_ANSWER = "no answer within " + CONNECT_GRACE.toSeconds() + " s";
 
   /** So long before the measured window the stage's counters are read. */
-  private static final long EDGE_NANOS = Duration.ofMillis(20).toNanos();
+  static final long EDGE_NANOS = Duration.ofMillis(20).toNanos();
 
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;

@@ -32,6 +32,7 @@ final class Measurement {
   private final Place place;
   private final Parts parts;
   private final PauseMeter pauses;
+  private final FaultPlan faults;
   private final PublishDelays delays = new PublishDelays();
   private final Instant startedAt = Instant.now();
 
@@ -57,6 +58,7 @@ final class Measurement {
     this.scenario = scenario;
     this.place = place;
     this.parts = parts;
+    this.faults = new FaultPlan(scenario.faults());
     this.pauses = new PauseMeter(Validity.delayLimitNanos(scenario));
   }
 
@@ -82,6 +84,7 @@ final class Measurement {
   /** The stage is still there: connections are closed as a client would, not broken off. */
   private void end() {
     pauses.close();
+    faults.close();
     closeConnections();
   }
 
@@ -208,6 +211,10 @@ final class Measurement {
   private final class Edges implements Conductor.Window {
     @Override
     public void begins() {
+      StageProcess stage = place.stage();
+      if (stage != null) {
+        faults.begin(stage, Measurement.this::stop);
+      }
       Schedule warm = schedule;
       boolean quiet = warm == null || warm.isWarmupOver();
       countsAtStart = place.stage() == null || !quiet ? null : place.stage().counts();
@@ -215,6 +222,7 @@ final class Measurement {
 
     @Override
     public void ends() {
+      faults.close();
       countsAtEnd = place.stage() == null ? null : place.stage().counts();
     }
   }

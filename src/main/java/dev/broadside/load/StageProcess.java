@@ -32,6 +32,7 @@ final class StageProcess implements AutoCloseable {
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
+  private volatile Consumer<String> refusals = sentence -> {};
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
   private volatile boolean closing;
@@ -85,6 +86,8 @@ final class StageProcess implements AutoCloseable {
         "Fanout=" + local.fanout(),
         "--parameter",
         "Concurrency=" + local.concurrency(),
+        "--profile",
+        local.profile(),
         "--logs",
         logs.toString());
   }
@@ -100,6 +103,8 @@ final class StageProcess implements AutoCloseable {
         ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
+      } else if (message.at("/faults/error").isTextual()) {
+        refusals.accept(message.at("/faults/error").asText());
       }
     } catch (JsonProcessingException e) {
       lastError = "it said '" + line + "'";
@@ -143,6 +148,15 @@ final class StageProcess implements AutoCloseable {
       memory.put(role.getKey() + "PeakResidentMiB", each);
     }
     return memory;
+  }
+
+  /** Makes something go wrong; {@code refused} hears in one sentence when it cannot. */
+  void fault(String json, Consumer<String> refused) {
+    ChildJvm child = process;
+    refusals = refused;
+    if (child != null) {
+      child.send("fault " + json);
+    }
   }
 
   /** What the stage counted so far; {@code null} when it does not answer in time. */

@@ -1,6 +1,7 @@
 package dev.broadside.scenario;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,8 +30,8 @@ sealed interface Node {
     }
   }
 
-  /** A list. Its elements are not kept: no key takes a list yet. */
-  record Sequence(Position at) implements Node {
+  /** A list. */
+  record Sequence(Position at, List<Node> elements) implements Node {
     @Override
     public String describe() {
       return "a list";

@@ -11,7 +11,9 @@ import dev.broadside.scenario.Node.Mapping;
 import dev.broadside.scenario.Node.Scalar;
 import dev.broadside.scenario.Node.Sequence;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
@@ -100,10 +102,7 @@ final class YamlTree {
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> mapping(at, path);
-      case START_ARRAY -> {
-        parser.skipChildren();
-        yield new Sequence(at);
-      }
+      case START_ARRAY -> sequence(at, path);
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> scalar(at, Kind.NUMBER);
       case VALUE_TRUE, VALUE_FALSE -> scalar(at, Kind.BOOLEAN);
       case VALUE_NULL -> scalar(at, Kind.NOTHING);
@@ -127,6 +126,14 @@ final class YamlTree {
       entries.put(key, new Entry(keyAt, node(Keys.join(path, key))));
     }
     return new Mapping(at, entries);
+  }
+
+  private Sequence sequence(Position at, String path) throws IOException, ScenarioException {
+    List<Node> elements = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(node(path));
+    }
+    return new Sequence(at, elements);
   }
 
   private Scalar scalar(Position at, Kind kind) throws IOException {

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param domainName host and port, so that handlers that build the callback URL from it work
  */
 record Api(
-    String stage, String domainName, RouteSelection selection, Map<String, Template.Route> routes) {
+    String stage,
+    String domainName,
+    RouteSelection selection,
+    Map<String, Template.Route> routes,
+    Template.Throttles throttles) {
   static final String CONNECT = "$connect";
   static final String DISCONNECT = "$disconnect";
   static final String DEFAULT = "$default";
@@ -29,7 +33,8 @@ record Api(
         domainName,
         BodyPath.of(api.routeSelectionExpression()),
         api.routes().stream()
-            .collect(Collectors.toUnmodifiableMap(Template.Route::routeKey, Function.identity())));
+            .collect(Collectors.toUnmodifiableMap(Template.Route::routeKey, Function.identity())),
+        api.throttles());
   }
 
   Template.@Nullable Route route(String routeKey) {

@@ -33,7 +33,12 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
 
   /** What lies behind the door. */
   record Rooms(
-      String stage, Handshake handshake, ManagementApi management, DynamoDbPassThrough dynamoDb) {}
+      String stage,
+      Handshake handshake,
+      ConnectionsApi management,
+      DynamoDbPassThrough dynamoDb,
+      Admission admission,
+      FaultsApi faults) {}
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -80,6 +85,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     String path = path(request.uri());
     if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
       rooms.dynamoDb.handle(exchange);
+    } else if (path.equals(FaultsApi.PATH)) {
+      rooms.faults.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
     } else {
@@ -94,10 +101,22 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     } else if (!rest.isEmpty() && !rest.equals("/")) {
       exchange.respondForbidden();
     } else if (isUpgrade(exchange.request())) {
-      rooms.handshake.begin(exchange);
+      upgrade(exchange);
     } else {
       exchange.respondJson(
           HttpResponseStatus.UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
+    }
+  }
+
+  /** The type and the text of a refusal are those of REST APIs (unknown on WebSocket). */
+  private void upgrade(HttpExchange exchange) {
+    if (rooms.admission.connect()) {
+      rooms.handshake.begin(exchange);
+    } else {
+      exchange.respondError(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "TooManyRequestsException",
+          "{\"message\":\"Too Many Requests\"}");
     }
   }
 

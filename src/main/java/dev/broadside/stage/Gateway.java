@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a connection, between its socket and the functions: each method is one thing that
@@ -21,6 +22,8 @@ final class Gateway {
   private final Events events;
   private final Integration integration;
   private final Connections connections;
+  private @Nullable Admission admission;
+  private String throttledMessage = "";
 
   Gateway(Api api, Ids ids, Events events, Integration integration, Connections connections) {
     this.api = api;
@@ -28,6 +31,15 @@ final class Gateway {
     this.events = events;
     this.integration = integration;
     this.connections = connections;
+  }
+
+  /**
+   * Lets messages in by {@code admission}; the others get an error frame with {@code message}. What
+   * AWS sends them is unknown.
+   */
+  void admit(Admission admission, String message) {
+    this.admission = admission;
+    this.throttledMessage = message;
   }
 
   /** Asks {@code $connect}; an API without that route lets everybody in. */
@@ -53,6 +65,11 @@ final class Gateway {
     connection.touch();
     String requestId = ids.requestId();
     Template.Route route = api.routeOf(text);
+    if (admission != null && !admission.message(route)) {
+      sendError(connection, throttledMessage, requestId);
+      done.run();
+      return;
+    }
     if (route == null) {
       sendError(connection, "Forbidden", requestId);
       done.run();

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class LocalStage implements AutoCloseable {
   private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;
   private @Nullable DynamoDbLocal sidecar;
+  private @Nullable Faults faults;
   private volatile boolean closing;
 
   /**
@@ -62,7 +64,7 @@ final class LocalStage implements AutoCloseable {
    */
   static LocalStage start(Template template, Settings settings, Consumer<String> onDeath)
       throws StageException, InterruptedException {
-    LocalStage stage = new LocalStage(template, settings, StageServer.bind(settings.port), onDeath);
+    LocalStage stage = new LocalStage(template, settings, bind(settings), onDeath);
     try {
       stage.start();
       return stage;
@@ -72,10 +74,16 @@ final class LocalStage implements AutoCloseable {
     }
   }
 
+  private static StageServer bind(Settings settings) throws StageException {
+    return StageServer.bind(settings.port, settings.rules.profile().quotas().outboundBytes());
+  }
+
   /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
-    DynamoDbPassThrough dynamoDb = new DynamoDbPassThrough(counters);
+    DynamoDbPassThrough dynamoDb = dynamoDb();
     LiveApi api = liveApi(dynamoDb);
+    faults = api.faults();
+    started.push(api.faults());
     started.push(api.sweep().start());
     server.serve(api.rooms());
     startHosts();
@@ -91,6 +99,14 @@ final class LocalStage implements AutoCloseable {
           .forEach(function -> functions.place(function, server.pools(address, bounds)));
       watch(host.process());
     }
+  }
+
+  private DynamoDbPassThrough dynamoDb() {
+    Throttles throttles = new Throttles();
+    template.tables().forEach(table -> throttles.know(table.name()));
+    Cloud cloud = new Cloud(settings.rules.profile(), System::nanoTime);
+    return new DynamoDbPassThrough(
+        counters, throttles, TableModel.of(cloud, template.tables(), counters.cloud()));
   }
 
   private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
@@ -121,6 +137,7 @@ final class LocalStage implements AutoCloseable {
         throw StageException.of(e);
       }
       watch(sidecar.process());
+      faults().know("dynamodb", sidecar.process());
     }
     new Tables(endpoint).create(template.tables());
     return endpoint;
@@ -132,7 +149,7 @@ final class LocalStage implements AutoCloseable {
         .onExit()
         .thenAccept(
             code -> {
-              if (!closing) {
+              if (!closing && !faults().ended(process)) {
                 onDeath.accept(
                     "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
               }
@@ -145,6 +162,11 @@ final class LocalStage implements AutoCloseable {
 
   String stageName() {
     return template.webSocketApi().stageName();
+  }
+
+  /** What can go wrong on demand. */
+  Faults faults() {
+    return Objects.requireNonNull(faults, "the stage is not started");
   }
 
   Counters.Snapshot counters() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
-final class ManagementApi {
+final class ManagementApi implements ConnectionsApi {
   private static final String LITERAL = "/@connections/";
   private static final String ESCAPED = "/%40connections/";
   private static final DateTimeFormatter MILLIS =
@@ -64,7 +64,8 @@ final class ManagementApi {
   }
 
   /** Other methods have no IAM action that could allow them, so they are forbidden. */
-  void handle(HttpExchange exchange, String connectionId) {
+  @Override
+  public void handle(HttpExchange exchange, String connectionId) {
     switch (exchange.request().method().name()) {
       case "POST" -> post(exchange, connectionId);
       case "GET" -> get(exchange, connectionId);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stage process. Says one JSON object a line: {@code ready} with its URLs and the pids behind
  * it, or {@code error} with a sentence, after which it exits with 1; answers the command {@code
- * counters}; ends, with all it started, when its standard input ends.
+ * counters}, {@code fault} and {@code heal}; ends, with all it started, when its standard input
+ * ends.
  */
 public final class StageMain {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,6 +100,8 @@ public final class StageMain {
     LocalStage running = stage.get();
     if (command.equals("counters") && running != null) {
       parent.println("{\"counters\":" + running.counters().toJson() + "}");
+    } else if ((command.startsWith("fault ") || command.equals("heal")) && running != null) {
+      say("faults", new FaultsApi(running.faults()).command(command));
     }
   }
 

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stage's port and event loops. Bound before it serves, because functions must be told the port
@@ -22,8 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class StageServer implements AutoCloseable {
   /** What a client may leave unread, beyond the kernel's buffers, until posts answer 429. */
-  private static final WriteBufferWaterMark CLIENT_BUFFER =
-      new WriteBufferWaterMark(32 << 10, 64 << 10);
+  private static final int CLIENT_BUFFER = 64 << 10;
 
   private final Transport transport;
   private final EventLoopGroup group;
@@ -38,8 +38,14 @@ final class StageServer implements AutoCloseable {
   }
 
   /** Takes {@code port} of the loopback address, or a free one where it is 0. */
-  @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
   static StageServer bind(int port) throws StageException {
+    return bind(port, CLIENT_BUFFER);
+  }
+
+  /** As {@link #bind(int)}, with a queue of {@code clientBuffer} bytes, or the usual one. */
+  @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
+  static StageServer bind(int port, @Nullable Integer clientBuffer) throws StageException {
+    int most = clientBuffer == null ? CLIENT_BUFFER : clientBuffer;
     Transport transport = Transport.best();
     // Half the processors: the other half runs functions, and each loop more costs batching.
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -55,7 +61,8 @@ final class StageServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 8192)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(most / 2, most))
             .childHandler(doorway)
             .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
             .awaitUninterruptibly();

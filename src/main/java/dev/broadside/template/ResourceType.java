@@ -128,7 +128,13 @@ enum ResourceType {
       Map.of("DeploymentId", "%s")),
   STAGE(
       "AWS::ApiGatewayV2::Stage",
-      Set.of("ApiId", "StageName", "AutoDeploy", "DeploymentId"),
+      Set.of(
+          "ApiId",
+          "StageName",
+          "AutoDeploy",
+          "DeploymentId",
+          "DefaultRouteSettings",
+          "RouteSettings"),
       Set.of("Description", "AccessLogSettings", "Tags"),
       "StageName",
       Map.of()),

@@ -39,7 +39,36 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
       String name,
       String routeSelectionExpression,
       String stageName,
-      List<Route> routes) {}
+      List<Route> routes,
+      Throttles throttles) {
+    /** An API whose stage says nothing about rates. */
+    public WebSocketApi(
+        String logicalId,
+        String name,
+        String routeSelectionExpression,
+        String stageName,
+        List<Route> routes) {
+      this(
+          logicalId,
+          name,
+          routeSelectionExpression,
+          stageName,
+          routes,
+          new Throttles(null, Map.of()));
+    }
+  }
+
+  /** How many messages a second a route takes, and how many at once. */
+  public record Throttle(double perSecond, int burst) {}
+
+  /** What a stage says of its routes: those without settings of their own have the default ones. */
+  public record Throttles(@Nullable Throttle standard, Map<String, Throttle> byRoute) {
+    /** That of a route, or null where it has none. */
+    public @Nullable Throttle of(String routeKey) {
+      Throttle own = byRoute.get(routeKey);
+      return own == null ? standard : own;
+    }
+  }
 
   /**
    * A route and what stands behind it.

@@ -45,7 +45,8 @@ final class WebSocketApiMapping {
         properties.requiredText("Name"),
         properties.requiredText("RouteSelectionExpression"),
         stageName(),
-        routes(integrations()));
+        routes(integrations()),
+        ThrottleMapping.throttles(stack.resources(ResourceType.STAGE).get(0)));
   }
 
   private void checkApi(Resource resource) throws TemplateException {

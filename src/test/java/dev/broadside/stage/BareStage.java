@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,9 +31,19 @@ final class BareStage implements AutoCloseable {
   final Counters counters = new Counters();
   private final StageServer server;
   private final LiveApi api;
+  private final DynamoDbPassThrough dynamoDb;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
-    server = StageServer.bind(0);
+    this(rules, new Throttles(), List.of(), routes);
+  }
+
+  /** With tables, which answer once they are {@link #tables opened}. */
+  BareStage(Rules rules, Throttles throttles, List<Template.Table> tables, Template.Route... routes)
+      throws StageException {
+    server = StageServer.bind(0, rules.profile().quotas().outboundBytes());
+    Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
+    TableModel model = TableModel.of(cloud, tables, counters.cloud());
+    dynamoDb = new DynamoDbPassThrough(counters, throttles, model);
     Template.WebSocketApi webSocketApi =
         new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
     api =
@@ -40,7 +52,7 @@ final class BareStage implements AutoCloseable {
             rules,
             functions,
             counters,
-            new DynamoDbPassThrough(counters),
+            dynamoDb,
             clock);
     server.serve(api.rooms());
   }
@@ -56,6 +68,18 @@ final class BareStage implements AutoCloseable {
     for (EventLoop loop : server.loops()) {
       loop.submit(() -> {}).sync();
     }
+  }
+
+  /** Calls of DynamoDB go to {@code port} from now on. */
+  void tables(int port) {
+    dynamoDb.open(
+        server.pools(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            new HttpPool.Bounds(4, 100)));
+  }
+
+  Faults faults() {
+    return api.faults();
   }
 
   Sweep sweep() {
@@ -122,6 +146,7 @@ final class BareStage implements AutoCloseable {
 
   @Override
   public void close() {
+    api.faults().close();
     api.sweep().close();
     server.close();
   }

@@ -41,6 +41,21 @@ final class TemplateReaderTest {
   }
 
   @Test
+  void aStageThrottlesItsRoutes() throws TemplateException {
+    String settings =
+        "AutoDeploy: true, DefaultRouteSettings: {ThrottlingRateLimit: 5, ThrottlingBurstLimit: 2,"
+            + " LoggingLevel: INFO}, RouteSettings: {echo: {ThrottlingRateLimit: 0.5,"
+            + " ThrottlingBurstLimit: 1}}";
+    Template.Throttles throttles =
+        TemplateReader.read(
+                "test.yaml", Templates.SMALL.replace("AutoDeploy: true", settings), Map.of())
+            .webSocketApi()
+            .throttles();
+    assertEquals(new Template.Throttle(0.5, 1), throttles.of("echo"));
+    assertEquals(new Template.Throttle(5, 2), throttles.of("$connect"));
+  }
+
+  @Test
   void aRouteWithAResponseAnswers() throws TemplateException {
     String text =
         Templates.SMALL.replace(
