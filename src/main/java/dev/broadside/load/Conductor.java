@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Conductor {
   private static final long TICK_NANOS = Duration.ofMillis(100).toNanos();
   private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
-  private static final Duration CONNECT_GRACE = Duration.ofSeconds(30);
 
-  /** Why a connection is neither open nor failed when waiting is over. */
-  static final String NO_ANSWER = "no answer within " + CONNECT_GRACE.toSeconds() + " s";
+  /** Longer than a handshake may take, which then has failed. */
+  private static final Duration CONNECT_GRACE = Connector.NO_ANSWER_AFTER.plusSeconds(5);
 
-  /** So long before the measured window the stage's counters are read. */
-  static final long EDGE_NANOS = Duration.ofMillis(20).toNanos();
+  /** So long before the measured window, at the most, the stage's counters are read. */
+  private static final long EDGE_NANOS = TICK_NANOS;
 
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
@@ -46,7 +45,7 @@ final class Conductor {
   private long arrivalsBefore;
   private int openAtStart;
   private int publishersAtStart;
-  private final long startedNanos = System.nanoTime();
+  private long startedNanos = System.nanoTime();
   private long measureNanos = Long.MAX_VALUE;
   private long measuredNanos = Long.MAX_VALUE;
 
@@ -72,8 +71,8 @@ final class Conductor {
 
   /** What happens at the edges of the measured window. */
   interface Window {
-    /** Just before the first measured broadcast is due. */
-    void begins();
+    /** Just before the first measured broadcast is due, at {@code dueNanos}. */
+    void begins(long dueNanos);
 
     /** The books of the last one are closed. */
     void ends();
@@ -119,6 +118,7 @@ final class Conductor {
    * Waits until every connection is open or has failed; false when there is none to measure with.
    */
   boolean connect() throws InterruptedException {
+    startedNanos = System.nanoTime();
     double total = scenario.audience().connections() + (double) scenario.publish().publishers();
     long ramp = (long) (total / scenario.connect().rate().perSecond() * SECOND_NANOS);
     long deadline = System.nanoTime() + ramp + CONNECT_GRACE.toNanos();
@@ -127,7 +127,7 @@ final class Conductor {
       report("connecting", ends);
       checkLimits(System.nanoTime());
     }
-    return population.opened() > 0 && population.publishersOpened() > 0 && broken == null;
+    return population.open() > 0 && population.publishersOpen() > 0 && broken == null;
   }
 
   private long scheduleNanos() {
@@ -143,20 +143,27 @@ final class Conductor {
     long measure = start + scenario.publish().warmup().toNanos();
     long published = measure + scenario.publish().duration().toNanos();
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
+    startSchedule(schedules.at(new Schedule.Times(start, measure)));
+    tickUntil(start, "warmup", closed);
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
-    startSchedule(schedules.at(new Schedule.Times(start, measure)));
-    tickUntil(measure - EDGE_NANOS, "warmup", closed);
-    edge(window::begins);
-    measureNanos = measure;
+    tickUntil(measure - edgeNanos(), "warmup", closed);
     pauses.begin(measure);
+    measureNanos = measure;
+    edge(() -> window.begins(measure));
     tickUntil(published, "measuring", closed);
     measuredNanos = broken == null ? published : System.nanoTime();
-    pauses.end(measuredNanos);
     cpu.end(System.nanoTime());
     tickUntil(closed, "draining", closed);
+    // Until here frames were stamped.
+    pauses.end(System.nanoTime());
     edge(window::ends);
     take(ledger.settleAll(System.nanoTime()));
+  }
+
+  /** Between the last warm-up broadcast and the first measured one. */
+  private long edgeNanos() {
+    return Math.min(EDGE_NANOS, scenario.publish().rate().offsetNanos(1) / 2);
   }
 
   /** A stage that died cannot say anything. */
@@ -182,7 +189,11 @@ final class Conductor {
   private void tickUntil(long end, String phase, long runEnds) {
     for (long now = System.nanoTime(); now - end < 0 && broken == null; now = System.nanoTime()) {
       take(ledger.settle(now));
-      checkLimits(now);
+      if (phase.equals("draining")) {
+        checkMessages();
+      } else {
+        checkLimits(now);
+      }
       if (phase.equals("measuring")) {
         cpu.tick(now);
       }
@@ -193,12 +204,16 @@ final class Conductor {
 
   /** What planning cannot see: a stage that sends more than it was asked to, or our own failure. */
   private void checkLimits(long now) {
+    checkMessages();
+    if (now - startedNanos > scenario.limits().duration().toNanos()) {
+      stop("limits.duration was reached");
+    }
+  }
+
+  private void checkMessages() {
     long messages = ledger.messages() + (schedule == null ? 0 : schedule.published());
     if (messages > scenario.limits().messages()) {
       stop("limits.messages was reached: " + messages + " messages");
-    }
-    if (now - startedNanos > scenario.limits().duration().toNanos()) {
-      stop("limits.duration was reached");
     }
     Throwable failure = population.internalFailure();
     if (failure != null) {

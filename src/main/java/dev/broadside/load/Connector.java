@@ -19,12 +19,18 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.Future;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Opens WebSocket connections on the event loops that it is given. */
 final class Connector {
+  /** For so long a handshake is waited for; AWS gives {@code $connect} 29 s. */
+  static final Duration NO_ANSWER_AFTER = Duration.ofSeconds(30);
+
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
@@ -62,6 +68,9 @@ final class Connector {
         WebSocketClientHandshakerFactory.newHandshaker(
             uri, WebSocketVersion.V13, subprotocol, false, headers.copy(), MAX_MESSAGE_BYTES);
     WebSocketHandler handler = new WebSocketHandler(handshaker, stamp, connection, start);
+    Future<?> timer =
+        eventLoop.schedule(handler::giveUp, NO_ANSWER_AFTER.toSeconds(), TimeUnit.SECONDS);
+    handler.timedBy(timer);
     new Bootstrap()
         .group(eventLoop)
         .channelFactory(channels)
@@ -72,8 +81,7 @@ final class Connector {
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {
-                long now = System.nanoTime();
-                connection.failed(Failures.reason(connected.cause()), now, now - start);
+                handler.fail(Failures.reason(connected.cause()));
               }
             });
   }

@@ -24,8 +24,8 @@ final class FaultPlan implements AutoCloseable {
     this.faults = faults;
   }
 
-  /** The measured window is about to begin. */
-  synchronized void begin(StageProcess stage, Consumer<String> stop) {
+  /** The measured window begins at {@code dueNanos}, or just began. */
+  synchronized void begin(StageProcess stage, long dueNanos, Consumer<String> stop) {
     if (faults.isEmpty()) {
       return;
     }
@@ -38,7 +38,7 @@ final class FaultPlan implements AutoCloseable {
               stage.fault(
                   JSON.valueToTree(fault.what()).toString(),
                   why -> stop.accept("a fault of the scenario was refused: " + why)),
-          Conductor.EDGE_NANOS + fault.at().toNanos(),
+          dueNanos - System.nanoTime() + fault.at().toNanos(),
           TimeUnit.NANOSECONDS);
     }
     timer = started;

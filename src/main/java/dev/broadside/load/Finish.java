@@ -35,10 +35,7 @@ final class Finish {
     run.close();
     try {
       return switch (outcome) {
-        case Outcome.Nothing nothing -> {
-          run.folder().delete();
-          yield new Result(1, nothing.sentence(), null);
-        }
+        case Outcome.Nothing nothing -> nothing(run, nothing.sentence());
         case Outcome.Broken broken ->
             new Result(1, broken.sentence() + "; its logs are in " + run.folder().logs(), null);
         case Outcome.Measured measured -> keep(run, measured, gatling);
@@ -46,6 +43,15 @@ final class Finish {
     } catch (IOException e) {
       return new Result(1, "the run's folder cannot be written: " + e.getMessage(), null);
     }
+  }
+
+  /** Where our own stage failed, its logs are what the user needs; else nothing is left behind. */
+  private static Result nothing(Run run, String sentence) throws IOException {
+    if (run.isStageToBlame()) {
+      return new Result(1, sentence + "; its logs are in " + run.folder().logs(), null);
+    }
+    run.folder().delete();
+    return new Result(1, sentence, null);
   }
 
   private static Result keep(Run run, Outcome.Measured measured, @Nullable Path gatling)

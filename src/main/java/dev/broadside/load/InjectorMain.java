@@ -46,10 +46,19 @@ public final class InjectorMain {
     InjectorMain injector = new InjectorMain(System.out);
     System.setOut(System.err);
     Parent.listen(injector::command, injector::parentIsGone);
-    List<String> overrides = List.of(args).subList(2, args.length);
-    int code = injector.runScenario(Path.of(args[0]), Path.of(args[1]), overrides);
-    // Gatling's threads and CRT's need not be waited for: everything is written.
-    Runtime.getRuntime().halt(code);
+    int code = 1;
+    try {
+      List<String> overrides = List.of(args).subList(2, args.length);
+      code = injector.runScenario(Path.of(args[0]), Path.of(args[1]), overrides);
+    } catch (RuntimeException e) {
+      e.printStackTrace();
+      injector.say(
+          "result",
+          result(new Finish.Result(1, "Broadside itself failed while ending: " + e, null)));
+    } finally {
+      // Gatling's threads and CRT's need not be waited for: everything is written.
+      Runtime.getRuntime().halt(code);
+    }
   }
 
   private void command(String command) {

@@ -58,7 +58,8 @@ final class InjectorRun {
    * drawn into a folder that is being finished: there Gatling waits until its JVM is halted.
    */
   void beforeReport() {
-    if (endsJvm && !run.isWhole()) {
+    boolean whole = run.isWhole();
+    if (endsJvm && !whole) {
       new CompletableFuture<Void>().join();
     }
   }

@@ -13,6 +13,7 @@ import dev.broadside.scenario.Scenario;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Measurement {
   private static final long CLOSE_MILLIS = 3_000;
+  private static final Duration COUNTS_WITHIN = Duration.ofSeconds(5);
 
   private final Scenario scenario;
   private final Place place;
@@ -52,7 +54,8 @@ final class Measurement {
       Ledger ledger,
       List<Publisher> publishers,
       ChannelGroup channels,
-      GatlingLog log) {}
+      GatlingLog log,
+      LoopLags lags) {}
 
   Measurement(Scenario scenario, Place place, Parts parts) {
     this.scenario = scenario;
@@ -71,9 +74,9 @@ final class Measurement {
                 Outcome found = measure(listener);
                 end();
                 outcome.complete(found);
-              } catch (Exception e) {
-                end();
+              } catch (Throwable e) { // An Error too: everybody waits for this outcome.
                 outcome.completeExceptionally(e);
+                end();
               }
             },
             "conductor");
@@ -85,6 +88,7 @@ final class Measurement {
   private void end() {
     pauses.close();
     faults.close();
+    parts.lags().end();
     closeConnections();
   }
 
@@ -106,7 +110,8 @@ final class Measurement {
           new Conductor(scenario, parts.population(), parts.ledger(), recorder, growing, pauses);
       conductor = leading;
       SummaryWriter.Sources sources =
-          new SummaryWriter.Sources(parts.population(), recorder, leading, delays, pauses);
+          new SummaryWriter.Sources(
+              parts.population(), recorder, leading, delays, pauses, parts.lags());
       SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
       growing.writer = writer;
       if (stopped != null) {
@@ -183,16 +188,15 @@ final class Measurement {
   }
 
   private String nobodyConnected() {
-    String reasons = parts.population().failureReasons();
-    boolean subscribers = parts.population().opened() == 0;
-    return "no "
-        + (subscribers ? "subscriber" : "publisher")
-        + " could connect to "
-        + place.target()
-        + ": "
-        + (reasons.isEmpty() ? Conductor.NO_ANSWER : reasons)
-        + "; "
-        + Failures.remedy(reasons);
+    Population population = parts.population();
+    String who = population.open() == 0 ? "subscriber" : "publisher";
+    if ((population.open() == 0 ? population.opened() : population.publishersOpened()) > 0) {
+      return "every %s's connection to %s was closed again before publishing began: ask the stage why"
+          .formatted(who, place.target());
+    }
+    String reasons = population.failureReasons();
+    return "no %s could connect to %s: %s; %s"
+        .formatted(who, place.target(), reasons, Failures.remedy(reasons));
   }
 
   private void closeConnections() {
@@ -210,20 +214,26 @@ final class Measurement {
    */
   private final class Edges implements Conductor.Window {
     @Override
-    public void begins() {
+    public void begins(long dueNanos) {
+      parts.lags().begin();
+      Schedule warm = schedule;
       StageProcess stage = place.stage();
       if (stage != null) {
-        faults.begin(stage, Measurement.this::stop);
+        faults.begin(stage, dueNanos, Measurement.this::stop);
       }
-      Schedule warm = schedule;
-      boolean quiet = warm == null || warm.isWarmupOver();
-      countsAtStart = place.stage() == null || !quiet ? null : place.stage().counts();
+      if (stage == null || warm == null || !warm.isWarmupOver()) {
+        return;
+      }
+      HandlerCounts counts = stage.counts(Duration.ofNanos(dueNanos - System.nanoTime()));
+      // Read later, they would hold some of the first measured broadcast.
+      countsAtStart = System.nanoTime() - dueNanos < 0 ? counts : null;
     }
 
     @Override
     public void ends() {
       faults.close();
-      countsAtEnd = place.stage() == null ? null : place.stage().counts();
+      parts.lags().end();
+      countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
     }
   }
 

@@ -43,6 +43,7 @@ final class Run {
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
   private final List<Publisher> publishers;
+  private final LoopLags lags = new LoopLags();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
@@ -51,6 +52,7 @@ final class Run {
   private @Nullable Connector connector;
   private @Nullable Wiring wiring;
   private volatile @Nullable String stopped;
+  private volatile boolean stageEnded;
 
   private Run(Scenario scenario, RunFolder folder, Progress.Listener listener) {
     this.scenario = scenario;
@@ -108,9 +110,19 @@ final class Run {
       throw new LoadException(stopped);
     }
     StageProcess launched =
-        StageProcess.start(scenario.local(), folder.logs().toAbsolutePath(), this::stop);
+        StageProcess.start(scenario.local(), folder.logs().toAbsolutePath(), this::stageEnded);
     stage = launched;
     return launched;
+  }
+
+  private void stageEnded(String why) {
+    stageEnded = stopped == null;
+    stop(why);
+  }
+
+  /** Whether a local stage that had started ended by itself, or let nobody in. */
+  boolean isStageToBlame() {
+    return stageEnded || (stopped == null && stage != null && target != null);
   }
 
   Scenario scenario() {
@@ -181,7 +193,8 @@ final class Run {
             scenario.connect(),
             text -> Secrets.expand(text, System::getenv),
             core.configuration().netty());
-    Measurement.Parts parts = new Measurement.Parts(population, ledger, publishers, channels, log);
+    Measurement.Parts parts =
+        new Measurement.Parts(population, ledger, publishers, channels, log, lags);
     Measurement started =
         new Measurement(
             scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);
@@ -225,7 +238,12 @@ final class Run {
   }
 
   private Inbox inbox(EventLoop loop) {
-    return inboxes.computeIfAbsent(loop, l -> new Inbox(ledger, id));
+    return inboxes.computeIfAbsent(
+        loop,
+        l -> {
+          lags.watch(l);
+          return new Inbox(ledger, id);
+        });
   }
 
   /** Ends the stage; nothing is measured any more. */

@@ -33,6 +33,7 @@ final class Schedule implements Runnable {
   private final AtomicLong rejectedMeasured = new AtomicLong();
   private final long startNanos;
   private final long measureNanos;
+  private volatile boolean warmedUp;
   private volatile boolean stopped;
 
   /** Hears how late each measured frame was handed to its channel; called by event loops. */
@@ -73,6 +74,7 @@ final class Schedule implements Runnable {
     int total = warmup + publish.plannedBroadcasts();
     for (int number = 0; number < total && !stopped; number++) {
       boolean measured = number >= warmup;
+      warmedUp |= measured;
       long intended =
           measured
               ? measureNanos + publish.rate().offsetNanos(number - warmup)
@@ -163,9 +165,12 @@ final class Schedule implements Runnable {
     return !stopped;
   }
 
-  /** Whether everybody has every warm-up broadcast that was published; asked by the conductor. */
+  /**
+   * Whether the last warm-up broadcast was published and nobody has to be waited for; asked by the
+   * conductor.
+   */
   boolean isWarmupOver() {
-    return IntStream.range(0, publish.warmupBroadcasts()).allMatch(ledger::isOver);
+    return warmedUp && IntStream.range(0, publish.warmupBroadcasts()).allMatch(ledger::isOver);
   }
 
   /** Nothing more is published. */

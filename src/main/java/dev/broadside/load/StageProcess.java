@@ -160,7 +160,7 @@ final class StageProcess implements AutoCloseable {
   }
 
   /** What the stage counted so far; {@code null} when it does not answer in time. */
-  @Nullable HandlerCounts counts() {
+  @Nullable HandlerCounts counts(Duration within) {
     ChildJvm child = process;
     if (child == null || !child.isAlive()) {
       return null;
@@ -171,7 +171,7 @@ final class StageProcess implements AutoCloseable {
     }
     child.send("counters");
     try {
-      return HandlerCounts.of(counters.get(5, TimeUnit.SECONDS));
+      return HandlerCounts.of(counters.get(within.toNanos(), TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

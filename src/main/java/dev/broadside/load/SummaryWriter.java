@@ -29,7 +29,8 @@ final class SummaryWriter {
       Recorder recorder,
       Conductor conductor,
       PublishDelays delays,
-      PauseMeter pauses) {}
+      PauseMeter pauses,
+      LoopLags lags) {}
 
   SummaryWriter(Scenario scenario, Identity identity, Sources sources) {
     this.scenario = scenario;
@@ -127,7 +128,8 @@ final class SummaryWriter {
   /** A run that is under way has broadcasts whose books are still open; a whole one has none. */
   private Validity.Observed observed(RunSummary.Broadcasts broadcasts, boolean whole) {
     long settled = broadcasts.complete() + broadcasts.incomplete();
-    boolean allSettled = !whole || settled == broadcasts.published();
+    boolean allSettled =
+        !whole || (settled == broadcasts.published() && sources.recorder().matchesArrivals());
     return new Validity.Observed(
         sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),
@@ -137,7 +139,9 @@ final class SummaryWriter {
         sources.recorder().negative(),
         sources.recorder().balances() && allSettled,
         sources.conductor().openAtStart(),
-        sources.conductor().publishersAtStart());
+        sources.conductor().publishersAtStart(),
+        sources.population().failureReasons(),
+        sources.lags().p99Nanos());
   }
 
   /** What AWS would charge for the measured window: every frame in and out, every minute open. */

@@ -6,12 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The address that a run connects to, resolved once; its addresses take turns. */
+/**
+ * The address that a run connects to, resolved once; its addresses take turns. Only those of the
+ * first one's family: a name may have both, and the stage, or the way to it, only one.
+ */
 final class Target {
   private final URI uri;
   private final List<InetAddress> addresses;
@@ -31,7 +35,7 @@ final class Target {
     boolean secure = "wss".equals(uri.getScheme());
     int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();
     try {
-      List<InetAddress> addresses = List.of(InetAddress.getAllByName(uri.getHost()));
+      List<InetAddress> addresses = ofOneFamily(InetAddress.getAllByName(uri.getHost()));
       return new Target(
           uri, addresses, port, secure ? SslContextBuilder.forClient().build() : null);
     } catch (UnknownHostException e) {
@@ -40,6 +44,12 @@ final class Target {
     } catch (SSLException e) {
       throw new LoadException("TLS cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  static List<InetAddress> ofOneFamily(InetAddress... addresses) {
+    // getAllByName finds one at least, and the JVM's preferred family first.
+    Class<?> family = addresses[0].getClass();
+    return Arrays.stream(addresses).filter(family::isInstance).toList();
   }
 
   URI uri() {

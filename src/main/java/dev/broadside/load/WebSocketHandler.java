@@ -1,5 +1,6 @@
 package dev.broadside.load;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -9,6 +10,8 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks the client's side of RFC 6455 for one connection: handshake, text, ping, close. */
 final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
@@ -25,6 +28,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   }
 
   private State state = State.SHAKING;
+  private @Nullable Future<?> timer;
+  private @Nullable Channel channel;
 
   WebSocketHandler(
       WebSocketClientHandshaker handshaker,
@@ -37,8 +42,29 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
     this.startNanos = startNanos;
   }
 
+  /** Whoever calls {@link #giveUp} later. */
+  void timedBy(Future<?> later) {
+    timer = later;
+  }
+
+  /** The handshake took too long. */
+  void giveUp() {
+    fail("no answer within %d s".formatted(Connector.NO_ANSWER_AFTER.toSeconds()));
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private void decided() {
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
+    channel = context.channel();
     handshaker.handshake(context.channel());
     context.fireChannelActive();
   }
@@ -78,6 +104,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
       return;
     }
     state = State.OPEN;
+    decided();
     connection.opened(context.channel(), stamp.nanos(), stamp.nanos() - startNanos);
   }
 
@@ -97,9 +124,11 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
     context.close();
   }
 
-  private void fail(String reason) {
+  /** It will not open, unless it is open or has failed before. */
+  void fail(String reason) {
     if (state == State.SHAKING) {
       state = State.CLOSED;
+      decided();
       long now = System.nanoTime();
       connection.failed(reason, now, now - startNanos);
     }

@@ -142,6 +142,17 @@ final class Book {
     return open.get() == 0;
   }
 
+  /** Whether it is complete, taken back or settled: nothing more is decided here. */
+  boolean isDecided() {
+    return isComplete() || slots == null;
+  }
+
+  /** Whether this connection must receive it and has not yet. */
+  boolean isExpectedAt(int connection) {
+    AtomicLongArray current = slots;
+    return current != null && current.get(connection) == EXPECTED;
+  }
+
   /** Books an arrival; called by the connection's event loop. */
   Arrival arrived(int connection, long nanos) {
     AtomicLongArray current = slots;

@@ -3,6 +3,7 @@ package dev.broadside.measure;
 import dev.broadside.measure.RunSummary.Status;
 import dev.broadside.measure.RunSummary.Verdict;
 import dev.broadside.scenario.Slo;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,11 @@ public final class Judge {
     Double value = value(limit.statistic(), distribution);
     String allowed = ", limit " + text(limit.limit());
     if (value == null) {
-      return what + " is ∞ (it falls on a broadcast that somebody missed)" + allowed;
+      boolean single = limit.metric() == Slo.Metric.DELIVERY;
+      return what
+          + " is ∞ (it falls on a "
+          + (single ? "delivery that never came)" : "broadcast that somebody missed)")
+          + allowed;
     }
     return value <= limit.limit().toNanos() / 1e6
         ? null
@@ -130,8 +135,9 @@ public final class Judge {
   }
 
   private static String text(Duration duration) {
-    return duration.toMillis() % 1_000 == 0
+    BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6).stripTrailingZeros();
+    return duration.toNanos() % 1_000_000_000 == 0
         ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
+        : millis.toPlainString() + " ms";
   }
 }

@@ -41,7 +41,9 @@ public final class Ledger {
   private final ArrayDeque<Book> open = new ArrayDeque<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
+  private final LongAdder frames = new LongAdder();
   private final LongAdder arrivals = new LongAdder();
+  private final LongAdder deliveries = new LongAdder();
   private final LongAdder duplicate = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
   private final LongAdder outOfOrder = new LongAdder();
@@ -102,10 +104,22 @@ public final class Ledger {
     return book == null || book.reject();
   }
 
-  /** Whether everybody in the audience of a broadcast has it, or it was taken back. */
+  /**
+   * Whether nobody has to be waited for any more: everybody in the audience of a broadcast has it,
+   * or cannot get it because the connection is gone, or it was taken back or settled.
+   */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || book.isComplete() || book.isWithdrawn();
+    return book == null || book.isDecided() || !isAwaited(book);
+  }
+
+  private boolean isAwaited(Book book) {
+    for (int i = 0; i < connections; i++) {
+      if (left.get(i) == 0 && book.isExpectedAt(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -120,6 +134,7 @@ public final class Ledger {
 
   /** A frame with a marker of this run arrived at a subscriber. */
   public void arrived(int connection, long number, long nanos) {
+    frames.increment();
     Book book = number < books.length() ? books.get((int) number) : null;
     if (book == null) {
       unexpected.increment();
@@ -133,7 +148,10 @@ public final class Ledger {
       return;
     }
     switch (arrival) {
-      case DELIVERED -> noteOrder(connection, book);
+      case DELIVERED -> {
+        deliveries.increment();
+        noteOrder(connection, book);
+      }
       case DUPLICATE -> duplicate.increment();
       case UNEXPECTED -> unexpected.increment();
       case LATE_AFTERWARDS -> lateAfterwards.increment();
@@ -159,6 +177,7 @@ public final class Ledger {
 
   /** A frame with a marker of this run arrived at a publisher or a witness. */
   public void echoed(long number) {
+    frames.increment();
     Book book = number < books.length() ? books.get((int) number) : null;
     if (book != null && book.measured) {
       echoes.increment();
@@ -242,13 +261,14 @@ public final class Ledger {
     return arrivals.sum();
   }
 
-  /** Frames with a marker of this run that arrived anywhere, warm-up included but for echoes. */
+  /** Deliveries of measured broadcasts, counted where they arrive. */
+  long deliveries() {
+    return deliveries.sum();
+  }
+
+  /** Markers of this run that arrived anywhere and whenever, warm-up included. */
   public long messages() {
-    return arrivals.sum()
-        + duplicate.sum()
-        + lateAfterwards.sum()
-        + unexpected.sum()
-        + echoes.sum();
+    return frames.sum();
   }
 
   /** What the ledger counts beside the deliveries. */

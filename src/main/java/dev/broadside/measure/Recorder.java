@@ -87,10 +87,10 @@ public final class Recorder {
     for (int i = broadcast.lostConnections().nextSetBit(0);
         i >= 0;
         i = broadcast.lostConnections().nextSetBit(i + 1)) {
-      if (ledger.isDisconnected(i)) {
-        disconnected++;
-      } else if (broadcast.cutShort()) {
+      if (broadcast.cutShort()) {
         interrupted++;
+      } else if (ledger.isDisconnected(i)) {
+        disconnected++;
       } else {
         notReceived++;
       }
@@ -142,6 +142,11 @@ public final class Recorder {
   /** Latencies below zero, of which a sound measurement has none. */
   public long negative() {
     return delivery.negative() + service.negative();
+  }
+
+  /** Whether as many were delivered as were counted where they arrived, once all is settled. */
+  public boolean matchesArrivals() {
+    return delivered == ledger.deliveries();
   }
 
   /** Whether {@code expected = delivered + lost} holds in the histograms too. */

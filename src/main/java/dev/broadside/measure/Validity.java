@@ -25,7 +25,9 @@ public final class Validity {
    * @param publishDelayP99Nanos {@code Long.MAX_VALUE} when nothing was published
    * @param cpuShares used share of the processors for each whole second
    * @param openAtStart connections open when publishing began
-   * @param publishersAtStart publishers among them
+   * @param publishersAtStart publishers that were open then
+   * @param connectFailures why connections failed; empty when none did
+   * @param loopLagP99Nanos how late the event loops got to what was due, in 99% of all looks
    */
   public record Observed(
       long publishDelayP99Nanos,
@@ -36,7 +38,9 @@ public final class Validity {
       long negativeLatencies,
       boolean balanced,
       long openAtStart,
-      long publishersAtStart) {}
+      long publishersAtStart,
+      String connectFailures,
+      long loopLagP99Nanos) {}
 
   /**
    * The delay that an injector may add before the numbers are doubted: 10% of the SLO, or 10 ms.
@@ -53,12 +57,8 @@ public final class Validity {
   public static List<RunSummary.Check> checks(Scenario scenario, Observed observed) {
     long limit = delayLimitNanos(scenario);
     List<RunSummary.Check> checks = new ArrayList<>();
-    checks.add(
-        new RunSummary.Check(
-            "publish delay p99",
-            millis(observed.publishDelayP99Nanos()),
-            "at most " + millis(limit),
-            observed.publishDelayP99Nanos() <= limit));
+    checks.add(atMost("publish delay p99", observed.publishDelayP99Nanos(), limit));
+    checks.add(atMost("event loop lag p99", observed.loopLagP99Nanos(), limit));
     checks.add(pauses(observed, limit));
     checks.add(cpu(observed));
     checks.add(
@@ -70,13 +70,7 @@ public final class Validity {
     checks.add(
         new RunSummary.Check(
             "books balance", observed.balanced() ? "yes" : "no", "yes", observed.balanced()));
-    int asked = scenario.audience().connections();
-    checks.add(
-        new RunSummary.Check(
-            "connections open when publishing began",
-            Long.toString(observed.openAtStart()),
-            "at least " + asked,
-            observed.openAtStart() >= asked));
+    checks.add(connections(observed, scenario.audience().connections()));
     int publishers = scenario.publish().publishers();
     checks.add(
         new RunSummary.Check(
@@ -85,6 +79,19 @@ public final class Validity {
             "at least " + publishers,
             observed.publishersAtStart() >= publishers));
     return checks;
+  }
+
+  private static RunSummary.Check atMost(String name, long nanos, long limit) {
+    return new RunSummary.Check(name, millis(nanos), "at most " + millis(limit), nanos <= limit);
+  }
+
+  private static RunSummary.Check connections(Observed observed, int asked) {
+    String failures = observed.connectFailures();
+    return new RunSummary.Check(
+        "connections open when publishing began",
+        observed.openAtStart() + (failures.isEmpty() ? "" : " (" + failures + ")"),
+        "at least " + asked,
+        observed.openAtStart() >= asked);
   }
 
   private static RunSummary.Check pauses(Observed observed, long limit) {

@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Whether a scenario, as it is planned, stays within its own limits. */
 final class Budget {
+  /** Users are injected over a second at least. */
+  private static final long SHORTEST_RAMP = 1_000_000_000;
+
   private Budget() {}
 
   static void check(Scenario scenario, Section limits) throws ScenarioException {
@@ -32,7 +35,9 @@ final class Budget {
   private static void checkDuration(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
     long handshakes = (long) scenario.audience().connections() + publish.publishers();
-    Duration connect = Duration.ofNanos(scenario.connect().rate().offsetNanos(handshakes));
+    Duration connect =
+        Duration.ofNanos(
+            Math.max(SHORTEST_RAMP, scenario.connect().rate().offsetNanos(handshakes)));
     long seconds =
         ceilSeconds(
             connect

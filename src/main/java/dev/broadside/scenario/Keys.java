@@ -88,9 +88,9 @@ sealed interface Keys {
   }
 
   /** The keys of a fault; which go together, {@link FaultsReader} knows. */
-  String[] FAULT = {
-    "at", "kill", "freeze", "fail", "delay", "throttle", "stop", "how", "with", "by", "for"
-  };
+  List<String> FAULT =
+      List.of(
+          "at", "kill", "freeze", "fail", "delay", "throttle", "stop", "how", "with", "by", "for");
 
   /** Every key of a scenario file. */
   Level ROOT = root();
@@ -113,7 +113,7 @@ sealed interface Keys {
         .with("connect", connect)
         .with("audience", audience)
         .with("publish", publish)
-        .with("faults", new Elements(none.values(FAULT)))
+        .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
         .later("join", "sweep");

@@ -21,13 +21,13 @@ final class Cloud {
     this.profile = profile;
     this.nanoTime = nanoTime;
     for (Service service : Service.values()) {
-      draws.put(service, draw(profile.latency(service), service.ordinal()));
+      draws.put(service, draw(profile.latency(service), service.word()));
     }
-    this.lag = draw(profile.tables().lag(), Service.values().length);
+    this.lag = draw(profile.tables().lag(), "lag");
   }
 
-  private Draw draw(Latency latency, int number) {
-    return new Draw(latency, profile.seed() * 31 + number);
+  private Draw draw(Latency latency, String name) {
+    return new Draw(latency, profile.seed() * 31 + name.hashCode());
   }
 
   /** The next latency of {@code service}. */

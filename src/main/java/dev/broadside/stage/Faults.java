@@ -33,7 +33,7 @@ final class Faults implements AutoCloseable {
   private final SplittableRandom random;
   private final Map<String, ChildJvm> processes = new TreeMap<>();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
-  private final Map<Fault, Runnable> active = new IdentityHashMap<>();
+  private final IdentityHashMap<Fault, Runnable> active = new IdentityHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stage-faults").factory());

@@ -39,7 +39,8 @@ class TokenBucketTest {
   @CsvSource({"500, 500", "10000, 5000", "333.3, 7", "3, 1", "0.7, 2"})
   void inTenSecondsItsBurstAndTenTimesItsRatePassWithinTwoPerCent(double rate, double burst) {
     double quota = burst + 10 * rate;
-    assertEquals(quota, passedInTenSeconds(bucket(rate, burst), rate), Math.max(1, 0.002 * quota));
+    assertEquals(
+        quota, (double) passedInTenSeconds(bucket(rate, burst), rate), Math.max(1, 0.002 * quota));
   }
 
   private static void take(TokenBucket bucket, int tokens) {

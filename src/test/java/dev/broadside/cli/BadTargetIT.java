@@ -80,7 +80,7 @@ class BadTargetIT {
       String target = "ws://127.0.0.1:" + silent.getLocalPort() + "/prod";
       try (Broadside run = run(home, target)) {
         assertFails(
-            run, 1, "no subscriber could connect to " + target + ": no answer within 30 s;");
+            run, 1, "no subscriber could connect to " + target + ": no answer within 30 s (");
       }
     }
   }

@@ -53,9 +53,9 @@ class FaultRunIT {
       JsonNode summary = new ObjectMapper().readTree(run.output());
       assertEquals("aws", summary.at("/run/profile").asText());
       JsonNode deliveries = summary.get("deliveries");
-      long lost = deliveries.get("lost").asLong();
-      assertTrue(lost > 0, summary::toPrettyString);
-      assertEquals(lost, deliveries.at("/lostByReason/disconnected").asLong());
+      // On a busy machine others may be late, and lost for that.
+      assertTrue(deliveries.at("/lostByReason/disconnected").asLong() > 0, summary::toPrettyString);
+      assertEquals(5, summary.at("/connections/dropped").asInt());
       assertTrue(
           summary.at("/latency/deliveryMillis/min").asDouble() > 30, summary::toPrettyString);
       run.awaitNobody();

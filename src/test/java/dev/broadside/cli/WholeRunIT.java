@@ -65,7 +65,7 @@ class WholeRunIT {
       "--set",
       "publish.for=2s",
       "--set",
-      "publish.drain=1s"
+      "publish.drain=3s"
     };
     try (Broadside run = Broadside.start(home, environment, arguments)) {
       exitCode = run.awaitExit();

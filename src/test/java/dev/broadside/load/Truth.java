@@ -2,6 +2,7 @@ package dev.broadside.load;
 
 import dev.broadside.load.TruthLog.Entry;
 import dev.broadside.load.TruthLog.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  *     nanoseconds from the intended time
  * @param lost deliveries that were never written, or too late
  * @param duplicates further copies that were written
- * @param lasts when each broadcast was complete, in the order of its number; {@link Long#MAX_VALUE}
- *     for one that somebody missed
+ * @param broadcasts when each connection had it, sorted, {@link Long#MAX_VALUE} for one that missed
+ *     it; a row for each broadcast, in the order of its number
  * @param intended when each broadcast was meant to be sent, as a {@code System.nanoTime}
  */
-record Truth(long[] latencies, long lost, long duplicates, long[] lasts, long[] intended) {
+record Truth(
+    long[] latencies, long lost, long duplicates, List<long[]> broadcasts, long[] intended) {
 
   /** The client's clock and what it was told to do. */
   record Frame(long epochMicros, long nanos, int warmupBroadcasts, long drainNanos) {
@@ -34,7 +36,7 @@ record Truth(long[] latencies, long lost, long duplicates, long[] lasts, long[] 
     int delivered = 0;
     long lost = 0;
     long duplicates = 0;
-    Map<Integer, Long> lasts = new TreeMap<>();
+    Map<Integer, List<Long>> reached = new TreeMap<>();
     Map<Integer, Long> intended = new TreeMap<>();
     for (Entry entry : entries) {
       if (entry.broadcast() < frame.warmupBroadcasts()) {
@@ -52,11 +54,17 @@ record Truth(long[] latencies, long lost, long duplicates, long[] lasts, long[] 
       } else {
         latencies[delivered++] = latency;
       }
-      lasts.merge(entry.broadcast(), latency, Math::max);
+      reached.computeIfAbsent(entry.broadcast(), number -> new ArrayList<>()).add(latency);
     }
     long[] sorted = Arrays.copyOf(latencies, delivered);
     Arrays.sort(sorted);
-    return new Truth(sorted, lost, duplicates, values(lasts), values(intended));
+    return new Truth(sorted, lost, duplicates, rows(reached), values(intended));
+  }
+
+  private static List<long[]> rows(Map<Integer, List<Long>> byBroadcast) {
+    return byBroadcast.values().stream()
+        .map(row -> row.stream().mapToLong(Long::longValue).sorted().toArray())
+        .toList();
   }
 
   private static long[] values(Map<Integer, Long> byBroadcast) {
@@ -68,10 +76,12 @@ record Truth(long[] latencies, long lost, long duplicates, long[] lasts, long[] 
     return at(latencies, percentile) / 1e6;
   }
 
-  /** The exact percentile of the broadcasts; {@code null} when it falls on an incomplete one. */
-  @Nullable Double lastMillis(double percentile) {
-    long[] sorted = lasts.clone();
-    Arrays.sort(sorted);
+  /**
+   * The exact percentile, over broadcasts, of when {@code share} percent of the audience had it, 0
+   * for the first; {@code null} when it falls on a broadcast that did not get so far.
+   */
+  @Nullable Double reachedMillis(double share, double percentile) {
+    long[] sorted = broadcasts.stream().mapToLong(row -> at(row, share)).sorted().toArray();
     long value = at(sorted, percentile);
     return value == Long.MAX_VALUE ? null : value / 1e6;
   }

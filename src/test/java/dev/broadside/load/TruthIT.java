@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,10 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of its own and one that stalls, are measured by injectors side by side.
  *
  * <p>The upper percentiles of fifty broadcasts hang on single moments: one in which the machine
- * keeps the injector from a core is in them, and the truth does not know of it. So a schedule whose
+ * keeps the injector from a core is in them, and the truth does not know of it. So a stage whose
  * percentiles missed is measured again, alone, twice at most, and must then be right. What a moment
- * cannot move, counts and medians, must be right every time.
+ * cannot move, the counts, must be right every time.
  */
+@Isolated("what runs beside it is in its numbers")
 final class TruthIT {
   private static final InjectorProcess.Load LOAD =
       new InjectorProcess.Load(
@@ -49,29 +51,45 @@ final class TruthIT {
       LOAD.warmupBroadcasts() + 5 * InjectorProcess.Load.PER_SECOND + 1;
 
   private static final Map<StubSchedule, List<Compared>> RUNS = new EnumMap<>(StubSchedule.class);
-  private static @Nullable Compared stalled;
-  private static long[] stall = {};
+  private static final List<Stalled> STALLED = new ArrayList<>();
+
+  /** A run whose stage stood still from the one moment to the other. */
+  private record Stalled(Compared run, long from, long until) {
+    static Stalled await(TruthRun running) throws Exception {
+      Compared run = running.await();
+      long[] stall = running.stub().stall();
+      return new Stalled(run, stall[0], stall[1]);
+    }
+  }
 
   @BeforeAll
   @Timeout(value = 6, unit = TimeUnit.MINUTES)
   static void measureThemAll(@TempDir Path folder) throws Exception {
     Map<StubSchedule, TruthRun> running = new EnumMap<>(StubSchedule.class);
-    StubPlan stalling = new StubPlan(StubSchedule.CONSTANT, SEED, false, STALL_AT);
-    try (TruthRun stallingRun = TruthRun.start(LOAD, stalling, folder.resolve("stall"))) {
+    try (TruthRun stalling = startStalling(folder.resolve("stall"))) {
       for (StubSchedule schedule : StubSchedule.values()) {
         running.put(schedule, start(schedule, folder.resolve(schedule.name())));
       }
       for (Map.Entry<StubSchedule, TruthRun> each : running.entrySet()) {
         RUNS.put(each.getKey(), new ArrayList<>(List.of(each.getValue().await())));
       }
-      stalled = stallingRun.await();
-      stall = stallingRun.stub().stall();
+      STALLED.add(Stalled.await(stalling));
     } finally {
       running.values().forEach(TruthRun::close);
     }
     for (Map.Entry<StubSchedule, List<Compared>> each : RUNS.entrySet()) {
       repeatWhereItMissed(each.getKey(), each.getValue(), folder);
     }
+    while (STALLED.size() < ATTEMPTS && !misses(STALLED.getLast()).isEmpty()) {
+      System.out.printf("the stall again, alone: %s%n", misses(STALLED.getLast()));
+      try (TruthRun again = startStalling(folder.resolve("stall-" + STALLED.size()))) {
+        STALLED.add(Stalled.await(again));
+      }
+    }
+  }
+
+  private static TruthRun startStalling(Path folder) throws Exception {
+    return TruthRun.start(LOAD, new StubPlan(StubSchedule.CONSTANT, SEED, false, STALL_AT), folder);
   }
 
   private static TruthRun start(StubSchedule schedule, Path folder) throws Exception {
@@ -121,17 +139,24 @@ final class TruthIT {
 
   @Test
   void aStallIsInTheLatencyOfEveryBroadcastThatWasDueDuringIt() throws IOException {
-    Compared run = stalled();
+    assertEquals(List.of(), misses(STALLED.getLast()));
+  }
+
+  private static List<String> misses(Stalled stalled) throws IOException {
+    List<String> misses = new ArrayList<>();
+    Compared run = stalled.run;
     Histogram found = histogram(run.folder().resolve("delivery.hlog"));
     int due = 0;
     for (long intended : run.truth().intended()) {
-      long left = stall[1] - intended;
-      if (left <= 0 || intended < stall[0] - INTERVAL_NANOS / 2) {
+      long left = stalled.until - intended;
+      if (left <= 0 || intended < stalled.from - INTERVAL_NANOS / 2) {
         continue;
       }
       // It waited for the end of the stall, and so did those that were due before it.
       due++;
-      assertTrue(countAbove(found, left) >= due * (long) LOAD.connections(), "broadcast " + due);
+      if (countAbove(found, left) < due * (long) LOAD.connections()) {
+        misses.add("broadcast " + due + " is told to have come before the stall ended");
+      }
       // Half an interval less is clear of its own latencies and of the next one's, and half a
       // second of what a busy machine adds to those that were not due during it.
       long between = left - INTERVAL_NANOS / 2;
@@ -141,12 +166,16 @@ final class TruthIT {
         long least = written(run, between + tolerance);
         long most = written(run, between - tolerance);
         long told = countAbove(found, between);
-        assertTrue(
-            told >= least && told <= most,
-            told + " above " + between + " ns, written " + least + " to " + most);
+        if (told < least || told > most) {
+          misses.add(told + " above " + between + " ns, written " + least + " to " + most);
+        }
       }
     }
-    assertTrue(due >= 10 && due <= 11, due + " broadcasts were due in two seconds");
+    compareBroadcasts(misses, run);
+    if (due < 10 || due > 11) {
+      misses.add(due + " broadcasts were due in two seconds");
+    }
+    return misses;
   }
 
   private static long written(Compared run, long above) {
@@ -159,18 +188,11 @@ final class TruthIT {
 
   @Test
   void aStalledStageDoesNotStallTheSchedule() {
-    assertEquals(LOAD.measuredBroadcasts(), stalled().found("broadcasts.published").asLong());
-    double delay = stalled().found("broadcasts.publishDelayMillis.p90").asDouble();
+    Compared run = STALLED.getLast().run;
+    assertEquals(LOAD.measuredBroadcasts(), run.found("broadcasts.published").asLong());
+    double delay = run.found("broadcasts.publishDelayMillis.p90").asDouble();
     assertTrue(delay < 10, "publish delay " + delay + " ms");
-    assertEquals(0, stalled().found("deliveries.lost").asLong());
-  }
-
-  private static Compared stalled() {
-    Compared run = stalled;
-    if (run == null) {
-      throw new AssertionError("the stalling stage was not measured");
-    }
-    return run;
+    assertEquals(0, run.found("deliveries.lost").asLong());
   }
 
   private static Histogram histogram(Path file) throws IOException {
@@ -191,10 +213,24 @@ final class TruthIT {
     compare(misses, run, "deliveryMillis.p50", truth.deliveryMillis(50));
     compare(misses, run, "deliveryMillis.p99", truth.deliveryMillis(99));
     compare(misses, run, "deliveryMillis.p999", truth.deliveryMillis(99.9));
-    compare(misses, run, "lastMillis.p50", truth.lastMillis(50));
-    compare(misses, run, "lastMillis.p99", truth.lastMillis(99));
-    compare(misses, run, "lastMillis.p999", truth.lastMillis(99.9));
+    compareBroadcasts(misses, run);
     return misses;
+  }
+
+  /** A percentile of broadcasts is null on both sides where it falls on one with a loss. */
+  private static void compareBroadcasts(List<String> misses, Compared run) {
+    Map<String, Double> shares =
+        Map.of("firstMillis", 0.0, "p90Millis", 90.0, "p99Millis", 99.0, "lastMillis", 100.0);
+    Map<String, Double> percentiles = Map.of("p50", 50.0, "p90", 90.0, "p99", 99.0, "p999", 99.9);
+    shares.forEach(
+        (name, share) ->
+            percentiles.forEach(
+                (statistic, percentile) ->
+                    compare(
+                        misses,
+                        run,
+                        name + "." + statistic,
+                        run.truth().reachedMillis(share, percentile))));
   }
 
   private static void compare(

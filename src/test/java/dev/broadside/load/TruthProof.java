@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>The injector may be further off by 0.1%, since its histograms keep three digits and the bare
  * client every value; by nothing else.
  */
+@Isolated("what runs beside it is in its numbers")
 @Tag("proof")
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 final class TruthProof {

@@ -143,6 +143,41 @@ final class LedgerTest {
   }
 
   @Test
+  void aBroadcastIsOverWhenOnlyWhoIsGoneDoesNotHaveIt() {
+    Ledger ledger = ledger(2, 1);
+    joinAll(ledger, 2);
+    publish(ledger, 0, 0);
+    ledger.arrived(0, 0, MS);
+    assertFalse(ledger.isOver(0));
+    ledger.disconnected(1);
+    assertTrue(ledger.isOver(0));
+  }
+
+  @Test
+  void aBroadcastIsOverWhenItsBooksAreSettledWithLosses() {
+    Ledger ledger = ledger(1, 1);
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    assertFalse(ledger.isOver(0));
+    ledger.settle(CLOSED);
+    assertTrue(ledger.isOver(0));
+  }
+
+  @Test
+  void everyFrameCountsAsAMessageWarmUpAndLateOnesAndRepeatsAndEchoesToo() {
+    Ledger ledger = ledger(1, 1);
+    joinAll(ledger, 1);
+    ledger.open(0, 0, false, 0);
+    ledger.sent(0, 0);
+    ledger.arrived(0, 0, MS);
+    ledger.arrived(0, 0, 2 * MS);
+    ledger.echoed(0);
+    ledger.settle(CLOSED);
+    ledger.arrived(0, 0, CLOSED + MS);
+    assertEquals(4, ledger.messages());
+  }
+
+  @Test
   void aFrameThatIsRefusedAfterItsBooksClosedCountsAsPublished() {
     Ledger ledger = ledger(1, 1);
     joinAll(ledger, 1);

@@ -31,6 +31,9 @@ final class ValidityTest {
     Change delay = new Change();
     delay.publishDelay = LIMIT + 1;
     assertEquals(List.of("publish delay p99"), broken(delay));
+    Change lagging = new Change();
+    lagging.lag = LIMIT + 1;
+    assertEquals(List.of("event loop lag p99"), broken(lagging));
     Change paused = new Change();
     paused.paused = WINDOW / 100 + 1;
     assertEquals(List.of("injector paused longer than 100.0 ms"), broken(paused));
@@ -62,6 +65,14 @@ final class ValidityTest {
   }
 
   @Test
+  void whyConnectionsFailedIsSaidWithHowManyAreOpen() throws ScenarioException {
+    Change fewer = new Change();
+    fewer.open = 40;
+    fewer.failures = "HTTP 429 (10 times)";
+    assertTrue(checks(fewer).stream().anyMatch(c -> c.value().equals("40 (HTTP 429 (10 times))")));
+  }
+
+  @Test
   void nothingPublishedIsNoDelayAtAllButUnknown() throws ScenarioException {
     Change nothing = new Change();
     nothing.publishDelay = Long.MAX_VALUE;
@@ -78,6 +89,8 @@ final class ValidityTest {
     private long open = 50;
     private long publishers = 10;
     private int seconds = 10;
+    private String failures = "";
+    private long lag = LIMIT;
   }
 
   private static List<String> broken(Change change) throws ScenarioException {
@@ -100,7 +113,9 @@ final class ValidityTest {
             change.negative,
             change.balanced,
             change.open,
-            change.publishers));
+            change.publishers,
+            change.failures,
+            change.lag));
   }
 
   private static Scenario smoke() throws ScenarioException {

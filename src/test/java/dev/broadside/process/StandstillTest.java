@@ -1,6 +1,6 @@
 package dev.broadside.process;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,8 @@ class StandstillTest {
   void aProcessStandsStillUntilItIsLetGoOn() throws Exception {
     try (Standstill standstill = Standstill.begin(process.pid(), Duration.ofMinutes(1))) {
       awaitState('T');
-      assertEquals(true, process.isAlive(), standstill.toString());
+      assertTrue(process.isAlive());
+      standstill.close();
     }
     awaitState('S');
   }

@@ -159,7 +159,7 @@ enum SampleRun {
     JSON.writeValue(folder.resolve("summary.json").toFile(), report.summary());
     writeLog(folder.resolve("delivery.hlog"), report.delivery());
     writeLog(folder.resolve("last.hlog"), report.last());
-    StringBuilder yaml = new StringBuilder("question: it\nslo:\n");
+    StringBuilder yaml = new StringBuilder("question: it\naudience: { connections: 1000 }\nslo:\n");
     report
         .limits()
         .forEach(

@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +19,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,29 +38,28 @@ class QuotaIT {
     return Profiles.find("aws").quotas();
   }
 
-  /** What was let through and what was not, and for how long it was offered. */
-  private record Count(long passed, long refused, double seconds) {
-    void assertWithinTwoPercentOf(Quota quota, String what) {
-      double allowed = quota.burst() + quota.perSecond() * seconds;
-      System.out.printf(
-          "%s: %d passed of %.0f allowed in %.3f s (%.2f%% off), %d refused%n",
-          what, passed, allowed, seconds, 100 * (passed / allowed - 1), refused);
-      assertTrue(refused > allowed / 50, "too little was offered to meet the quota");
-      assertEquals(allowed, passed, allowed / 50);
-    }
+  /** What was let through and what was not so far. */
+  private final LongAdder passed = new LongAdder();
+
+  private final LongAdder refused = new LongAdder();
+  private volatile boolean over;
+
+  private void count(boolean in) {
+    (in ? passed : refused).increment();
   }
 
   @Test
   void postsPerSecond() throws Exception {
     Quota requests = Objects.requireNonNull(quotas().requests());
-    Rules rules = QuotasTest.rules(new Profile.Quotas(null, requests, null, null, null), Map.of());
+    Rules rules =
+        QuotasTest.rules(new Profile.Quotas(null, requests, null, null, 64 << 20), Map.of());
     try (BareStage stage = new BareStage(rules, BareStage.CONNECT);
         RawHttp client = stage.openRaw()) {
       String id = stage.nextConnectionId();
       Thread reader = new Thread(() -> drain(client));
       reader.setDaemon(true);
       reader.start();
-      measure(2, () -> post(stage.port(), id)).assertWithinTwoPercentOf(requests, "posts");
+      assertWithinTwoPercent("posts", requests, () -> post(stage.port(), id));
     }
   }
 
@@ -72,22 +73,21 @@ class QuotaIT {
     }
   }
 
-  /** Offers posts, many in flight on one socket, for the window. */
-  private static long[] post(int port, String id) throws IOException {
+  /** Offers posts, many in flight on one socket. */
+  private @Nullable Void post(int port, String id) throws IOException {
     String one =
         "POST /prod/@connections/" + id + " HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\nx";
     byte[] batch = one.repeat(BATCH).getBytes(StandardCharsets.ISO_8859_1);
-    long[] count = new long[2];
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-      for (long end = System.nanoTime() + WINDOW; System.nanoTime() - end < 0; ) {
+      while (!over) {
         socket.getOutputStream().write(batch);
         for (int i = 0; i < BATCH; i++) {
-          count[status(in) == 200 ? 0 : 1]++;
+          count(status(in) == 200);
         }
       }
     }
-    return count;
+    return null;
   }
 
   /** The status of the next answer, whose body is empty. */
@@ -109,38 +109,48 @@ class QuotaIT {
     Quota connects = Objects.requireNonNull(quotas().connects());
     Rules rules = QuotasTest.rules(new Profile.Quotas(connects, null, null, null, null), Map.of());
     try (BareStage stage = new BareStage(rules)) {
-      measure(2, () -> connect(stage.port())).assertWithinTwoPercentOf(connects, "connects");
+      assertWithinTwoPercent("connects", connects, () -> connect(stage.port()));
     }
   }
 
-  private static long[] connect(int port) throws IOException {
-    long[] count = new long[2];
+  private @Nullable Void connect(int port) throws IOException {
     byte[] handshake =
         ("GET /prod HTTP/1.1\r\n" + RawHttp.UPGRADE + "\r\n").getBytes(StandardCharsets.US_ASCII);
-    for (long end = System.nanoTime() + WINDOW; System.nanoTime() - end < 0; ) {
+    while (!over) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoLinger(true, 0);
         socket.getOutputStream().write(handshake);
-        count[status(new BufferedInputStream(socket.getInputStream())) == 101 ? 0 : 1]++;
+        count(status(new BufferedInputStream(socket.getInputStream())) == 101);
       }
     }
-    return count;
+    return null;
   }
 
-  private static Count measure(int threads, Callable<long[]> offer) throws Exception {
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+  /** Two threads offer; the window begins when the burst is used up and the stage is warm. */
+  private void assertWithinTwoPercent(String what, Quota quota, Callable<@Nullable Void> offer)
+      throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> all = List.of(pool.submit(offer), pool.submit(offer));
+      while (refused.sum() < quota.burst()) {
+        LockSupport.parkNanos(SECOND / 1_000);
+      }
+      long refusedBefore = refused.sum();
+      long before = passed.sum();
       long began = System.nanoTime();
-      List<Future<long[]>> all = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        all.add(pool.submit(offer));
+      while (System.nanoTime() - began < WINDOW) {
+        LockSupport.parkNanos(SECOND / 1_000);
       }
-      long passed = 0;
-      long refused = 0;
-      for (Future<long[]> each : all) {
-        passed += each.get()[0];
-        refused += each.get()[1];
+      double measured = (passed.sum() - before) * (double) SECOND / (System.nanoTime() - began);
+      long refusals = refused.sum() - refusedBefore;
+      over = true;
+      for (Future<?> each : all) {
+        each.get();
       }
-      return new Count(passed, refused, (System.nanoTime() - began) / (double) SECOND);
+      System.out.printf(
+          "%s: %.1f/s passed of %.0f/s (%+.2f%%), %d refused in ten seconds%n",
+          what, measured, quota.perSecond(), 100 * (measured / quota.perSecond() - 1), refusals);
+      assertTrue(refusals > quota.perSecond(), "too little was offered to meet the quota");
+      assertEquals(quota.perSecond(), measured, quota.perSecond() / 50);
     }
   }
 }

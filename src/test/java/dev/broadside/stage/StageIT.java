@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The whole stage as a process: scan-chat on DynamoDB Local, and what remains when it is killed.
  */
-@Timeout(60)
+@Timeout(180)
 class StageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

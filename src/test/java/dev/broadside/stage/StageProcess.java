@@ -29,7 +29,7 @@ final class StageProcess implements AutoCloseable {
 
   /** The value of the next line's only member, which must be {@code member}. */
   JsonNode next(String member) throws Exception {
-    String line = lines.poll(20, TimeUnit.SECONDS);
+    String line = lines.poll(60, TimeUnit.SECONDS);
     JsonNode said = JSON.readTree(line == null ? "null" : line);
     if (!said.has(member)) {
       throw new AssertionError("expected " + member + " but the stage said " + line);
@@ -47,7 +47,7 @@ final class StageProcess implements AutoCloseable {
   }
 
   int awaitExit() throws Exception {
-    return process.onExit().get(10, TimeUnit.SECONDS);
+    return process.onExit().get(30, TimeUnit.SECONDS);
   }
 
   @Override
