@@ -23,14 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexLag {
   /** Writes that are remembered; the oldest one is shown early where there are more. */
-  private static final int MOST = 100_000;
+  static final int MOST = 100_000;
 
   private final Map<String, Template.Table> schemas;
   private final LongSupplier lagNanos;
+  private final int most;
   private final LongSupplier nanoTime;
   private final Map<Entry, Long> visibleAt = new LinkedHashMap<>();
 
-  IndexLag(Map<String, Template.Table> schemas, LongSupplier lagNanos, LongSupplier nanoTime) {
+  IndexLag(
+      Map<String, Template.Table> schemas, LongSupplier lagNanos, LongSupplier nanoTime, int most) {
+    this.most = most;
     this.schemas = schemas;
     this.lagNanos = lagNanos;
     this.nanoTime = nanoTime;
@@ -123,7 +126,7 @@ final class IndexLag {
     Iterator<Long> oldest = visibleAt.values().iterator();
     while (oldest.hasNext()) {
       boolean visible = oldest.next() - now <= 0;
-      if (!visible && visibleAt.size() <= MOST) {
+      if (!visible && visibleAt.size() <= most) {
         return;
       }
       oldest.remove();

@@ -33,7 +33,9 @@ final class TableModel {
     this.ceilings =
         limits.haveCeilings() ? new TableCeilings(limits, schemas, cloud.nanoTime()) : null;
     this.lag =
-        limits.lag().isNone() ? null : new IndexLag(schemas, cloud::lagNanos, cloud.nanoTime());
+        limits.lag().isNone()
+            ? null
+            : new IndexLag(schemas, cloud::lagNanos, cloud.nanoTime(), IndexLag.MOST);
     this.counters = counters;
   }
 
