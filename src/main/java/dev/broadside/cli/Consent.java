@@ -47,7 +47,7 @@ record Consent(Scenario scenario) {
             + "Cost         about $%.2f for API Gateway alone at list price (prices of %s; Lambda and"
             + " DynamoDB come on top)%n",
         scenario.target() == null
-            ? "local stage, design " + scenario.local().design()
+            ? "local stage, design " + scenario.local().name()
             : scenario.target(),
         scenario.audience().connections(),
         publish.publishers(),

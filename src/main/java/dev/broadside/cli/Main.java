@@ -12,14 +12,15 @@ import picocli.CommandLine.Spec;
     description = "Measures what happens between one publish and its last receiver.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
-    subcommands = {RunCommand.class, ReportCommand.class},
+    subcommands = {RunCommand.class, UpCommand.class, ReportCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOTHING_MEASURED,
     footer = {
       "",
-      "Example:",
-      "  ./broadside run          how late is the last receiver? (a minute, local)"
+      "Examples:",
+      "  ./broadside run          how late is the last receiver? (a minute, local)",
+      "  ./broadside up           give me a stage to develop against"
     })
 public final class Main implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

@@ -77,19 +77,30 @@ final class StageProcess implements AutoCloseable {
   }
 
   private static List<String> arguments(Local local, Path logs) {
-    return List.of(
-        "--design",
-        local.design(),
-        "--parameter",
-        "Lookup=" + local.lookup(),
-        "--parameter",
-        "Fanout=" + local.fanout(),
-        "--parameter",
-        "Concurrency=" + local.concurrency(),
-        "--profile",
-        local.profile(),
-        "--logs",
-        logs.toString());
+    List<String> arguments = new ArrayList<>();
+    Local.Own own = local.own();
+    if (own.template() != null) {
+      arguments.addAll(List.of("--template", own.template()));
+    } else {
+      arguments.addAll(List.of("--design", local.design()));
+      arguments.addAll(List.of("--parameter", "Lookup=" + local.lookup()));
+      arguments.addAll(List.of("--parameter", "Fanout=" + local.fanout()));
+      arguments.addAll(List.of("--parameter", "Concurrency=" + local.concurrency()));
+    }
+    own.parameters()
+        .forEach((name, value) -> arguments.addAll(List.of("--parameter", name + "=" + value)));
+    own.functions()
+        .forEach(
+            (name, urls) -> {
+              for (String url : urls.split(" ", -1)) {
+                arguments.addAll(List.of("--function", name + "=" + url));
+              }
+            });
+    own.code().forEach(path -> arguments.addAll(List.of("--code", path)));
+    arguments.addAll(List.of("--auth", own.auth(), "--port", "" + own.port()));
+    arguments.addAll(List.of("--profile", local.profile()));
+    arguments.addAll(List.of("--logs", logs.toString()));
+    return arguments;
   }
 
   private void hear(String line) {

@@ -83,7 +83,7 @@ final class SummaryWriter {
         identity.startedAt().toString(),
         Instant.now().toString(),
         identity.target(),
-        local ? scenario.local().design() : null,
+        local ? scenario.local().name() : null,
         local ? scenario.local().profile() : null,
         parameters(),
         identity.commit(),
@@ -93,6 +93,9 @@ final class SummaryWriter {
   private Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (scenario.isLocal()) {
+      parameters.putAll(scenario.local().own().parameters());
+    }
+    if (scenario.isLocal() && scenario.local().own().template() == null) {
       parameters.put("lookup", scenario.local().lookup());
       parameters.put("fanout", scenario.local().fanout());
       parameters.put("concurrency", scenario.local().concurrency());

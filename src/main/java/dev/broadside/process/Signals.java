@@ -3,7 +3,7 @@ package dev.broadside.process;
 import java.util.function.IntConsumer;
 import sun.misc.Signal;
 
-/** SIGINT and SIGTERM, as numbers. */
+/** SIGINT and SIGTERM, as numbers, and SIGHUP. */
 public final class Signals {
   private Signals() {}
 
@@ -22,5 +22,10 @@ public final class Signals {
             onSignal.accept(signal.getNumber());
           });
     }
+  }
+
+  /** Calls {@code onSignal} at each SIGHUP. */
+  public static void onHangup(Runnable onSignal) {
+    Signal.handle(new Signal("HUP"), signal -> onSignal.run());
   }
 }

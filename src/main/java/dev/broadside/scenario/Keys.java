@@ -109,7 +109,7 @@ sealed interface Keys {
             .values("payload", "publishers")
             .later("http", "queue", "steps");
     return none.values("question", "seed", "target")
-        .with("local", none.values("design", "lookup", "fanout", "concurrency", "profile"))
+        .with("local", local(none))
         .with("connect", connect)
         .with("audience", audience)
         .with("publish", publish)
@@ -117,6 +117,13 @@ sealed interface Keys {
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
         .later("join", "sweep");
+  }
+
+  private static Level local(Level none) {
+    return none.values("design", "lookup", "fanout", "concurrency", "profile", "template")
+        .with("parameters", Leaf.NAMES)
+        .with("functions", Leaf.NAMES)
+        .values("code", "auth", "port");
   }
 
   private static Level slo(Level none) {

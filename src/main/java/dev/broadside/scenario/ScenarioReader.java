@@ -85,7 +85,7 @@ public final class ScenarioReader {
             expansion.plain(root, "question", root.text("question", "")),
             root.whole("seed", 0, LARGEST_SEED, 1),
             connect.target(root),
-            local(root.child("local")),
+            new LocalReader(expansion).local(root.child("local")),
             connect.connect(root.child("connect")),
             audience(root.child("audience")),
             publish,
@@ -102,15 +102,6 @@ public final class ScenarioReader {
       throw root.error("faults", "need the local stage: leave them out, or target");
     }
     return faults;
-  }
-
-  private static Local local(Section local) throws ScenarioException {
-    return new Local(
-        local.choice("design", "scan-chat"),
-        local.choice("lookup", "scan"),
-        local.choice("fanout", "async", "serial"),
-        (int) local.whole("concurrency", 1, 10_000, 64),
-        local.text("profile", "ideal"));
   }
 
   private static Audience audience(Section audience) throws ScenarioException {

@@ -74,11 +74,24 @@ public final class ScenarioWriter {
 
   private static Map<String, Object> local(Local local) {
     Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("design", local.design());
-    keys.put("lookup", local.lookup());
-    keys.put("fanout", local.fanout());
-    keys.put("concurrency", local.concurrency());
+    Local.Own own = local.own();
+    if (own.template() == null) {
+      keys.put("design", local.design());
+      keys.put("lookup", local.lookup());
+      keys.put("fanout", local.fanout());
+      keys.put("concurrency", local.concurrency());
+    }
     keys.put("profile", local.profile());
+    if (own.template() != null) {
+      keys.put("template", own.template());
+    }
+    if (!own.equals(Local.Own.NOTHING)) {
+      keys.put("parameters", own.parameters());
+      keys.put("functions", own.functions());
+      keys.put("code", own.code());
+      keys.put("auth", own.auth());
+      keys.put("port", own.port());
+    }
     return keys;
   }
 

@@ -111,6 +111,34 @@ final class Section {
     throw error(key, "must be text, in quotes");
   }
 
+  /** A value of one line as it is written, be it text, a number or a boolean. */
+  String word(String key) throws ScenarioException {
+    if (entries.get(key) instanceof Entry entry
+        && entry.value() instanceof Scalar scalar
+        && scalar.kind() != Kind.NOTHING) {
+      return scalar.text();
+    }
+    throw error(key, "must be a text or a number");
+  }
+
+  /** A list of texts; none where {@code key} is absent. */
+  List<String> texts(String key) throws ScenarioException {
+    Entry entry = entries.get(key);
+    List<String> texts = new ArrayList<>();
+    if (entry == null) {
+      return texts;
+    }
+    List<Node> elements =
+        entry.value() instanceof Sequence list ? list.elements() : List.of(entry.value());
+    for (Node element : elements) {
+      if (!(element instanceof Scalar scalar) || scalar.text().isBlank()) {
+        throw error(key, "must be a list of texts, as [one, two]");
+      }
+      texts.add(scalar.text());
+    }
+    return texts;
+  }
+
   /** One of the words that this version knows, the first of which is the default. */
   String choice(String key, String... known) throws ScenarioException {
     return only(key, Kind.TEXT, known);

@@ -17,16 +17,20 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // What is delayed answers its exchange.
 final class Callbacks implements ConnectionsApi {
   private final ConnectionsApi next;
-  private final Admission admission;
+  private final Throttling throttling;
   private final Cloud cloud;
   private final boolean delays;
   private final PostFaults faults;
   private final Counters counters;
 
   Callbacks(
-      ConnectionsApi next, Admission admission, Cloud cloud, PostFaults faults, Counters counters) {
+      ConnectionsApi next,
+      Throttling throttling,
+      Cloud cloud,
+      PostFaults faults,
+      Counters counters) {
     this.next = next;
-    this.admission = admission;
+    this.throttling = throttling;
     this.cloud = cloud;
     this.delays = cloud.delays(Service.POST);
     this.faults = faults;
@@ -36,7 +40,7 @@ final class Callbacks implements ConnectionsApi {
   @Override
   public void handle(HttpExchange exchange, String connectionId) {
     boolean post = exchange.request().method().equals(HttpMethod.POST);
-    if (!admission.callback()) {
+    if (!throttling.callback()) {
       refuse(exchange, post, 429);
       return;
     }

@@ -16,6 +16,7 @@ final class Connection {
   private final Channel channel;
   private volatile ConnectionState state = new ConnectionState.Connecting();
   private volatile long lastActiveAtMillis;
+  private @Nullable Admission admission;
 
   /** A connection that begins now. */
   Connection(String id, Clock clock, Client client, Channel channel) {
@@ -36,6 +37,15 @@ final class Connection {
 
   long connectedAtMillis() {
     return connectedAtMillis;
+  }
+
+  /** Notes what authorization said of the client; null where nothing did. */
+  void admit(@Nullable Admission by) {
+    admission = by;
+  }
+
+  @Nullable Admission admission() {
+    return admission;
   }
 
   /** When the last message went either way. */

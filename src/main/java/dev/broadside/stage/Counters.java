@@ -25,6 +25,8 @@ final class Counters {
   private final FunctionReads reads = new FunctionReads();
   private final Map<String, FunctionReads> byFunction = new ConcurrentHashMap<>();
   private final CloudCounters cloud = new CloudCounters();
+  private final LongAdder queueRequests = new LongAdder();
+  private final LongAdder queueMessages = new LongAdder();
 
   /**
    * The counts at one moment.
@@ -41,6 +43,7 @@ final class Counters {
       long throttled,
       long failed,
       Reads lookups,
+      Sends queues,
       Map<String, Reads> byFunction,
       String cloud) {
 
@@ -54,6 +57,14 @@ final class Counters {
      */
     record Reads(long requests, long pages, long items, @Nullable Double readUnits) {}
 
+    /**
+     * What handlers asked of SQS.
+     *
+     * @param requests calls of any kind
+     * @param messages those that came on a queue
+     */
+    record Sends(long requests, long messages) {}
+
     String toJson() {
       String functions =
           byFunction.entrySet().stream()
@@ -63,13 +74,15 @@ final class Counters {
           Locale.ROOT,
           """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          %s,"functions":{%s},"cloud":%s}""",
+          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}""",
           posts,
           attempts,
           gone,
           throttled,
           failed,
           members(lookups),
+          queues.requests,
+          queues.messages,
           functions,
           cloud);
     }
@@ -129,6 +142,14 @@ final class Counters {
     return cloud;
   }
 
+  void queueRequest() {
+    queueRequests.increment();
+  }
+
+  void queueMessages(int sent) {
+    queueMessages.add(sent);
+  }
+
   Snapshot snapshot() {
     Map<String, Snapshot.Reads> functions = new TreeMap<>();
     byFunction.forEach((name, each) -> functions.put(name, each.snapshot()));
@@ -139,6 +160,7 @@ final class Counters {
         throttled.sum(),
         failed.sum(),
         reads.snapshot(),
+        new Snapshot.Sends(queueRequests.sum(), queueMessages.sum()),
         functions,
         cloud.toJson());
   }

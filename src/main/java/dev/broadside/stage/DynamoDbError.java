@@ -48,11 +48,6 @@ record DynamoDbError(HttpResponseStatus status, String type, String message, Str
         "");
   }
 
-  static DynamoDbError unavailable(String reason) {
-    return new DynamoDbError(
-        HttpResponseStatus.SERVICE_UNAVAILABLE, "ServiceUnavailable", reason, "");
-  }
-
   FullHttpResponse response() {
     byte[] body =
         "{\"__type\":\"%s%s\",\"message\":\"%s\"%s}"

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes the events that functions get, in the shape of captures from AWS since 2022: what is null
  * is left out, {@code extendedRequestId} repeats {@code requestId}, and only CONNECT carries the
- * client's headers (without the hop-by-hop ones) and query string.
+ * client's headers (without the hop-by-hop ones) and query string. What the authorizer said comes
+ * with each of them.
  */
 final class Events {
   private static final JsonFactory JSON = new JsonFactory();
@@ -44,11 +45,39 @@ final class Events {
   byte[] connect(Connection connection, String requestId, HttpRequest request) {
     return encode(
         json -> {
-          writeMaps(json, "headers", "multiValueHeaders", forwarded(connection, request.headers()));
+          Map<String, List<String>> headers = forwarded(connection, request.headers());
+          headers.keySet().removeIf(Events::isHopByHop);
+          writeMaps(json, "headers", "multiValueHeaders", headers);
           Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
           if (!query.isEmpty()) {
             writeMaps(json, "queryStringParameters", "multiValueQueryStringParameters", query);
           }
+          startContext(json, Api.CONNECT, "CONNECT", requestId);
+          endContext(json, connection, requestId);
+          json.writeBooleanField("isBase64Encoded", false);
+        });
+  }
+
+  /**
+   * What an authorizer gets: the handshake as it came, hop-by-hop headers and all.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-lambda-auth.html">the
+   *     sample there</a>
+   */
+  byte[] authorizer(Connection connection, String requestId, HttpRequest request) {
+    return encode(
+        json -> {
+          json.writeStringField("type", "REQUEST");
+          json.writeStringField("methodArn", api.connectArn());
+          Map<String, List<String>> headers = forwarded(connection, request.headers());
+          headers.keySet().removeIf(HttpHeaderNames.CONTENT_LENGTH::contentEqualsIgnoreCase);
+          headers.put("content-length", List.of("0"));
+          writeMaps(json, "headers", "multiValueHeaders", headers);
+          Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+          writeMaps(json, "queryStringParameters", "multiValueQueryStringParameters", query);
+          json.writeObjectFieldStart("stageVariables");
+          json.writeEndObject();
           startContext(json, Api.CONNECT, "CONNECT", requestId);
           endContext(json, connection, requestId);
         });
@@ -61,6 +90,7 @@ final class Events {
           json.writeStringField("messageId", ids.messageId(connection.id()));
           endContext(json, connection, requestId);
           json.writeStringField("body", body);
+          json.writeBooleanField("isBase64Encoded", false);
         });
   }
 
@@ -77,22 +107,25 @@ final class Events {
           json.writeNumberField("disconnectStatusCode", close.code());
           json.writeStringField("disconnectReason", close.reason());
           endContext(json, connection, requestId);
+          json.writeBooleanField("isBase64Encoded", false);
         });
   }
 
   private Map<String, List<String>> forwarded(Connection connection, HttpHeaders client) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : client) {
-      if (!HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(header.getKey())
-          && !HttpHeaderNames.UPGRADE.contentEqualsIgnoreCase(header.getKey())) {
-        headers.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue());
-      }
+      headers.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue());
     }
     headers.put("X-Amzn-Trace-Id", List.of(traceId(connection)));
     headers.put("X-Forwarded-For", List.of(connection.client().sourceIp()));
     headers.put("X-Forwarded-Port", List.of(port()));
     headers.put("X-Forwarded-Proto", List.of("http"));
     return headers;
+  }
+
+  private static boolean isHopByHop(String header) {
+    return HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(header)
+        || HttpHeaderNames.UPGRADE.contentEqualsIgnoreCase(header);
   }
 
   private static String traceId(Connection connection) {
@@ -121,7 +154,15 @@ final class Events {
   private void endContext(JsonGenerator json, Connection connection, String requestId)
       throws IOException {
     json.writeNumberField("connectedAt", connection.connectedAtMillis());
+    @Nullable Admission admission = connection.admission();
+    if (admission != null && admission.authorizer() != null) {
+      json.writeFieldName("authorizer");
+      json.writeRawValue(admission.authorizer());
+    }
     json.writeObjectFieldStart("identity");
+    if (admission != null && admission.accessKey() != null) {
+      json.writeStringField("accessKey", admission.accessKey());
+    }
     @Nullable String userAgent = connection.client().userAgent();
     if (userAgent != null) {
       json.writeStringField("userAgent", userAgent);
@@ -131,7 +172,7 @@ final class Events {
     json.writeStringField("requestId", requestId);
     json.writeStringField("domainName", api.domainName());
     json.writeStringField("connectionId", connection.id());
-    json.writeStringField("apiId", Api.ID);
+    json.writeStringField("apiId", api.id());
     json.writeEndObject();
   }
 
@@ -164,7 +205,6 @@ final class Events {
         JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       members.write(json);
-      json.writeBooleanField("isBase64Encoded", false);
       json.writeEndObject();
       json.flush();
       return bytes.toByteArray();

@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import dev.broadside.process.ChildJvm;
 import dev.broadside.process.ProcessException;
 import dev.broadside.process.Standstill;
 import io.netty.channel.Channel;
@@ -12,10 +11,8 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +28,7 @@ final class Faults implements AutoCloseable {
   private final Throttles throttles;
   private final PostFaults posts;
   private final SplittableRandom random;
-  private final Map<String, ChildJvm> processes = new TreeMap<>();
-  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Map<String, Process> processes = new TreeMap<>();
   private final IdentityHashMap<Fault, Runnable> active = new IdentityHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -53,14 +49,11 @@ final class Faults implements AutoCloseable {
    */
   record Effect(long hit, long of) {}
 
-  /** A process that faults may name. */
-  synchronized void know(String name, ChildJvm process) {
-    processes.put(name, process);
-  }
+  private record Process(long pid, Runnable end) {}
 
-  /** Whether {@code process} ended because somebody asked for it. */
-  boolean ended(ChildJvm process) {
-    return ended.contains(process.name());
+  /** A process that faults may name, and how it is ended. */
+  synchronized void know(String name, long pid, Runnable end) {
+    processes.put(name, new Process(pid, end));
   }
 
   /** How many posts were hit since the stage started. */
@@ -161,14 +154,12 @@ final class Faults implements AutoCloseable {
   }
 
   private Effect end(Fault.End end) throws StageException {
-    ChildJvm process = process(end.process());
-    ended.add(process.name());
-    timer.execute(() -> process.close(Duration.ZERO));
+    timer.execute(process(end.process()).end());
     return new Effect(1, 1);
   }
 
-  private ChildJvm process(String name) throws StageException {
-    ChildJvm process = processes.get(name);
+  private Process process(String name) throws StageException {
+    Process process = processes.get(name);
     if (process == null) {
       throw new StageException(
           "there is no process '%s' to stop: there are %s"

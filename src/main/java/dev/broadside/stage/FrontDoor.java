@@ -36,8 +36,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       String stage,
       Handshake handshake,
       ConnectionsApi management,
-      DynamoDbPassThrough dynamoDb,
-      Admission admission,
+      Services services,
+      Throttling throttling,
       FaultsApi faults) {}
 
   @Override
@@ -83,9 +83,10 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       return;
     }
     String path = path(request.uri());
-    if (path.equals("/") && rooms.dynamoDb.isFor(request)) {
-      rooms.dynamoDb.handle(exchange);
-    } else if (path.equals(FaultsApi.PATH)) {
+    if (rooms.services.handle(exchange, path)) {
+      return;
+    }
+    if (path.equals(FaultsApi.PATH)) {
       rooms.faults.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
@@ -110,7 +111,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
 
   /** The type and the text of a refusal are those of REST APIs (unknown on WebSocket). */
   private void upgrade(HttpExchange exchange) {
-    if (rooms.admission.connect()) {
+    if (rooms.throttling.connect()) {
       rooms.handshake.begin(exchange);
     } else {
       exchange.respondError(

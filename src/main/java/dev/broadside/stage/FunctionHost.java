@@ -9,8 +9,10 @@ import dev.broadside.process.ProcessException;
 import dev.broadside.process.TemporaryFolder;
 import dev.broadside.stage.host.FunctionHostMain;
 import dev.broadside.stage.host.FunctionSpec;
+import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +47,7 @@ final class FunctionHost implements AutoCloseable {
   }
 
   /** What all hosts of a stage have in common. */
-  record Settings(int stagePort, String stage, Path folder) {}
+  record Settings(int stagePort, String stage, Path folder, FunctionOptions options) {}
 
   /** Starts one without waiting for it. */
   static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
@@ -61,14 +63,15 @@ final class FunctionHost implements AutoCloseable {
         new JvmSpec(
             name,
             FunctionHostMain.class.getName(),
-            // The stage's own: whoever adds handlers to it adds them for the functions.
-            System.getProperty("java.class.path", ""),
+            settings.options.classPath(System.getProperty("java.class.path", "")),
             "160m",
             jvmOptions(temporary),
             arguments,
             environment(group, settings),
             log);
     try {
+      // A JVM warns when it is not there from the beginning, in the log that developers read.
+      temporary.create();
       ChildJvm process = ChildJvm.start(spec, line -> heard(line, port));
       process
           .onExit()
@@ -81,6 +84,8 @@ final class FunctionHost implements AutoCloseable {
       return new FunctionHost(group, process, temporary, port);
     } catch (ProcessException e) {
       throw StageException.of(e);
+    } catch (IOException e) {
+      throw new StageException("no folder can be made for the %s (%s)".formatted(name, e), e);
     }
   }
 
@@ -105,10 +110,13 @@ final class FunctionHost implements AutoCloseable {
         "-Dsun.net.httpserver.maxIdleConnections=1000");
   }
 
-  private static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
+  static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
     String stageUrl = "http://127.0.0.1:" + settings.stagePort;
     Map<String, String> environment = new HashMap<>(group.environment());
+    // What the template calls a queue's URL leads to AWS, whose place the stage takes.
+    environment.replaceAll((name, value) -> value.replace(Queue.URLS, stageUrl + "/"));
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", stageUrl);
+    environment.put("AWS_ENDPOINT_URL_SQS", stageUrl);
     environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", stageUrl + "/" + settings.stage);
     environment.put("AWS_REGION", LocalCredentials.REGION);
     environment.put("AWS_ACCESS_KEY_ID", LocalCredentials.ACCESS_KEY);

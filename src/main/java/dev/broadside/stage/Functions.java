@@ -1,72 +1,68 @@
 package dev.broadside.stage;
 
 import dev.broadside.template.Template;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions, called by Lambda's Invoke API wherever they run. A function has a place once its
- * host is ready; before, an invocation fails.
+ * host is ready; before, an invocation fails. A place can be given up for another at any time: who
+ * gives it up hears when its last invocation is over.
  *
  * <p>A caller waits so long, and a function runs so long: whichever is shorter decides, and decides
  * how the end is called.
  */
 final class Functions implements Invoker, AutoCloseable {
-  private final Map<String, Place> places = new ConcurrentHashMap<>();
+  private final Map<String, Placed> places = new ConcurrentHashMap<>();
   private final FailureLog log = new FailureLog(Functions.class);
   private volatile boolean closed;
 
-  private record Place(HttpPools pools, String path, Duration timeout) {}
+  private record Placed(FunctionPlace place, Duration timeout, UnderWay underWay) {}
 
   /** Says where {@code function} answers from now on. */
   void place(Template.Function function, HttpPools pools) {
-    String path = "/2015-03-31/functions/" + function.name() + "/invocations";
-    places.put(function.logicalId(), new Place(pools, path, function.timeout()));
+    place(function, new HostedFunction(function.name(), pools), new UnderWay());
+  }
+
+  /** As above, anywhere; {@code underWay} counts what is not over. */
+  void place(Template.Function function, FunctionPlace place, UnderWay underWay) {
+    places.put(function.logicalId(), new Placed(place, function.timeout(), underWay));
+  }
+
+  /** Forgets all functions but these. */
+  void keepOnly(Set<String> logicalIds) {
+    places.keySet().retainAll(logicalIds);
   }
 
   @Override
   public void invoke(EventLoop loop, Call call, Consumer<Invocation> done) {
-    String function = call.function();
-    Place place = places.get(function);
-    if (place == null) {
-      done.accept(logged(function + " is not there yet"));
+    Placed placed = enter(call.function());
+    if (placed == null) {
+      done.accept(logged(new Invocation.Failed(call.function() + " is not there yet")));
       return;
     }
-    boolean ownTimeout = place.timeout.compareTo(call.limit()) < 0;
-    place
-        .pools
-        .on(loop)
-        .send(
-            request(place.path, call.event()),
-            ownTimeout ? place.timeout : call.limit(),
-            new HttpPool.Reply() {
-              @Override
-              public void answered(FullHttpResponse response) {
-                done.accept(ended(function, response));
-              }
+    placed.place.invoke(
+        loop,
+        call,
+        placed.timeout,
+        end -> {
+          placed.underWay.leave();
+          done.accept(logged(end));
+        });
+  }
 
-              @Override
-              public void failed(Exception cause) {
-                boolean callersLimit = cause instanceof TimeoutException && !ownTimeout;
-                done.accept(
-                    callersLimit ? new Invocation.TimedOut() : logged(function + ": " + cause));
-              }
-            });
+  /** A place is given up when its successor, if there is one, is known already. */
+  private @Nullable Placed enter(String function) {
+    Placed placed = places.get(function);
+    while (placed != null && !placed.underWay.enter()) {
+      placed = places.get(function);
+    }
+    return placed;
   }
 
   /** The hosts end next: what is invoked from now on, such as each {@code $disconnect}, fails. */
@@ -76,30 +72,15 @@ final class Functions implements Invoker, AutoCloseable {
     places.clear();
   }
 
-  private static FullHttpRequest request(String path, byte[] event) {
-    FullHttpRequest request =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, HttpMethod.POST, path, Unpooled.wrappedBuffer(event));
-    request.headers().set(HttpHeaderNames.HOST, "functions");
-    request.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-    HttpUtil.setContentLength(request, event.length);
-    return request;
-  }
-
-  private Invocation ended(String function, FullHttpResponse response) {
-    if (!response.status().equals(HttpResponseStatus.OK)) {
-      return logged(function + " could not be invoked: " + response.status());
-    }
-    if (response.headers().contains("X-Amz-Function-Error")) {
-      return logged(function + " threw; its host's log says what");
-    }
-    return new Invocation.Returned(ByteBufUtil.getBytes(response.content()));
-  }
-
-  private Invocation logged(String reason) {
+  private Invocation logged(Invocation end) {
     if (!closed) {
-      log.warn(reason);
+      switch (end) {
+        case Invocation.Threw(String reason, String message) -> log.warn(reason);
+        case Invocation.Failed(String reason) -> log.warn(reason);
+        case Invocation.Returned returned -> {}
+        case Invocation.TimedOut timedOut -> {}
+      }
     }
-    return new Invocation.Failed(reason);
+    return end;
   }
 }

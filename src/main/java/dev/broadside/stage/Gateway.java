@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import dev.broadside.template.Template;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -17,41 +18,66 @@ import org.jspecify.annotations.Nullable;
 final class Gateway {
   private static final ProxyResponse NO_ROUTE = new ProxyResponse(200, null, null);
 
-  private final Api api;
+  private volatile Routing routing;
   private final Ids ids;
-  private final Events events;
-  private final Integration integration;
   private final Connections connections;
-  private @Nullable Admission admission;
+  private @Nullable Throttling throttling;
   private String throttledMessage = "";
 
-  Gateway(Api api, Ids ids, Events events, Integration integration, Connections connections) {
-    this.api = api;
+  Gateway(Routing routing, Ids ids, Connections connections) {
+    this.routing = routing;
     this.ids = ids;
-    this.events = events;
-    this.integration = integration;
     this.connections = connections;
   }
 
   /**
-   * Lets messages in by {@code admission}; the others get an error frame with {@code message}. What
-   * AWS sends them is unknown.
+   * Lets messages in by {@code throttling}; the others get an error frame with {@code message}.
+   * What AWS sends them is unknown.
    */
-  void admit(Admission admission, String message) {
-    this.admission = admission;
+  void throttle(Throttling throttling, String message) {
+    this.throttling = throttling;
     this.throttledMessage = message;
   }
 
-  /** Asks {@code $connect}; an API without that route lets everybody in. */
+  /** Has another routing for what comes from now on; what is under way ends as it began. */
+  void serve(Routing next) {
+    routing = next;
+  }
+
+  /** Asks the authorizer, then {@code $connect}; an API without that route lets everybody in. */
   void connect(
-      Connection connection, HttpRequest request, String requestId, Consumer<Outcome> done) {
-    Template.Route route = api.route(Api.CONNECT);
+      Connection connection, FullHttpRequest request, String requestId, Consumer<Outcome> done) {
+    Routing now = routing;
+    now.authorizer()
+        .authorize(
+            connection,
+            request,
+            requestId,
+            decision -> {
+              switch (decision) {
+                case Authorizer.Admitted(var admission) -> {
+                  connection.admit(admission);
+                  invokeConnect(now, connection, request, requestId, done);
+                }
+                case Authorizer.Refused(int status, String message) ->
+                    done.accept(new Outcome.Rejected(status, message));
+              }
+            });
+  }
+
+  private static void invokeConnect(
+      Routing now,
+      Connection connection,
+      HttpRequest request,
+      String requestId,
+      Consumer<Outcome> done) {
+    Template.Route route = now.api().route(Api.CONNECT);
     if (route == null) {
       done.accept(new Outcome.Answered(NO_ROUTE));
       return;
     }
-    byte[] event = events.connect(connection, requestId, request);
-    integration.invoke(connection.channel().eventLoop(), route.function(), event, done);
+    byte[] event = now.events().connect(connection, requestId, request);
+    now.integration().invoke(connection.channel().eventLoop(), route, event, done);
   }
 
   /** The handshake succeeded: from here on posts reach the connection. */
@@ -64,8 +90,9 @@ final class Gateway {
   void message(Connection connection, String text, Runnable done) {
     connection.touch();
     String requestId = ids.requestId();
-    Template.Route route = api.routeOf(text);
-    if (admission != null && !admission.message(route)) {
+    Routing now = routing;
+    Template.Route route = now.api().routeOf(text);
+    if (throttling != null && !throttling.message(route)) {
       sendError(connection, throttledMessage, requestId);
       done.run();
       return;
@@ -75,15 +102,16 @@ final class Gateway {
       done.run();
       return;
     }
-    byte[] event = events.message(connection, requestId, route.routeKey(), text);
-    integration.invoke(
-        connection.channel().eventLoop(),
-        route.function(),
-        event,
-        outcome -> {
-          answer(connection, route, requestId, outcome);
-          done.run();
-        });
+    byte[] event = now.events().message(connection, requestId, route.routeKey(), text);
+    now.integration()
+        .invoke(
+            connection.channel().eventLoop(),
+            route,
+            event,
+            outcome -> {
+              answer(connection, route, requestId, outcome);
+              done.run();
+            });
   }
 
   /** One-way routes answer nothing, whatever the status, unless the function itself failed. */
@@ -95,6 +123,8 @@ final class Gateway {
           send(connection, response.body() == null ? "" : response.body());
         }
       }
+      case Outcome.Rejected(int status, String message) ->
+          sendError(connection, message, requestId);
       case Outcome.Failed failed -> sendError(connection, "Internal server error", requestId);
       // AWS's text for this on WebSocket is not known; this is the one of its REST APIs.
       case Outcome.TimedOut timedOut ->
@@ -137,10 +167,11 @@ final class Gateway {
 
   /** Tells {@code $disconnect}; its answer interests nobody. */
   void disconnected(Connection connection, Close close) {
-    Template.Route route = api.route(Api.DISCONNECT);
+    Routing now = routing;
+    Template.Route route = now.api().route(Api.DISCONNECT);
     if (route != null) {
-      byte[] event = events.disconnect(connection, ids.requestId(), close);
-      integration.invoke(connection.channel().eventLoop(), route.function(), event, outcome -> {});
+      byte[] event = now.events().disconnect(connection, ids.requestId(), close);
+      now.integration().invoke(connection.channel().eventLoop(), route, event, outcome -> {});
     }
   }
 

@@ -81,6 +81,8 @@ final class Handshake {
                 accept(connection, key, response.subprotocol());
             case Outcome.Answered(ProxyResponse response) ->
                 refuse(exchange, connection, response.status(), "");
+            case Outcome.Rejected(int status, String message) ->
+                refuse(exchange, connection, status, error(connection, requestId, message));
             case Outcome.Failed failed ->
                 refuse(
                     exchange,

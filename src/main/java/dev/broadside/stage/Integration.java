@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.util.function.Consumer;
 
@@ -7,10 +8,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 interface Integration {
   /**
-   * Hands {@code event} to the function.
+   * Hands {@code event} to what stands behind {@code route}.
    *
-   * @param function its logical id
    * @param done called exactly once, on {@code loop}
    */
-  void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done);
+  void invoke(EventLoop loop, Template.Route route, byte[] event, Consumer<Outcome> done);
 }

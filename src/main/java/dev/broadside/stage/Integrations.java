@@ -1,21 +1,36 @@
 package dev.broadside.stage;
 
-import dev.broadside.template.Integration.Mapped;
 import dev.broadside.template.Template;
+import io.netty.channel.EventLoop;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 
-/**
- * The one place that knows which integrations this stage runs. Package {@code mapping} renders the
- * templates of the others; whoever lets {@link Gateway} call it starts here.
- */
-final class Integrations {
-  private Integrations() {}
+/** The integrations of an API, each behind its route. */
+final class Integrations implements Integration {
+  private final Integration proxy;
+  private final Map<String, Integration> mapped;
 
-  /** Refuses a stage that would treat a mapped message as a proxy's. */
-  static void refuseWhatIsNotRun(Template.Route route) throws StageException {
-    if (route.integration() instanceof Mapped mapped) {
-      throw new StageException(
-          "route %s has the integration %s with mapping templates, which this stage reads and does not run yet: make it IntegrationType AWS_PROXY"
-              .formatted(route.routeKey(), mapped.logicalId()));
-    }
+  private Integrations(Integration proxy, Map<String, Integration> mapped) {
+    this.proxy = proxy;
+    this.mapped = mapped;
+  }
+
+  static Integrations of(Api api, Invoker functions) {
+    OutboundHttp http = new OutboundHttp();
+    Map<String, Integration> mapped = new HashMap<>();
+    api.mappings()
+        .forEach(
+            (routeKey, mapping) ->
+                mapped.put(
+                    routeKey,
+                    new MappedIntegration(
+                        mapping, Targets.of(mapping.declared().target(), api, functions, http))));
+    return new Integrations(new ProxyIntegration(functions), Map.copyOf(mapped));
+  }
+
+  @Override
+  public void invoke(EventLoop loop, Template.Route route, byte[] event, Consumer<Outcome> done) {
+    mapped.getOrDefault(route.routeKey(), proxy).invoke(loop, route, event, done);
   }
 }

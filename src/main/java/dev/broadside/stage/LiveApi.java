@@ -3,32 +3,34 @@ package dev.broadside.stage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /**
  * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
- * and the faults on demand.
+ * the gateway, whose routes can be replaced, what throttles them, and the faults on demand.
  */
-record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Faults faults) {
+record LiveApi(
+    FrontDoor.Rooms rooms,
+    Sweep sweep,
+    Gateway gateway,
+    Function<Api, Routing> routings,
+    Throttling throttling,
+    Faults faults) {
 
   static LiveApi of(
-      Api api,
-      Rules rules,
-      Invoker functions,
-      Counters counters,
-      DynamoDbPassThrough dynamoDb,
-      Clock clock) {
+      Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
     Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
     Invoker invoker = CloudInvoker.of(functions, cloud, counters.cloud());
-    Admission admission =
-        new Admission(rules.profile().quotas(), api, cloud.nanoTime(), counters.cloud());
-    Gateway gateway =
-        new Gateway(
-            api, ids, new Events(api, ids, clock), new ProxyIntegration(invoker), connections);
-    gateway.admit(admission, rules.profile().throttledMessage());
+    Throttling throttling =
+        new Throttling(rules.profile().quotas(), api, cloud.nanoTime(), counters.cloud());
     PostFaults posts = new PostFaults(rules.profile().seed());
-    Faults faults = new Faults(connections, dynamoDb.throttles(), posts, rules.profile().seed());
+    Function<Api, Routing> routings = any -> Routing.of(any, ids, invoker, clock);
+    Gateway gateway = new Gateway(routings.apply(api), ids, connections);
+    gateway.throttle(throttling, rules.profile().throttledMessage());
+    Throttles throttles = services.dynamoDb().throttles();
+    Faults faults = new Faults(connections, throttles, posts, rules.profile().seed());
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(
@@ -36,14 +38,23 @@ record LiveApi(FrontDoor.Rooms rooms, Sweep sweep, Faults faults) {
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new Callbacks(
                 new ManagementApi(connections, gateway, access, counters),
-                admission,
+                throttling,
                 cloud,
                 posts,
                 counters),
-            dynamoDb,
-            admission,
+            services,
+            throttling,
             new FaultsApi(faults)),
         new Sweep(connections, rules.lifetime(), clock, gateway),
+        gateway,
+        routings,
+        throttling,
         faults);
+  }
+
+  /** Serves {@code next} instead, on the same connections. */
+  void serve(Api next) {
+    throttling.serve(next);
+    gateway.serve(routings.apply(next));
   }
 }

@@ -1,16 +1,13 @@
 package dev.broadside.stage;
 
-import dev.broadside.process.ChildJvm;
-import dev.broadside.process.DynamoDbLocal;
-import dev.broadside.process.Installation;
-import dev.broadside.process.ProcessException;
+import dev.broadside.stage.sources.EventSources;
 import dev.broadside.template.Template;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -18,23 +15,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running local stage: port, tables, functions. Whatever was started is ended by {@link #close},
- * last first, also when starting failed half-way.
+ * A running local stage: port, tables, queues, functions. Whatever was started is ended by {@link
+ * #close}, last first, also when starting failed half-way.
  */
 final class LocalStage implements AutoCloseable {
-  private static final HttpPool.Bounds DYNAMODB = new HttpPool.Bounds(64, 20_000);
-  private static final int WAITING_INVOCATIONS = 20_000;
+  private static final HttpPool.Bounds SERVICE = new HttpPool.Bounds(64, 20_000);
 
-  private final Template template;
+  private volatile Template template;
   private final Settings settings;
   private final Consumer<String> onDeath;
   private final Counters counters = new Counters();
   private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
-  private final List<FunctionHost> hosts = new ArrayList<>();
   private final StageServer server;
-  private @Nullable DynamoDbLocal sidecar;
+  private final Services services;
+  private final Stores stores;
+  private final Placement placement;
+  private @Nullable EventSources sources;
   private @Nullable Faults faults;
+  private volatile @Nullable LiveApi live;
   private volatile boolean closing;
 
   /**
@@ -42,11 +41,23 @@ final class LocalStage implements AutoCloseable {
    *
    * @param port 0 for a free one
    * @param folder where logs and temporary files go
-   * @param dynamoDb where tables are, or null to start DynamoDB Local
    * @param concurrency how many environments a function has at the most; further invocations wait.
    *     On one machine more of them would only share its processors, and each costs memory.
    */
-  record Settings(int port, Path folder, @Nullable URI dynamoDb, int concurrency, Rules rules) {}
+  record Settings(
+      int port,
+      Path folder,
+      Stores.Elsewhere stores,
+      int concurrency,
+      Rules rules,
+      FunctionOptions functions) {
+
+    /** All of it on this machine, and every function in a host of ours. */
+    static Settings usual(int port, Path folder, int concurrency) {
+      return new Settings(
+          port, folder, Stores.Elsewhere.NOWHERE, concurrency, Rules.USUAL, FunctionOptions.NONE);
+    }
+  }
 
   private LocalStage(
       Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
@@ -54,6 +65,17 @@ final class LocalStage implements AutoCloseable {
     this.settings = settings;
     this.server = server;
     this.onDeath = onDeath;
+    this.services =
+        Services.of(counters, "http://127.0.0.1:" + server.port(), settings.rules.profile());
+    this.stores = new Stores(settings.stores, settings.folder, this::died);
+    this.placement =
+        new Placement(
+            functions,
+            server,
+            new FunctionHost.Settings(
+                server.port(), stageName(), settings.folder, settings.functions),
+            settings.concurrency,
+            this::died);
     started.push(server);
   }
 
@@ -78,82 +100,101 @@ final class LocalStage implements AutoCloseable {
     return StageServer.bind(settings.port, settings.rules.profile().quotas().outboundBytes());
   }
 
-  /** Function hosts and DynamoDB Local come up at the same time: each takes about a second. */
+  /** Function hosts and sidecars come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
-    DynamoDbPassThrough dynamoDb = dynamoDb();
-    LiveApi api = liveApi(dynamoDb);
+    LiveApi api = liveApi();
     faults = api.faults();
     started.push(api.faults());
     started.push(api.sweep().start());
     server.serve(api.rooms());
-    startHosts();
-    URI tables = startTables();
-    dynamoDb.open(
-        server.pools(new InetSocketAddress(tables.getHost(), tables.getPort()), DYNAMODB));
+    started.push(stores);
+    started.push(placement);
+    Placement.Version version = placement.begin(template);
+    EventSources.Endpoints endpoints = openStores(template);
+    version.awaitReady();
+    version.use(() -> {});
+    startSources(endpoints);
+    live = api;
+  }
+
+  private EventSources.Endpoints openStores(Template of)
+      throws StageException, InterruptedException {
+    URI tables = stores.tables(of);
+    services.dynamoDb().open(pools(tables));
+    URI queues = stores.queues(of);
+    if (queues != null) {
+      services.sqs().open(pools(queues));
+    }
+    knowStores(of);
+    return new EventSources.Endpoints(tables, queues);
+  }
+
+  /** What a profile and faults need to know of them. */
+  private void knowStores(Template of) {
+    services.dynamoDb().know(of.tables());
+    stores
+        .processes()
+        .forEach((name, process) -> faults().know(name, process.pid(), () -> stores.end(process)));
+  }
+
+  private HttpPools pools(URI service) {
+    return server.pools(new InetSocketAddress(service.getHost(), service.getPort()), SERVICE);
+  }
+
+  private void startSources(EventSources.Endpoints endpoints)
+      throws StageException, InterruptedException {
+    if (template.eventSources().isEmpty()) {
+      return;
+    }
     int each = Math.ceilDiv(settings.concurrency, server.loops().size());
-    HttpPool.Bounds bounds = new HttpPool.Bounds(each, WAITING_INVOCATIONS);
-    for (FunctionHost host : hosts) {
-      InetSocketAddress address = host.awaitReady();
-      // A pool for each function: a broadcast that takes long holds up no $connect.
-      host.functions()
-          .forEach(function -> functions.place(function, server.pools(address, bounds)));
-      watch(host.process());
+    PolledFunctions polled = new PolledFunctions(functions, server.loops(), each);
+    try {
+      sources =
+          EventSources.start(template.eventSources(), endpoints, polled, settings.concurrency);
+    } catch (IOException e) {
+      throw new StageException("the event sources cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private DynamoDbPassThrough dynamoDb() {
-    Throttles throttles = new Throttles();
-    template.tables().forEach(table -> throttles.know(table.name()));
-    Cloud cloud = new Cloud(settings.rules.profile(), System::nanoTime);
-    return new DynamoDbPassThrough(
-        counters, throttles, TableModel.of(cloud, template.tables(), counters.cloud()));
-  }
-
-  private LiveApi liveApi(DynamoDbPassThrough dynamoDb) throws StageException {
-    Api api = Api.of(template.webSocketApi(), "127.0.0.1:" + server.port());
-    return LiveApi.of(api, settings.rules, functions, counters, dynamoDb, Clock.systemUTC());
-  }
-
-  private void startHosts() throws StageException {
-    FunctionHost.Settings common =
-        new FunctionHost.Settings(server.port(), stageName(), settings.folder);
-    for (FunctionGroups.Group group : FunctionGroups.of(template.functions())) {
-      FunctionHost host = FunctionHost.start(hosts.size() + 1, group, common);
-      hosts.add(host);
-      started.push(host);
+  /**
+   * Runs {@code next} on the same port: its routes and functions take over when all its functions
+   * answer, connections stay, invocations under way finish where they began. What fails leaves
+   * everything as it was, but for tables and queues that are new.
+   */
+  synchronized void reload(Template next) throws StageException, InterruptedException {
+    LiveApi running = live;
+    if (running == null) {
+      throw new StageException("the stage is still starting: reload it when it is ready");
     }
-  }
-
-  private URI startTables() throws StageException, InterruptedException {
-    URI endpoint = settings.dynamoDb;
-    if (endpoint == null) {
-      try {
-        sidecar =
-            DynamoDbLocal.start(
-                Installation.current(), settings.folder.resolve("dynamodb-local.log"));
-        started.push(sidecar);
-        endpoint = sidecar.endpoint();
-      } catch (ProcessException e) {
-        throw StageException.of(e);
-      }
-      watch(sidecar.process());
-      faults().know("dynamodb", sidecar.process());
+    Reload.refuseWhatStays(template, next);
+    Api api = api(next);
+    Placement.Version version = placement.begin(next);
+    try {
+      stores.tables(next);
+      stores.queues(next);
+      knowStores(next);
+      version.awaitReady();
+    } catch (StageException | InterruptedException e) {
+      version.close();
+      throw e;
     }
-    new Tables(endpoint).create(template.tables());
-    return endpoint;
+    version.use(() -> running.serve(api));
+    template = next;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The end is told to onDeath.
-  private void watch(ChildJvm process) {
-    process
-        .onExit()
-        .thenAccept(
-            code -> {
-              if (!closing && !faults().ended(process)) {
-                onDeath.accept(
-                    "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
-              }
-            });
+  private LiveApi liveApi() throws StageException {
+    return LiveApi.of(
+        api(template), settings.rules, functions, counters, services, Clock.systemUTC());
+  }
+
+  private Api api(Template of) throws StageException {
+    return Api.of(of.webSocketApi(), "127.0.0.1:" + server.port());
+  }
+
+  private void died(String sentence) {
+    if (!closing) {
+      onDeath.accept(sentence);
+    }
   }
 
   int port() {
@@ -174,17 +215,30 @@ final class LocalStage implements AutoCloseable {
   }
 
   List<Long> functionPids() {
-    return hosts.stream().map(host -> host.process().pid()).toList();
+    return placement.pids();
   }
 
-  /** The process of the tables, or null where they are somebody else's. */
-  @Nullable Long dynamoDbPid() {
-    return sidecar == null ? null : sidecar.process().pid();
+  /** The template that it runs now. */
+  Template template() {
+    return template;
+  }
+
+  /** Where its functions run. */
+  Placement placement() {
+    return placement;
+  }
+
+  /** Where its tables and queues are. */
+  Stores stores() {
+    return stores;
   }
 
   @Override
   public void close() {
     closing = true;
+    if (sources != null) {
+      sources.close();
+    }
     functions.close();
     while (!started.isEmpty()) {
       AutoCloseable last = started.pop();

@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,7 +19,8 @@ final class ProxyIntegration implements Integration {
   }
 
   @Override
-  public void invoke(EventLoop loop, String function, byte[] event, Consumer<Outcome> done) {
+  public void invoke(EventLoop loop, Template.Route route, byte[] event, Consumer<Outcome> done) {
+    String function = route.function();
     invoker.invoke(
         loop,
         new Invoker.Call(function, event, LIMIT),
@@ -31,6 +33,7 @@ final class ProxyIntegration implements Integration {
           ProxyResponse.read(payload)
               .<Outcome>map(Outcome.Answered::new)
               .orElseGet(() -> malformed(function));
+      case Invocation.Threw(String reason, String message) -> new Outcome.Failed(reason);
       case Invocation.Failed(String reason) -> new Outcome.Failed(reason);
       case Invocation.TimedOut timedOut -> new Outcome.TimedOut();
     };

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  *     a signed AWS API request</a>
  */
 final class SignedAccess implements Access {
-  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String SERVICE = "execute-api";
   private static final String DATE = "x-amz-date";
-  private static final Duration SKEW = Duration.ofMinutes(5);
+  static final Duration SKEW = Duration.ofMinutes(5);
   private static final Pattern AUTHORIZATION =
       Pattern.compile(
           ALGORITHM
@@ -51,7 +52,7 @@ final class SignedAccess implements Access {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
   private static final V4CanonicalRequest.Options TWICE_ENCODED =
       new V4CanonicalRequest.Options(true, true);
-  private static final AwsCredentialsIdentity CREDENTIALS =
+  static final AwsCredentialsIdentity CREDENTIALS =
       AwsCredentialsIdentity.create(LocalCredentials.ACCESS_KEY, LocalCredentials.SECRET_KEY);
 
   private final Clock clock;
@@ -63,22 +64,30 @@ final class SignedAccess implements Access {
   @Override
   public boolean admits(FullHttpRequest request) {
     String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-    Instant signedAt = signedAt(request);
+    Instant signedAt = instant(request.headers().get(DATE));
     if (authorization == null || signedAt == null || isSkewed(signedAt)) {
       return false;
     }
     Matcher said = AUTHORIZATION.matcher(authorization);
-    CredentialScope scope = new CredentialScope(LocalCredentials.REGION, SERVICE, signedAt);
+    CredentialScope scope = scope(signedAt);
     if (!said.matches() || !said.group(1).equals(scope.scope(CREDENTIALS))) {
       return false;
     }
     List<String> signedHeaders = List.of(said.group(2).split(";", -1));
     return signedHeaders.contains("host")
-        && isSame(said.group(3), signature(request, signedHeaders, scope));
+        && isSame(
+            said.group(3),
+            signature(
+                request, new QueryStringDecoder(request.uri()).parameters(), signedHeaders, scope));
   }
 
-  private static @Nullable Instant signedAt(FullHttpRequest request) {
-    String date = request.headers().get(DATE);
+  /** What a signature that was made then is for. */
+  static CredentialScope scope(Instant signedAt) {
+    return new CredentialScope(LocalCredentials.REGION, SERVICE, signedAt);
+  }
+
+  /** A time as signatures write it, or null where it is none. */
+  static @Nullable Instant instant(@Nullable String date) {
     try {
       return date == null ? null : LocalDateTime.parse(date, DATE_FORM).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException otherForm) {
@@ -90,15 +99,22 @@ final class SignedAccess implements Access {
     return Duration.between(signedAt, clock.instant()).abs().compareTo(SKEW) > 0;
   }
 
-  /** What the signature must be, or null where the request is none that a client could sign. */
-  private static byte @Nullable [] signature(
-      FullHttpRequest request, List<String> signedHeaders, CredentialScope scope) {
+  /**
+   * What the signature must be, or null where the request is none that a client could sign.
+   *
+   * @param query the parameters that were signed
+   */
+  static byte @Nullable [] signature(
+      FullHttpRequest request,
+      Map<String, List<String>> query,
+      List<String> signedHeaders,
+      CredentialScope scope) {
     byte[] body = SignerUtils.hash(request.content().nioBuffer());
     String canonical;
     try {
       canonical =
           new V4CanonicalRequest(
-                  asSdkRequest(request, signedHeaders),
+                  asSdkRequest(request, query, signedHeaders),
                   HexFormat.of().formatHex(body),
                   TWICE_ENCODED)
               .getCanonicalRequestString();
@@ -115,15 +131,15 @@ final class SignedAccess implements Access {
     return SignerUtils.computeSignature(toSign, SignerUtils.deriveSigningKey(CREDENTIALS, scope));
   }
 
-  private static SdkHttpRequest asSdkRequest(FullHttpRequest request, List<String> signedHeaders) {
-    QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+  private static SdkHttpRequest asSdkRequest(
+      FullHttpRequest request, Map<String, List<String>> query, List<String> signedHeaders) {
     SdkHttpFullRequest.Builder sdk =
         SdkHttpFullRequest.builder()
             .method(SdkHttpMethod.fromValue(request.method().name()))
             .protocol("http")
             .host("localhost")
-            .encodedPath(uri.rawPath())
-            .rawQueryParameters(uri.parameters());
+            .encodedPath(new QueryStringDecoder(request.uri()).rawPath())
+            .rawQueryParameters(query);
     for (String name : signedHeaders) {
       sdk.putHeader(name, request.headers().getAll(name));
     }
@@ -131,7 +147,7 @@ final class SignedAccess implements Access {
   }
 
   /** In constant time, as secrets are compared. */
-  private static boolean isSame(String said, byte @Nullable [] expected) {
+  static boolean isSame(String said, byte @Nullable [] expected) {
     return expected != null
         && MessageDigest.isEqual(
             said.getBytes(StandardCharsets.US_ASCII),

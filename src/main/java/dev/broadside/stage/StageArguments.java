@@ -6,6 +6,7 @@ import dev.broadside.aws.Profiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -41,15 +42,21 @@ record StageArguments(
           "--logs",
           "--concurrency",
           "--dynamodb",
+          "--sqs",
           "--auth",
           "--idle",
           "--max-age",
           "--pings-count",
-          "--profile");
+          "--profile",
+          "--function",
+          "--function-concurrency",
+          "--function-check",
+          "--code");
 
   static StageArguments parse(List<String> arguments) throws StageException {
     Map<String, String> options = new HashMap<>();
     Map<String, String> parameters = new HashMap<>();
+    Map<String, List<String>> repeated = new HashMap<>();
     for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
       String name = words.next();
       if (!words.hasNext()) {
@@ -57,11 +64,15 @@ record StageArguments(
       }
       if (name.equals("--parameter")) {
         addParameter(parameters, words.next());
+      } else if (FunctionOptions.REPEATABLE.contains(name)) {
+        repeated.computeIfAbsent(name, option -> new ArrayList<>()).add(words.next());
       } else {
         options.put(name, words.next());
       }
     }
-    return of(options, parameters);
+    boolean checked =
+        !isSecond("--function-check", options.remove("--function-check"), "yes", "no");
+    return of(options, parameters, FunctionOptions.parse(repeated, checked));
   }
 
   private static void addParameter(Map<String, String> parameters, String value)
@@ -73,14 +84,16 @@ record StageArguments(
     parameters.put(value.substring(0, equals), value.substring(equals + 1));
   }
 
-  private static StageArguments of(Map<String, String> options, Map<String, String> parameters)
+  private static StageArguments of(
+      Map<String, String> options, Map<String, String> parameters, FunctionOptions functions)
       throws StageException {
     String design = options.remove("--design");
     String template = options.remove("--template");
     String logs = options.remove("--logs");
     int port = number("--port", options.remove("--port"), 0, MAX_PORT);
     int concurrency = number("--concurrency", options.remove("--concurrency"), CONCURRENCY, 1_000);
-    URI dynamoDb = endpoint(options.remove("--dynamodb"));
+    URI dynamoDb = endpoint("--dynamodb", options.remove("--dynamodb"));
+    URI sqs = endpoint("--sqs", options.remove("--sqs"));
     Rules rules = rules(options);
     if (!options.isEmpty()) {
       throw new StageException(
@@ -98,7 +111,12 @@ record StageArguments(
         template == null ? null : Path.of(template),
         Map.copyOf(parameters),
         new LocalStage.Settings(
-            port, Path.of(logs).toAbsolutePath(), dynamoDb, concurrency, rules));
+            port,
+            Path.of(logs).toAbsolutePath(),
+            new Stores.Elsewhere(dynamoDb, sqs),
+            concurrency,
+            rules,
+            functions));
   }
 
   private static Rules rules(Map<String, String> options) throws StageException {
@@ -162,13 +180,14 @@ record StageArguments(
     return Integer.parseInt(value);
   }
 
-  private static @Nullable URI endpoint(@Nullable String value) throws StageException {
+  private static @Nullable URI endpoint(String option, @Nullable String value)
+      throws StageException {
     if (value == null) {
       return null;
     }
     if (!value.matches("http://[\\w.-]+:\\d{1,5}/?")) {
       throw new StageException(
-          "--dynamodb takes a URL like http://127.0.0.1:8000, not '" + value + "'");
+          option + " takes a URL like http://127.0.0.1:8000, not '" + value + "'");
     }
     return URI.create(value);
   }

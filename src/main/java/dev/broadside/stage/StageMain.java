@@ -12,23 +12,32 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage process. Says one JSON object a line: {@code ready} with its URLs and the pids behind
- * it, or {@code error} with a sentence, after which it exits with 1; answers the command {@code
- * counters}, {@code fault} and {@code heal}; ends, with all it started, when its standard input
- * ends.
+ * The stage process. Says one JSON object a line: {@code ready} with its URLs, its functions and
+ * the pids behind it, or {@code error} with a sentence, after which it exits with 64 where the
+ * command line or the template is wrong and with 1 else. Answers the command {@code counters}, and
+ * the command {@code reload} by {@code reloaded}, which is as {@code ready}, or by {@code refused}
+ * with a sentence, and {@code fault} and {@code heal} by {@code faults}; ends, with all it started,
+ * when its standard input ends.
  */
 public final class StageMain {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Exit codes of decision 12. */
+  private static final int FAILED = 1;
+
+  private static final int USAGE = 64;
 
   private final PrintStream parent;
   private final Thread starter = Thread.currentThread();
   private final AtomicReference<@Nullable LocalStage> stage = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile @Nullable Reloads reloads;
 
   private StageMain(PrintStream parent) {
     this.parent = parent;
@@ -44,20 +53,30 @@ public final class StageMain {
 
   private void run(List<String> arguments) {
     Parent.listen(this::command, this::parentIsGone);
+    StageArguments parsed;
+    Template template;
     try {
-      StageArguments parsed = StageArguments.parse(arguments);
+      parsed = StageArguments.parse(arguments);
+      template = template(parsed);
+    } catch (StageException | TemplateException | IOException e) {
+      die(String.valueOf(e.getMessage()), USAGE);
+      return;
+    }
+    try {
       requireFolder(parsed.settings().folder());
-      LocalStage started = LocalStage.start(template(parsed), parsed.settings(), this::die);
+      LocalStage started =
+          LocalStage.start(template, parsed.settings(), sentence -> die(sentence, FAILED));
       stage.set(started);
+      reloads = new Reloads(() -> started.reload(template(parsed)), this::reloaded);
       if (ending.get()) {
         close();
       }
       say("ready", ready(started));
-    } catch (StageException | TemplateException | IOException e) {
-      die(String.valueOf(e.getMessage()));
+    } catch (StageException e) {
+      die(String.valueOf(e.getMessage()), FAILED);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      die("interrupted while starting");
+      die("interrupted while starting", FAILED);
     }
   }
 
@@ -88,16 +107,46 @@ public final class StageMain {
     ready.put("httpUrl", "http://" + authority);
     ready.put("stage", stage.stageName());
     ready.put("port", stage.port());
+    ready.putPOJO("environment", new TreeMap<>(stage.placement().environment()));
+    ready.set("functions", functions(stage));
     ObjectNode pids = ready.putObject("pids");
     pids.put("stage", ProcessHandle.current().pid());
     ArrayNode functions = pids.putArray("functions");
     stage.functionPids().forEach(functions::add);
-    pids.put("dynamodb", stage.dynamoDbPid());
+    pids.put("dynamodb", stage.stores().dynamoDbPid());
+    if (stage.stores().sqsPid() != null) {
+      pids.put("sqs", stage.stores().sqsPid());
+    }
     return ready;
+  }
+
+  private static ArrayNode functions(LocalStage stage) {
+    ArrayNode functions = JSON.createArrayNode();
+    for (Template.Function function : stage.template().functions()) {
+      ObjectNode node = functions.addObject();
+      node.put("function", function.logicalId());
+      node.put("name", function.name());
+      stage.placement().urls(function).forEach(node.putArray("urls")::add);
+      node.putPOJO("environment", new TreeMap<>(stage.placement().environment(function)));
+    }
+    return functions;
+  }
+
+  private void reloaded(@Nullable String why) {
+    LocalStage running = stage.get();
+    if (why != null) {
+      say("refused", why);
+    } else if (running != null) {
+      say("reloaded", ready(running));
+    }
   }
 
   private void command(String command) {
     LocalStage running = stage.get();
+    Reloads waiting = reloads;
+    if (command.equals("reload") && waiting != null) {
+      waiting.request();
+    }
     if (command.equals("counters") && running != null) {
       parent.println("{\"counters\":" + running.counters().toJson() + "}");
     } else if ((command.startsWith("fault ") || command.equals("heal")) && running != null) {
@@ -110,11 +159,11 @@ public final class StageMain {
   }
 
   /** The last sentence of a stage that cannot go on. */
-  private void die(String sentence) {
+  private void die(String sentence, int exitCode) {
     if (ending.compareAndSet(false, true)) {
       say("error", sentence);
       close();
-      Runtime.getRuntime().halt(1);
+      Runtime.getRuntime().halt(exitCode);
     }
   }
 

@@ -9,10 +9,8 @@ import dev.broadside.aws.Profile.Service;
 import dev.broadside.template.Template;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a profile makes of the tables: how long a call takes, what it refuses, what it hides. */
@@ -25,9 +23,9 @@ final class TableModel {
   private final @Nullable IndexLag lag;
   private final CloudCounters counters;
 
-  private TableModel(Cloud cloud, List<Template.Table> tables, CloudCounters counters) {
-    Map<String, Template.Table> schemas =
-        tables.stream().collect(Collectors.toMap(Template.Table::name, Function.identity()));
+  private final Map<String, Template.Table> schemas = new ConcurrentHashMap<>();
+
+  private TableModel(Cloud cloud, CloudCounters counters) {
     Profile.Tables limits = cloud.profile().tables();
     this.cloud = cloud;
     this.ceilings =
@@ -40,10 +38,15 @@ final class TableModel {
   }
 
   /** Null where the profile leaves tables as they are. */
-  static @Nullable TableModel of(Cloud cloud, List<Template.Table> tables, CloudCounters counters) {
-    TableModel model = new TableModel(cloud, tables, counters);
+  static @Nullable TableModel of(Cloud cloud, CloudCounters counters) {
+    TableModel model = new TableModel(cloud, counters);
     boolean adds = model.ceilings != null || model.lag != null;
     return adds || cloud.delays(Service.DYNAMODB) || cloud.delays(Service.PAGE) ? model : null;
+  }
+
+  /** A table that there is. */
+  void know(Template.Table table) {
+    schemas.put(table.name(), table);
   }
 
   /** The ceiling that refuses {@code call}, or null. */

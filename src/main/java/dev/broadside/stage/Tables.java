@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.broadside.stage.sources.JsonService;
 import dev.broadside.template.Template;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +27,28 @@ final class Tables {
   /** Creates all of {@code tables}; one that is already there, on somebody's endpoint, stays. */
   void create(List<Template.Table> tables) throws StageException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
+      JsonService dynamoDb = JsonService.dynamoDb(client, endpoint);
       for (Template.Table table : tables) {
-        HttpResponse<String> answer = call(client, "CreateTable", createTable(table));
-        if (answer.statusCode() != 200 && !answer.body().contains("ResourceInUseException")) {
-          throw new StageException(
-              "table %s cannot be created: %s".formatted(table.name(), answer.body()));
-        }
+        create(dynamoDb, table);
       }
       for (Template.Table table : tables) {
-        awaitActive(client, table.name());
+        awaitActive(dynamoDb, table.name());
       }
     } catch (IOException e) {
       throw new StageException(
           "DynamoDB does not answer at %s (%s): is it running there?".formatted(endpoint, e), e);
+    }
+  }
+
+  private static void create(JsonService dynamoDb, Template.Table table)
+      throws StageException, IOException, InterruptedException {
+    try {
+      dynamoDb.call("CreateTable", createTable(table), PATIENCE);
+    } catch (JsonService.Refusal e) {
+      if (!String.valueOf(e.getMessage()).contains("ResourceInUseException")) {
+        throw new StageException(
+            "table %s cannot be created: %s".formatted(table.name(), e.getMessage()), e);
+      }
     }
   }
 
@@ -61,6 +67,10 @@ final class Tables {
     if (!table.indexes().isEmpty()) {
       ArrayNode indexes = request.putArray("GlobalSecondaryIndexes");
       table.indexes().forEach(index -> putIndex(indexes.addObject(), index));
+    }
+    if (table.streamView() != null) {
+      ObjectNode stream = request.putObject("StreamSpecification");
+      stream.put("StreamEnabled", true).put("StreamViewType", table.streamView());
     }
     return request;
   }
@@ -84,12 +94,12 @@ final class Tables {
     }
   }
 
-  private void awaitActive(HttpClient client, String table)
+  private static void awaitActive(JsonService dynamoDb, String table)
       throws IOException, InterruptedException, StageException {
     ObjectNode request = JSON.createObjectNode().put("TableName", table);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
-      JsonNode answer = JSON.readTree(call(client, "DescribeTable", request).body()).path("Table");
+      JsonNode answer = dynamoDb.call("DescribeTable", request, PATIENCE).path("Table");
       boolean indexesActive = true;
       for (JsonNode index : answer.path("GlobalSecondaryIndexes")) {
         indexesActive &= index.path("IndexStatus").asText().equals("ACTIVE");
@@ -101,19 +111,5 @@ final class Tables {
     }
     throw new StageException(
         "table %s is not active after %d s".formatted(table, PATIENCE.toSeconds()));
-  }
-
-  private HttpResponse<String> call(HttpClient client, String operation, ObjectNode body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(endpoint)
-            .timeout(PATIENCE)
-            .header("X-Amz-Target", "DynamoDB_20120810." + operation)
-            .header("Content-Type", "application/x-amz-json-1.0")
-            .header(
-                "Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb")
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
-    return client.send(request, BodyHandlers.ofString());
   }
 }

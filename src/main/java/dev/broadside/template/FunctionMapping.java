@@ -11,18 +11,23 @@ import java.util.Set;
 
 /** Makes functions of the resources that declare them. */
 final class FunctionMapping {
+  /** The runtime and the handler of a function that is a container image, which names its own. */
+  private static final String IMAGE = "container image";
+
   private FunctionMapping() {}
 
   static List<Function> functions(Stack stack) throws TemplateException {
     List<Function> functions = new ArrayList<>();
     for (Resource resource : stack.resources(ResourceType.FUNCTION)) {
       Section properties = resource.properties();
+      boolean image =
+          properties.choice("PackageType", "Zip", List.of("Zip", "Image")).equals("Image");
       functions.add(
           new Function(
               resource.id(),
               resource.ref(),
-              properties.requiredText("Runtime"),
-              properties.requiredText("Handler"),
+              image ? IMAGE : properties.requiredText("Runtime"),
+              image ? IMAGE : properties.requiredText("Handler"),
               environment(properties),
               Duration.ofSeconds(properties.integer("Timeout", 3, 1, 900)),
               properties.integer("MemorySize", 128, 128, 10_240)));

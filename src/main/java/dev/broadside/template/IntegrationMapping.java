@@ -79,8 +79,7 @@ final class IntegrationMapping {
                 + " IntegrationType: AWS.");
       }
     }
-    String uri = uri(resource);
-    return new Integration.Proxy(function(resource, uri));
+    return new Integration.Proxy(function(stack, resource, "IntegrationUri"));
   }
 
   private Integration mapped(Resource resource, String type) throws TemplateException {
@@ -113,14 +112,16 @@ final class IntegrationMapping {
     Matcher action = ACTION.matcher(uri);
     return action.matches()
         ? new Integration.AwsAction(action.group(1), action.group(2))
-        : new Integration.LambdaFunction(function(resource, uri));
+        : new Integration.LambdaFunction(function(stack, resource, "IntegrationUri"));
   }
 
   private static String uri(Resource resource) throws TemplateException {
     return resource.properties().requiredText("IntegrationUri");
   }
 
-  private String function(Resource integration, String uri) throws TemplateException {
+  /** The logical id of the function that a property of {@code resource} has API Gateway call. */
+  static String function(Stack stack, Resource resource, String property) throws TemplateException {
+    String uri = resource.properties().requiredText(property);
     Matcher matcher = INVOCATION.matcher(uri);
     if (matcher.matches()) {
       for (Resource function : stack.resources(ResourceType.FUNCTION)) {
@@ -129,9 +130,10 @@ final class IntegrationMapping {
         }
       }
     }
-    throw integration.refusal(
-        "IntegrationUri",
-        "IntegrationUri '"
+    throw resource.refusal(
+        property,
+        property
+            + " '"
             + uri
             + "' names no function of this template: write !Sub"
             + " arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"

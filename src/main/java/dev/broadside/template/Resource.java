@@ -13,10 +13,16 @@ record Resource(String id, ResourceType type, Section properties) {
 
   /** What {@code Ref} gives: a name, or an id as AWS would make one. */
   String ref() throws TemplateException {
-    if (type == ResourceType.API) {
-      return apiId(id);
-    }
-    return type.nameProperty == null ? id : properties.text(type.nameProperty, id);
+    return type == ResourceType.QUEUE ? Queue.URL.formatted(name()) : name();
+  }
+
+  /** What its ARN ends with: the name that it was given, or one made here. */
+  String name() throws TemplateException {
+    return switch (type) {
+      case API -> apiId(id);
+      case QUEUE -> QueueMapping.name(id, properties);
+      default -> type.nameProperty == null ? id : properties.text(type.nameProperty, id);
+    };
   }
 
   /** What {@code GetAtt} gives. */
@@ -31,7 +37,12 @@ record Resource(String id, ResourceType type, Section properties) {
               name,
               type.attributes.keySet());
     }
-    return form.formatted(ref());
+    if (name.equals("StreamArn") && !properties.has("StreamSpecification")) {
+      throw properties
+          .source()
+          .refusal(line, id + " has no stream: write a StreamSpecification for it.");
+    }
+    return form.formatted(name());
   }
 
   int line() {
@@ -43,7 +54,7 @@ record Resource(String id, ResourceType type, Section properties) {
   }
 
   /* Ten lower-case letters and digits, as API Gateway's are, and the same on every start. */
-  private static String apiId(String logicalId) {
+  static String apiId(String logicalId) {
     CRC32 hash = new CRC32();
     hash.update(logicalId.getBytes(UTF_8));
     String digits = "00000" + Long.toString(hash.getValue(), 36);

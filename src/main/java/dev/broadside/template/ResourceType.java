@@ -25,7 +25,8 @@ enum ResourceType {
           "AttributeDefinitions",
           "KeySchema",
           "GlobalSecondaryIndexes",
-          "BillingMode"),
+          "BillingMode",
+          "StreamSpecification"),
       Set.of(
           "TimeToLiveSpecification",
           "PointInTimeRecoverySpecification",
@@ -34,12 +35,30 @@ enum ResourceType {
           "TableClass",
           "Tags"),
       "TableName",
-      Map.of("Arn", "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/%s")),
+      Map.of(
+          "Arn",
+          "arn:aws:dynamodb:" + REGION + ":" + ACCOUNT + ":table/%s",
+          "StreamArn",
+          Template.Table.STREAM_ARN)),
   FUNCTION(
       "AWS::Lambda::Function",
-      Set.of("FunctionName", "Handler", "Runtime", "Environment", "Timeout", "MemorySize"),
       Set.of(
-          "Code", "Role", "Architectures", "Description", "LoggingConfig", "TracingConfig", "Tags"),
+          "FunctionName",
+          "Handler",
+          "Runtime",
+          "PackageType",
+          "Environment",
+          "Timeout",
+          "MemorySize"),
+      Set.of(
+          "Code",
+          "ImageConfig",
+          "Role",
+          "Architectures",
+          "Description",
+          "LoggingConfig",
+          "TracingConfig",
+          "Tags"),
       "FunctionName",
       Map.of("Arn", "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:%s")),
   PERMISSION(
@@ -110,7 +129,12 @@ enum ResourceType {
   ROUTE(
       "AWS::ApiGatewayV2::Route",
       Set.of(
-          "ApiId", "RouteKey", "Target", "RouteResponseSelectionExpression", "AuthorizationType"),
+          "ApiId",
+          "RouteKey",
+          "Target",
+          "RouteResponseSelectionExpression",
+          "AuthorizationType",
+          "AuthorizerId"),
       Set.of("OperationName"),
       null,
       Map.of("RouteId", "%s")),
@@ -120,6 +144,12 @@ enum ResourceType {
       Set.of(),
       null,
       Map.of("RouteResponseId", "%s")),
+  AUTHORIZER(
+      "AWS::ApiGatewayV2::Authorizer",
+      Set.of("ApiId", "Name", "AuthorizerType", "AuthorizerUri", "IdentitySource"),
+      Set.of("AuthorizerCredentialsArn"),
+      null,
+      Map.of("AuthorizerId", "%s")),
   DEPLOYMENT(
       "AWS::ApiGatewayV2::Deployment",
       Set.of("ApiId"),
@@ -138,6 +168,45 @@ enum ResourceType {
       Set.of("Description", "AccessLogSettings", "Tags"),
       "StageName",
       Map.of()),
+  QUEUE(
+      "AWS::SQS::Queue",
+      Set.of(
+          "QueueName",
+          "VisibilityTimeout",
+          "DelaySeconds",
+          "MessageRetentionPeriod",
+          "ReceiveMessageWaitTimeSeconds",
+          "RedrivePolicy",
+          "FifoQueue",
+          "ContentBasedDeduplication"),
+      Set.of(
+          "RedriveAllowPolicy",
+          "KmsMasterKeyId",
+          "KmsDataKeyReusePeriodSeconds",
+          "SqsManagedSseEnabled",
+          "Tags"),
+      "QueueName",
+      Map.of("Arn", Queue.ARN, "QueueName", "%s", "QueueUrl", Queue.URL)),
+  QUEUE_POLICY(
+      "AWS::SQS::QueuePolicy", Set.of(), Set.of("PolicyDocument", "Queues"), null, Map.of()),
+  EVENT_SOURCE_MAPPING(
+      "AWS::Lambda::EventSourceMapping",
+      Set.of(
+          "EventSourceArn",
+          "FunctionName",
+          "BatchSize",
+          "MaximumBatchingWindowInSeconds",
+          "FunctionResponseTypes",
+          "ParallelizationFactor",
+          "StartingPosition",
+          "MaximumRetryAttempts",
+          "MaximumRecordAgeInSeconds",
+          "BisectBatchOnFunctionError",
+          "ScalingConfig",
+          "Enabled"),
+      Set.of("Tags", "MetricsConfig"),
+      null,
+      Map.of("Id", "%s")),
   /** What {@code cdk synth} adds for its own statistics. */
   CDK_METADATA("AWS::CDK::Metadata", Set.of(), Set.of("Analytics"), null, Map.of());
 
@@ -148,7 +217,7 @@ enum ResourceType {
   /** The property that {@code Ref} gives; without one, or where it is unset, a name made here. */
   final @Nullable String nameProperty;
 
-  /** The attributes of {@code GetAtt}; {@code %s} is what {@code Ref} gives. */
+  /** The attributes of {@code GetAtt}; {@code %s} is the resource's name. */
   final Map<String, String> attributes;
 
   ResourceType(

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tables of the resources that declare them. */
 final class TableMapping {
+  private static final List<String> STREAM_VIEWS =
+      List.of("NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY");
+
   private TableMapping() {}
 
   static List<Table> tables(Stack stack) throws TemplateException {
@@ -50,7 +53,21 @@ final class TableMapping {
     }
     checkAttributes(resource, attributes, key, indexes);
     return new Table(
-        resource.id(), resource.ref(), List.copyOf(attributes), key, List.copyOf(indexes));
+        resource.id(),
+        resource.ref(),
+        List.copyOf(attributes),
+        key,
+        List.copyOf(indexes),
+        streamView(properties));
+  }
+
+  private static @Nullable String streamView(Section table) throws TemplateException {
+    return table.has("StreamSpecification")
+        ? table
+            .section("StreamSpecification")
+            .only(Set.of("StreamViewType"))
+            .choice("StreamViewType", "", STREAM_VIEWS)
+        : null;
   }
 
   private static Template.Key key(Section section) throws TemplateException {

@@ -6,11 +6,51 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
-public record Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+public record Template(
+    List<Table> tables,
+    List<Function> functions,
+    WebSocketApi webSocketApi,
+    List<Queue> queues,
+    List<EventSource> eventSources) {
+  /** What {@code AWS::AccountId} gives. */
+  public static final String ACCOUNT = Globals.ACCOUNT;
 
-  /** A DynamoDB table. */
+  /** A template without queues and event sources. */
+  public Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
+    this(tables, functions, webSocketApi, List.of(), List.of());
+  }
+
+  /**
+   * A DynamoDB table.
+   *
+   * @param streamView what its stream shows of an item, such as {@code NEW_IMAGE}; null without one
+   */
   public record Table(
-      String logicalId, String name, List<Attribute> attributes, Key key, List<Index> indexes) {}
+      String logicalId,
+      String name,
+      List<Attribute> attributes,
+      Key key,
+      List<Index> indexes,
+      @Nullable String streamView) {
+    /* The label is a time on AWS, known when the stream is there: here it is always the same. */
+    static final String STREAM_ARN =
+        "arn:aws:dynamodb:"
+            + Globals.REGION
+            + ":"
+            + Globals.ACCOUNT
+            + ":table/%s/stream/2026-01-01T00:00:00.000";
+
+    /** A table without a stream. */
+    public Table(
+        String logicalId, String name, List<Attribute> attributes, Key key, List<Index> indexes) {
+      this(logicalId, name, attributes, key, indexes, null);
+    }
+
+    /** The Amazon Resource Name of its stream, by which events call it. */
+    public @Nullable String streamArn() {
+      return streamView == null ? null : STREAM_ARN.formatted(name);
+    }
+  }
 
   /** An attribute definition; the type is {@code S}, {@code N} or {@code B}. */
   public record Attribute(String name, String type) {}
@@ -33,15 +73,20 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
       Duration timeout,
       int memoryMb) {}
 
-  /** A WebSocket API with its one stage. */
+  /**
+   * A WebSocket API with its one stage.
+   *
+   * @param selectionName what messages call the route selection expression: file, line and property
+   */
   public record WebSocketApi(
       String logicalId,
       String name,
       String routeSelectionExpression,
       String stageName,
       List<Route> routes,
+      String selectionName,
       Throttles throttles) {
-    /** An API whose stage says nothing about rates. */
+    /** An API that was read from no file. */
     public WebSocketApi(
         String logicalId,
         String name,
@@ -54,7 +99,42 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
           routeSelectionExpression,
           stageName,
           routes,
+          "RouteSelectionExpression of " + logicalId,
           new Throttles(null, Map.of()));
+    }
+
+    /** What {@code Ref} gives, which events call {@code apiId}. */
+    public String id() {
+      return Resource.apiId(logicalId);
+    }
+  }
+
+  /**
+   * A route and what stands behind it.
+   *
+   * @param routeResponse whether the answer's body goes back to the sender
+   */
+  public record Route(
+      String routeKey,
+      Integration integration,
+      boolean routeResponse,
+      Authorization authorization) {
+    /** A route that everybody may call. */
+    public Route(String routeKey, Integration integration, boolean routeResponse) {
+      this(routeKey, integration, routeResponse, new Authorization.None());
+    }
+
+    /** A route with a Lambda proxy integration. */
+    public Route(String routeKey, String function, boolean routeResponse) {
+      this(routeKey, new Integration.Proxy(function), routeResponse);
+    }
+
+    /** The logical id of the function, which only a proxy integration has. */
+    public String function() {
+      if (integration instanceof Integration.Proxy(String function)) {
+        return function;
+      }
+      throw new IllegalStateException("Route " + routeKey + " has no Lambda proxy integration");
     }
   }
 
@@ -67,26 +147,6 @@ public record Template(List<Table> tables, List<Function> functions, WebSocketAp
     public @Nullable Throttle of(String routeKey) {
       Throttle own = byRoute.get(routeKey);
       return own == null ? standard : own;
-    }
-  }
-
-  /**
-   * A route and what stands behind it.
-   *
-   * @param routeResponse whether the answer's body goes back to the sender
-   */
-  public record Route(String routeKey, Integration integration, boolean routeResponse) {
-    /** A route with a Lambda proxy integration. */
-    public Route(String routeKey, String function, boolean routeResponse) {
-      this(routeKey, new Integration.Proxy(function), routeResponse);
-    }
-
-    /** The logical id of the function, which only a proxy integration has. */
-    public String function() {
-      if (integration instanceof Integration.Proxy(String function)) {
-        return function;
-      }
-      throw new IllegalStateException("Route " + routeKey + " has no Lambda proxy integration");
     }
   }
 }

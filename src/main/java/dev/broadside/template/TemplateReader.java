@@ -1,9 +1,12 @@
 package dev.broadside.template;
 
+import dev.broadside.template.Template.Function;
+import dev.broadside.template.Template.Table;
 import dev.broadside.template.Value.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,10 +49,15 @@ public final class TemplateReader {
       throw source.refusal(1, "The template has no Resources.");
     }
     Stack stack = new Stack(template, new Parameters(template.section("Parameters"), parameters));
+    List<Table> tables = TableMapping.tables(stack);
+    List<Function> functions = FunctionMapping.functions(stack);
+    List<Queue> queues = QueueMapping.queues(stack);
     return new Template(
-        TableMapping.tables(stack),
-        FunctionMapping.functions(stack),
-        WebSocketApiMapping.webSocketApi(stack));
+        tables,
+        functions,
+        WebSocketApiMapping.webSocketApi(stack),
+        queues,
+        EventSourceMapping.eventSources(stack, tables, functions, queues));
   }
 
   /** Reads the template of a bundled design, such as {@code scan-chat}. */

@@ -11,6 +11,7 @@ import java.util.Set;
 /** Makes the WebSocket API of the resources that declare its parts. */
 final class WebSocketApiMapping {
   private static final String DEFAULT = "$default";
+  private static final Set<String> RESERVED = Set.of("$connect", "$disconnect", DEFAULT);
 
   private final Stack stack;
   private final Resource api;
@@ -46,6 +47,9 @@ final class WebSocketApiMapping {
         properties.requiredText("RouteSelectionExpression"),
         stageName(),
         routes(integrations()),
+        "%s:%d: RouteSelectionExpression of %s"
+            .formatted(
+                stack.source().name(), properties.line("RouteSelectionExpression"), api.id()),
         ThrottleMapping.throttles(stack.resources(ResourceType.STAGE).get(0)));
   }
 
@@ -80,7 +84,15 @@ final class WebSocketApiMapping {
               + stage.id()
               + ": write AutoDeploy: true, or a DeploymentId.");
     }
-    return stage.properties().requiredText("StageName");
+    String name = stage.properties().requiredText("StageName");
+    if (!name.matches("[\\w-]{1,128}") || name.matches("s?ping")) {
+      throw stage.refusal(
+          "StageName",
+          "StageName '"
+              + name
+              + "' must have 1 to 128 letters, digits, - and _, and be neither ping nor sping.");
+    }
+    return name;
   }
 
   private Map<String, Integration> integrations() throws TemplateException {
@@ -94,18 +106,33 @@ final class WebSocketApiMapping {
   }
 
   private List<Route> routes(Map<String, Integration> integrations) throws TemplateException {
+    for (Resource authorizer : stack.resources(ResourceType.AUTHORIZER)) {
+      checkApi(authorizer);
+    }
+    AuthorizerMapping authorizers = new AuthorizerMapping(stack);
     Set<String> answering = answeringRoutes();
     Set<String> keys = new HashSet<>();
     List<Route> routes = new ArrayList<>();
     for (Resource route : stack.resources(ResourceType.ROUTE)) {
       checkApi(route);
       Section properties = route.properties();
-      properties.choice("AuthorizationType", "NONE", List.of("NONE"));
       String key = properties.requiredText("RouteKey");
+      if (key.startsWith("$") && !RESERVED.contains(key)) {
+        throw route.refusal(
+            "RouteKey",
+            "RouteKey '"
+                + key
+                + "' starts with $, and only $connect, $disconnect and $default do.");
+      }
       if (!keys.add(key)) {
         throw route.refusal("RouteKey", "Two routes have the key " + key + ".");
       }
-      routes.add(new Route(key, integration(route, integrations), answers(route, answering)));
+      routes.add(
+          new Route(
+              key,
+              integration(route, integrations),
+              answers(route, answering),
+              authorizers.of(route)));
     }
     return List.copyOf(routes);
   }

@@ -128,7 +128,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "report --help"})
+  @ValueSource(strings = {"--help", "run --help", "up --help", "report --help"})
   void helpShowsAnExampleAndFitsTheTerminal(String arguments) {
     Said said = say(arguments.split(" ", -1));
     assertEquals(ExitCode.PASS, said.exitCode());

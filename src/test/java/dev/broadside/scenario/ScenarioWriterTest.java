@@ -66,7 +66,7 @@ class ScenarioWriterTest {
                     question,
                     seed,
                     target,
-                    new Local("scan-chat", "scan", "serial", (int) (1 + seed % 10_000), "ideal"),
+                    local(question, seed),
                     connect,
                     new Audience(5, Duration.ofMillis(seed % 1000)),
                     publish,
@@ -92,6 +92,28 @@ class ScenarioWriterTest {
       kind.put(words[i], words[i + 1]);
     }
     return kind;
+  }
+
+  /** A bundled design, or, by chance, a template with all that may stand beside it. */
+  private static Local local(String text, long seed) {
+    int port = (int) (seed % 65_536);
+    Local.Own own =
+        new Local.Own(
+            port % 4 == 1 ? text : null,
+            Map.of("A", text, "B", "" + seed),
+            Map.of("F", "http://127.0.0.1:9000 http://b"),
+            List.of(text, "" + seed),
+            port % 2 == 0 ? "iam" : "none",
+            port);
+    return own.template() != null
+        ? new Local("scan-chat", "scan", "async", 64, "ideal", own)
+        : new Local(
+            "scan-chat",
+            "scan",
+            "serial",
+            (int) (1 + seed % 10_000),
+            "ideal",
+            port % 4 == 2 ? own : Local.Own.NOTHING);
   }
 
   /** Any text that a file may hold, and much of what YAML takes for something else. */

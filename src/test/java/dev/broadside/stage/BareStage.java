@@ -30,29 +30,32 @@ final class BareStage implements AutoCloseable {
   final PlayedFunctions functions = new PlayedFunctions();
   final Counters counters = new Counters();
   private final StageServer server;
+  private final Services services;
   private final LiveApi api;
-  private final DynamoDbPassThrough dynamoDb;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
-    this(rules, new Throttles(), List.of(), routes);
+    this(
+        rules,
+        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes)));
   }
 
-  /** With tables, which answer once they are {@link #tables opened}. */
-  BareStage(Rules rules, Throttles throttles, List<Template.Table> tables, Template.Route... routes)
+  /** With tables, once they are {@link #tables opened}. */
+  BareStage(Rules rules, List<Template.Table> tables, Template.Route... routes)
       throws StageException {
+    this(rules, routes);
+    services.dynamoDb().know(tables);
+  }
+
+  BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
     server = StageServer.bind(0, rules.profile().quotas().outboundBytes());
-    Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
-    TableModel model = TableModel.of(cloud, tables, counters.cloud());
-    dynamoDb = new DynamoDbPassThrough(counters, throttles, model);
-    Template.WebSocketApi webSocketApi =
-        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
+    services = Services.of(counters, "http://127.0.0.1:" + server.port(), rules.profile());
     api =
         LiveApi.of(
             Api.of(webSocketApi, "127.0.0.1:" + server.port()),
             rules,
             functions,
             counters,
-            dynamoDb,
+            services,
             clock);
     server.serve(api.rooms());
   }
@@ -60,6 +63,11 @@ final class BareStage implements AutoCloseable {
   /** With one route of each kind, and AWS's rules. */
   static BareStage withAllRoutes() throws StageException {
     return new BareStage(Rules.USUAL, CONNECT, DISCONNECT, ONE_WAY, TWO_WAY);
+  }
+
+  /** From now on, tables are at {@code address}. */
+  void tables(InetSocketAddress address) {
+    services.dynamoDb().open(server.pools(address, new HttpPool.Bounds(1, 100)));
   }
 
   /** Sweeps, and returns when every connection whose time is up was told. */
@@ -70,12 +78,10 @@ final class BareStage implements AutoCloseable {
     }
   }
 
-  /** Calls of DynamoDB go to {@code port} from now on. */
-  void tables(int port) {
-    dynamoDb.open(
-        server.pools(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-            new HttpPool.Bounds(4, 100)));
+  /** From now on SQS is at this port of the loopback address. */
+  void openSqs(int port) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    services.sqs().open(server.pools(address, new HttpPool.Bounds(2, 10)));
   }
 
   Faults faults() {

@@ -55,9 +55,12 @@ class CountersTest {
       counters.gone();
       counters.request("Send");
       counters.page("Send", 1234, 96.5);
+      counters.queueRequest();
+      counters.queueMessages(10);
       assertEquals(
           "{\"posts\":1,\"attempts\":1,\"gone\":1,\"throttled\":0,\"failed\":0,"
               + "\"requests\":1,\"pages\":1,\"items\":1234,\"readUnits\":96.5,"
+              + "\"queueRequests\":1,\"queueMessages\":10,"
               + "\"functions\":{\"Send\":"
               + "{\"requests\":1,\"pages\":1,\"items\":1234,\"readUnits\":96.5}},"
               + "\"cloud\":{\"throttledConnects\":0,\"throttledMessages\":0,"

@@ -77,9 +77,7 @@ class DynamoDbUnderProfileTest {
             "");
     try {
       return new BareStage(
-          new Rules(Lifetime.OF_AWS, false, profile),
-          new Throttles(),
-          List.of(TableModelTest.ROOMS));
+          new Rules(Lifetime.OF_AWS, false, profile), List.of(TableModelTest.ROOMS));
     } catch (StageException e) {
       throw new AssertionError(e);
     }
@@ -103,7 +101,7 @@ class DynamoDbUnderProfileTest {
           exchange.close();
         });
     tables.start();
-    stage.tables(tables.getAddress().getPort());
+    stage.tables(tables.getAddress());
   }
 
   @AfterAll

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -28,17 +30,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class FaultsTest {
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Throttles throttles = new Throttles();
   private final BareStage stage;
 
   FaultsTest() throws StageException {
-    throttles.know("rooms");
     stage = stage();
   }
 
   private BareStage stage() throws StageException {
     return new BareStage(
-        Rules.USUAL, throttles, List.of(), BareStage.CONNECT, BareStage.DISCONNECT);
+        Rules.USUAL, List.of(TableModelTest.ROOMS), BareStage.CONNECT, BareStage.DISCONNECT);
   }
 
   @AfterEach
@@ -191,7 +191,7 @@ class FaultsTest {
 
   @Test
   void aThrottledTableAnswersAsDynamoDbDoes() throws Exception {
-    stage.tables(1);
+    stage.tables(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
     begin("{\"throttle\":\"rooms\"}");
     HttpRequest.Builder scan =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + stage.port() + "/"))

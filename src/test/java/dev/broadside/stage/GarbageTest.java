@@ -52,7 +52,7 @@ class GarbageTest {
             new Rules(Lifetime.OF_AWS, true),
             functions,
             counters,
-            new DynamoDbPassThrough(counters),
+            Services.of(counters, "http://127.0.0.1"),
             new ManualClock());
     Doorway doorway = new Doorway();
     doorway.open(live.rooms());

@@ -64,7 +64,15 @@ class LocalStageTest {
     URI tables = URI.create("http://127.0.0.1:" + dynamoDb.getAddress().getPort());
     stage =
         LocalStage.start(
-            template(), new LocalStage.Settings(0, folder, tables, 4, Rules.USUAL), death -> {});
+            template(),
+            new LocalStage.Settings(
+                0,
+                folder,
+                new Stores.Elsewhere(tables, null),
+                4,
+                Rules.USUAL,
+                FunctionOptions.NONE),
+            death -> {});
     sdk =
         ApiGatewayManagementApiClient.builder()
             .endpointOverride(URI.create(url("http", "")))
@@ -310,7 +318,7 @@ class LocalStageTest {
 
   @Test
   void aPortInUseIsNamedAndNothingIsLeft(@TempDir Path folder) {
-    LocalStage.Settings taken = new LocalStage.Settings(stage.port(), folder, null, 1, Rules.USUAL);
+    LocalStage.Settings taken = LocalStage.Settings.usual(stage.port(), folder, 1);
     StageException e =
         assertThrows(StageException.class, () -> LocalStage.start(template(), taken, d -> {}));
     String sentence = String.valueOf(e.getMessage());

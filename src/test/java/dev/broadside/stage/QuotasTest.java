@@ -95,19 +95,21 @@ class QuotasTest {
             new Template.Throttle(NEVER, 1), Map.of("ask", new Template.Throttle(NEVER, 2)));
     Api api =
         new Api(
+            "id",
             "prod",
             "h",
             message -> null,
             Map.of("ask", BareStage.TWO_WAY, "tell", BareStage.ONE_WAY),
+            Map.of(),
             throttles);
-    Admission admission = new Admission(NONE, api, () -> 0, new CloudCounters());
-    assertTrue(admission.message(BareStage.ONE_WAY));
-    assertEquals(false, admission.message(BareStage.ONE_WAY));
+    Throttling throttling = new Throttling(NONE, api, () -> 0, new CloudCounters());
+    assertTrue(throttling.message(BareStage.ONE_WAY));
+    assertEquals(false, throttling.message(BareStage.ONE_WAY));
     for (int i = 0; i < 2; i++) {
-      assertTrue(admission.message(BareStage.TWO_WAY));
+      assertTrue(throttling.message(BareStage.TWO_WAY));
     }
-    assertEquals(false, admission.message(BareStage.TWO_WAY));
-    assertTrue(admission.message(null) && admission.connect());
+    assertEquals(false, throttling.message(BareStage.TWO_WAY));
+    assertTrue(throttling.message(null) && throttling.connect());
   }
 
   @Test
@@ -180,7 +182,7 @@ class QuotasTest {
     Invoker plain = (loop, call, done) -> {};
     Cloud ideal = new Cloud(Rules.USUAL.profile(), System::nanoTime);
     assertEquals(plain, CloudInvoker.of(plain, ideal, new CloudCounters()));
-    assertEquals(null, TableModel.of(ideal, List.of(), new CloudCounters()));
+    assertEquals(null, TableModel.of(ideal, new CloudCounters()));
   }
 
   private static Invoker.Call call(int seconds) {

@@ -26,13 +26,7 @@ class SocketHandlerTest {
             new Template.WebSocketApi(
                 "A", "a", "$request.body.action", "prod", List.of(BareStage.TWO_WAY)),
             "h:1");
-    Gateway gateway =
-        new Gateway(
-            api,
-            ids,
-            new Events(api, ids, clock),
-            new ProxyIntegration(functions),
-            new Connections());
+    Gateway gateway = new Gateway(Routing.of(api, ids, functions, clock), ids, new Connections());
     Connection connection =
         new Connection(
             ids.connectionId(), clock, new Connection.Client("127.0.0.1", null), channel);

@@ -3,6 +3,7 @@ package dev.broadside.stage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ class StageArgumentsTest {
             List.of(
                 ("--design scan-chat --parameter Fanout=async --parameter A=b=c --port 9000"
                         + " --logs /x --concurrency 7 --dynamodb http://127.0.0.1:8000"
+                        + " --sqs http://127.0.0.1:9324"
                         + " --auth iam --idle 1500ms --max-age 1h --pings-count yes")
                     .split(" ")));
     assertEquals("scan-chat", arguments.design());
     assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
     assertEquals(9000, arguments.settings().port());
     assertEquals(7, arguments.settings().concurrency());
+    assertEquals(URI.create("http://127.0.0.1:9324"), arguments.settings().stores().sqs());
     Lifetime lifetime = new Lifetime(Duration.ofMillis(1500), Duration.ofHours(1), true);
     assertEquals(new Rules(lifetime, true), arguments.settings().rules());
   }
@@ -51,6 +54,7 @@ class StageArgumentsTest {
         "--design a --logs /x --max-age 0s | --max-age takes a time like 10m, 30s or 500ms, not '0s'",
         "--design a --logs /x --profile azure | there is no profile 'azure': bundled are ideal and aws; any other is the path of a YAML file",
         "--design a --logs /x --dynamodb aws | --dynamodb takes a URL like http://127.0.0.1:8000, not 'aws'",
+        "--design a --logs /x --sqs aws | --sqs takes a URL like http://127.0.0.1:8000, not 'aws'",
       })
   void aWrongCommandLineGetsOneSentence(String line, String sentence) {
     StageException e =

@@ -3,10 +3,12 @@ package dev.broadside.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.process.ChildJvm;
+import dev.broadside.process.Installation;
 import dev.broadside.process.JvmSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +21,28 @@ final class StageProcess implements AutoCloseable {
   private final ChildJvm process;
 
   StageProcess(Path logs, String... arguments) throws Exception {
+    this(Installation.current().classPath(), logs, arguments);
+  }
+
+  private StageProcess(String classPath, Path logs, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--logs", logs.toString()));
     JvmSpec spec =
-        JvmSpec.ours("stage", StageMain.class.getName(), "192m", all, logs.resolve("stage.log"))
-            .withJvmOptions(List.of("-XX:+UseSerialGC", "-Xms32m"));
+        new JvmSpec(
+            "stage",
+            StageMain.class.getName(),
+            classPath,
+            "192m",
+            List.of("-XX:+UseSerialGC", "-Xms32m"),
+            all,
+            Map.of(),
+            logs.resolve("stage.log"));
     process = ChildJvm.start(spec, lines::add);
+  }
+
+  /** A stage whose functions may be classes of the tests. */
+  static StageProcess withTestHandlers(Path logs, String... arguments) throws Exception {
+    return new StageProcess(System.getProperty("java.class.path", ""), logs, arguments);
   }
 
   /** The value of the next line's only member, which must be {@code member}. */

@@ -31,18 +31,26 @@ final class RefusalsTest {
         "AWS::ApiGatewayV2::Stage | AWS::ApiGatewayV2::Stags | test.yaml:9: The resource type"
             + " 'AWS::ApiGatewayV2::Stags' is not supported, did you mean"
             + " AWS::ApiGatewayV2::Stage? Supported: AWS::ApiGatewayV2::Api,"
-            + " AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
+            + " AWS::ApiGatewayV2::Authorizer, AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
             + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
             + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::DynamoDB::Table,"
-            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Function,"
-            + " AWS::Lambda::Permission, AWS::Logs::LogGroup.",
+            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::EventSourceMapping,"
+            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Logs::LogGroup,"
+            + " AWS::SQS::Queue, AWS::SQS::QueuePolicy.",
         "RouteKey: | RouteKy: | test.yaml:15: The property of AWS::ApiGatewayV2::Route 'RouteKy' is"
             + " not supported, did you mean RouteKey? Supported: ApiId, AuthorizationType,"
-            + " OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
+            + " AuthorizerId, OperationName, RouteKey, RouteResponseSelectionExpression, Target.",
         "Runtime: java21 | ReservedConcurrentExecutions: 5 | test.yaml:27: The property of"
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
-            + " Architectures, Code, Description, Environment, FunctionName, Handler,"
-            + " LoggingConfig, MemorySize, Role, Runtime, Tags, Timeout, TracingConfig.",
+            + " Architectures, Code, Description, Environment, FunctionName, Handler, ImageConfig,"
+            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, Tags, Timeout,"
+            + " TracingConfig.",
+        "RouteKey: $default | RouteKey: $other | test.yaml:15: RouteKey '$other' starts with $, and only"
+            + " $connect, $disconnect and $default do.",
+        "StageName: prod | StageName: a.b | test.yaml:10: StageName 'a.b' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
+        "StageName: prod | StageName: ping | test.yaml:10: StageName 'ping' must have 1 to 128 letters,"
+            + " digits, - and _, and be neither ping nor sping.",
         "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
             + " supported. Supported: WEBSOCKET.",
         "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
@@ -139,11 +147,12 @@ final class RefusalsTest {
       value = {
         "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {}} | test.yaml:31: The template has two"
             + " WebSocket APIs, and a local stage serves one: split it.",
-        "Table: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {}}} |"
-            + " test.yaml:31: The property of AWS::DynamoDB::Table 'StreamSpecification' is not"
+        "Table: {Type: AWS::DynamoDB::Table, Properties: {KinesisStreamSpecification: {}}} |"
+            + " test.yaml:31: The property of AWS::DynamoDB::Table 'KinesisStreamSpecification' is not"
             + " supported. Supported: AttributeDefinitions, BillingMode, DeletionProtectionEnabled,"
             + " GlobalSecondaryIndexes, KeySchema, PointInTimeRecoverySpecification,"
-            + " SSESpecification, TableClass, TableName, Tags, TimeToLiveSpecification.",
+            + " SSESpecification, StreamSpecification, TableClass, TableName, Tags,"
+            + " TimeToLiveSpecification.",
         "Table: {Type: AWS::DynamoDB::Table} | test.yaml:31: Table has provisioned capacity, which"
             + " is not modelled: write BillingMode: PAY_PER_REQUEST.",
         "Table: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST,"

@@ -36,7 +36,9 @@ final class TemplateReaderTest {
             "chat",
             "$request.body.action",
             "prod",
-            List.of(new Template.Route("$default", "Echo", false))),
+            List.of(new Template.Route("$default", "Echo", false)),
+            "test.yaml:7: RouteSelectionExpression of Api",
+            new Template.Throttles(null, Map.of())),
         template.webSocketApi());
   }
 

@@ -60,7 +60,7 @@ final class HandlerClass {
       return Class.forName(name);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new HandlerException(
-          "function %s: its handler class %s cannot be loaded (%s); is its jar on the class path?"
+          "function %s: its handler class %s cannot be loaded (%s): name its jar or folder with --code"
               .formatted(spec.name(), name, e),
           e);
     }

@@ -11,21 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class Body {
   private final String text;
   private final @Nullable Object document;
+  private final boolean json;
 
-  private Body(String text, @Nullable Object document) {
+  private Body(String text, @Nullable Object document, boolean json) {
     this.text = text;
     this.document = document;
+    this.json = json;
   }
 
   static Body of(String text) {
     if (text.isEmpty()) {
-      return new Body("{}", new LinkedHashMap<String, Object>());
+      return new Body("{}", new LinkedHashMap<String, Object>(), false);
     }
     try {
-      return new Body(text, Json.read(text));
+      return new Body(text, Json.read(text), true);
     } catch (IOException notJson) {
-      return new Body(text, text);
+      return new Body(text, text, false);
     }
+  }
+
+  /** Whether it came as JSON. */
+  boolean isJson() {
+    return json;
   }
 
   String text() {

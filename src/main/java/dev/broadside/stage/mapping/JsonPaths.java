@@ -26,6 +26,30 @@ final class JsonPaths {
   /** What is at a path, which may be JSON's null. */
   record Found(@Nullable Object value) {}
 
+  /**
+   * What is wrong with {@code path} whatever the document, in one sentence; null where nothing is.
+   */
+  static @Nullable String refusal(String path) {
+    if (isUnmetered(path)) {
+      return unmetered(path);
+    }
+    try {
+      JsonPath.compile(path);
+      return null;
+    } catch (JsonPathException | IllegalArgumentException | IndexOutOfBoundsException invalid) {
+      return "'" + path + "' is no JSONPath.";
+    }
+  }
+
+  private static boolean isUnmetered(String path) {
+    return path.length() > LONGEST || path.contains("=~");
+  }
+
+  private static String unmetered(String path) {
+    return "The JSONPath '%.60s' is longer than %d characters, or has a regular expression (=~)."
+        .formatted(path, LONGEST);
+  }
+
   /** Finds a value, or a list where the path can mean several; null where nothing is. */
   static @Nullable Found find(@Nullable Object document, String path, Budget budget) {
     if (path.equals("$")) {
@@ -34,10 +58,8 @@ final class JsonPaths {
     if (document == null) {
       return null;
     }
-    if (path.length() > LONGEST || path.contains("=~")) {
-      throw new RenderingStop(
-          "The JSONPath '%.60s' is longer than %d characters, or has a regular expression (=~)."
-              .formatted(path, LONGEST));
+    if (isUnmetered(path)) {
+      throw new RenderingStop(unmetered(path));
     }
     try {
       return new Found(JsonPath.compile(path).read(document, configuration(budget)));

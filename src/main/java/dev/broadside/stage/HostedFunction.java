@@ -1,0 +1,52 @@
+package dev.broadside.stage;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** A function in a host of ours, which takes as many invocations at a time as its pools have. */
+record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
+
+  @Override
+  public void invoke(
+      EventLoop loop, Invoker.Call call, Duration timeout, Consumer<Invocation> done) {
+    String function = call.function();
+    boolean ownTimeout = timeout.compareTo(call.limit()) < 0;
+    pools
+        .on(loop)
+        .send(
+            InvokeRequest.of(
+                "functions", "/2015-03-31/functions/" + name + "/invocations", call.event()),
+            ownTimeout ? timeout : call.limit(),
+            new HttpPool.Reply() {
+              @Override
+              public void answered(FullHttpResponse response) {
+                done.accept(ended(function, response));
+              }
+
+              @Override
+              public void failed(Exception cause) {
+                boolean callersLimit = cause instanceof TimeoutException && !ownTimeout;
+                done.accept(
+                    callersLimit
+                        ? new Invocation.TimedOut()
+                        : new Invocation.Failed(function + ": " + cause));
+              }
+            });
+  }
+
+  private static Invocation ended(String function, FullHttpResponse response) {
+    if (!response.status().equals(HttpResponseStatus.OK)) {
+      return new Invocation.Failed(function + " could not be invoked: " + response.status());
+    }
+    if (response.headers().contains("X-Amz-Function-Error")) {
+      return new Invocation.Threw(
+          function + " threw; its host's log says what", InvokeAnswer.errorMessage(response));
+    }
+    return new Invocation.Returned(ByteBufUtil.getBytes(response.content()));
+  }
+}
