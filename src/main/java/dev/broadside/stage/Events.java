@@ -116,22 +116,17 @@ final class Events {
     for (Map.Entry<String, String> header : client) {
       headers.computeIfAbsent(header.getKey(), name -> new ArrayList<>()).add(header.getValue());
     }
-    headers.put("X-Amzn-Trace-Id", List.of(traceId(connection)));
+    headers.put(
+        "X-Amzn-Trace-Id", List.of(TraceId.of(connection.id(), connection.connectedAtMillis())));
     headers.put("X-Forwarded-For", List.of(connection.client().sourceIp()));
     headers.put("X-Forwarded-Port", List.of(port()));
-    headers.put("X-Forwarded-Proto", List.of("http"));
+    headers.put("X-Forwarded-Proto", List.of(Tls.scheme(connection.channel())));
     return headers;
   }
 
   private static boolean isHopByHop(String header) {
     return HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(header)
         || HttpHeaderNames.UPGRADE.contentEqualsIgnoreCase(header);
-  }
-
-  private static String traceId(Connection connection) {
-    long millis = connection.connectedAtMillis();
-    long mixed = (connection.id().hashCode() * 0x9E3779B97F4A7C15L) ^ millis;
-    return String.format("Root=1-%08x-%024x", millis / 1000, mixed & Long.MAX_VALUE);
   }
 
   private String port() {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   /** Speaks first. */
-  static void say(Channel channel, CloseWebSocketFrame goodbye) {
+  static void say(Channel channel, Object goodbye) {
     bePatient(channel);
     channel.pipeline().addFirst(new Farewell());
     channel.config().setAutoRead(true);
@@ -46,6 +47,16 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   }
 
   private static void hangUp(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null && !tls.engine().isOutboundDone()) {
+      // TLS has a goodbye of its own, without which the client takes the end for an attack.
+      tls.closeOutbound().addListener(sent -> shutDown(channel));
+    } else {
+      shutDown(channel);
+    }
+  }
+
+  private static void shutDown(Channel channel) {
     if (channel instanceof DuplexChannel socket) {
       socket.shutdownOutput();
     } else {

@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -8,11 +7,13 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every HTTP request of one connection enters: decides whose it is, and sees to it that
@@ -38,7 +39,18 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       ConnectionsApi management,
       Services services,
       Throttling throttling,
-      FaultsApi faults) {}
+      FaultsApi faults,
+      Intakes intakes,
+      @Nullable HttpGateway http) {
+    /** With an HTTP API beside the WebSocket API. */
+    Rooms with(HttpGateway api) {
+      return new Rooms(stage, handshake, management, services, throttling, faults, intakes, api);
+    }
+
+    Destination destination(HttpRequest request) {
+      return Destination.of(request, stage, http != null);
+    }
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -88,6 +100,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     }
     if (path.equals(FaultsApi.PATH)) {
       rooms.faults.handle(exchange);
+    } else if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
+      rooms.http.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
     } else {
@@ -112,6 +126,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   /** The type and the text of a refusal are those of REST APIs (unknown on WebSocket). */
   private void upgrade(HttpExchange exchange) {
     if (rooms.throttling.connect()) {
+      rooms.throttling.boundQueue(exchange.context().channel());
       rooms.handshake.begin(exchange);
     } else {
       exchange.respondError(
@@ -144,7 +159,7 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   /** Sends the answer to the request under way and turns to the next. */
   void answered(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
     if (!keepAlive) {
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      Farewell.say(ctx.channel(), response);
       return;
     }
     busy = false;

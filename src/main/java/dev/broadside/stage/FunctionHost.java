@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,12 @@ final class FunctionHost implements AutoCloseable {
   }
 
   /** What all hosts of a stage have in common. */
-  record Settings(int stagePort, String stage, Path folder, FunctionOptions options) {}
+  record Settings(
+      String stageAuthority,
+      String stage,
+      Path folder,
+      List<String> jvmOptions,
+      FunctionOptions options) {}
 
   /** Starts one without waiting for it. */
   static FunctionHost start(int number, FunctionGroups.Group group, Settings settings)
@@ -65,7 +71,7 @@ final class FunctionHost implements AutoCloseable {
             FunctionHostMain.class.getName(),
             settings.options.classPath(System.getProperty("java.class.path", "")),
             "160m",
-            jvmOptions(temporary),
+            jvmOptions(temporary, settings.jvmOptions),
             arguments,
             environment(group, settings),
             log);
@@ -99,8 +105,10 @@ final class FunctionHost implements AutoCloseable {
    * broadcast is promoted and collected the expensive way. Nodelay, or every answer waits for an
    * ACK.
    */
-  private static List<String> jvmOptions(TemporaryFolder temporary) {
-    return List.of(
+  private static List<String> jvmOptions(TemporaryFolder temporary, List<String> more) {
+    List<String> options = new ArrayList<>(more);
+    Collections.addAll(
+        options,
         "-XX:+UseSerialGC",
         "-Xms96m",
         "-Xmn48m",
@@ -108,10 +116,11 @@ final class FunctionHost implements AutoCloseable {
         "-Dsun.net.httpserver.nodelay=true",
         "-Dsun.net.httpserver.idleInterval=86400",
         "-Dsun.net.httpserver.maxIdleConnections=1000");
+    return options;
   }
 
   static Map<String, String> environment(FunctionGroups.Group group, Settings settings) {
-    String stageUrl = "http://127.0.0.1:" + settings.stagePort;
+    String stageUrl = "http://" + settings.stageAuthority;
     Map<String, String> environment = new HashMap<>(group.environment());
     // What the template calls a queue's URL leads to AWS, whose place the stage takes.
     environment.replaceAll((name, value) -> value.replace(Queue.URLS, stageUrl + "/"));

@@ -143,6 +143,7 @@ final class Handshake {
     ChannelPipeline pipeline = channel.pipeline();
     channel.write(switching, channel.voidPromise());
     pipeline.remove(HttpObjectAggregator.class);
+    pipeline.remove(Intake.class);
     pipeline.remove(FrontDoor.class);
     pipeline
         .addLast(new WebSocket13FrameDecoder(DECODER))

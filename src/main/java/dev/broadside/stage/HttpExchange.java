@@ -66,7 +66,7 @@ final class HttpExchange {
     respond(json(status, body));
   }
 
-  private FullHttpResponse json(HttpResponseStatus status, String body) {
+  static FullHttpResponse json(HttpResponseStatus status, String body) {
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
     response.content().writeCharSequence(body, StandardCharsets.UTF_8);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);

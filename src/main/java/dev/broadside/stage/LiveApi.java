@@ -1,9 +1,11 @@
 package dev.broadside.stage;
 
+import dev.broadside.template.HttpApi;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
@@ -21,6 +23,7 @@ record LiveApi(
       Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
+    Intakes intakes = new Intakes(clock, Intakes.usualBodies());
     Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
     Invoker invoker = CloudInvoker.of(functions, cloud, counters.cloud());
     Throttling throttling =
@@ -44,17 +47,28 @@ record LiveApi(
                 counters),
             services,
             throttling,
-            new FaultsApi(faults)),
-        new Sweep(connections, rules.lifetime(), clock, gateway),
+            new FaultsApi(faults),
+            intakes,
+            null),
+        new Sweep(connections, rules.lifetime(), clock, gateway, intakes),
         gateway,
         routings,
         throttling,
         faults);
   }
 
-  /** Serves {@code next} instead, on the same connections. */
-  void serve(Api next) {
+  /** With an HTTP API beside the WebSocket API. */
+  LiveApi with(HttpGateway http) {
+    return new LiveApi(rooms.with(http), sweep, gateway, routings, throttling, faults);
+  }
+
+  /** Serves {@code next} instead, on the same connections, and the routes of {@code nextHttp}. */
+  void serve(Api next, @Nullable HttpApi nextHttp) {
     throttling.serve(next);
     gateway.serve(routings.apply(next));
+    HttpGateway http = rooms.http();
+    if (http != null && nextHttp != null) {
+      http.serve(nextHttp);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import dev.broadside.stage.sources.EventSources;
+import dev.broadside.template.HttpApi;
 import dev.broadside.template.Template;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ final class LocalStage implements AutoCloseable {
   private final Counters counters = new Counters();
   private final Functions functions = new Functions();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Entrance entrance;
   private final StageServer server;
   private final Services services;
   private final Stores stores;
@@ -50,30 +52,42 @@ final class LocalStage implements AutoCloseable {
       Stores.Elsewhere stores,
       int concurrency,
       Rules rules,
+      Listening listening,
       FunctionOptions functions) {
 
     /** All of it on this machine, and every function in a host of ours. */
     static Settings usual(int port, Path folder, int concurrency) {
       return new Settings(
-          port, folder, Stores.Elsewhere.NOWHERE, concurrency, Rules.USUAL, FunctionOptions.NONE);
+          port,
+          folder,
+          Stores.Elsewhere.NOWHERE,
+          concurrency,
+          Rules.USUAL,
+          Listening.USUAL,
+          FunctionOptions.NONE);
     }
   }
 
   private LocalStage(
-      Template template, Settings settings, StageServer server, Consumer<String> onDeath) {
+      Template template, Settings settings, Entrance entrance, Consumer<String> onDeath)
+      throws StageException {
     this.template = template;
     this.settings = settings;
-    this.server = server;
+    this.entrance = entrance;
+    this.server = entrance.server();
     this.onDeath = onDeath;
-    this.services =
-        Services.of(counters, "http://127.0.0.1:" + server.port(), settings.rules.profile());
+    this.services = Services.of(counters, "http://" + authority(), settings.rules.profile());
     this.stores = new Stores(settings.stores, settings.folder, this::died);
     this.placement =
         new Placement(
             functions,
             server,
             new FunctionHost.Settings(
-                server.port(), stageName(), settings.folder, settings.functions),
+                authority(),
+                stageName(),
+                settings.folder,
+                entrance.trust(settings.folder),
+                settings.functions),
             settings.concurrency,
             this::died);
     started.push(server);
@@ -86,7 +100,8 @@ final class LocalStage implements AutoCloseable {
    */
   static LocalStage start(Template template, Settings settings, Consumer<String> onDeath)
       throws StageException, InterruptedException {
-    LocalStage stage = new LocalStage(template, settings, bind(settings), onDeath);
+    Entrance entrance = Entrance.open(settings.listening, settings.port);
+    LocalStage stage = opened(template, settings, entrance, onDeath);
     try {
       stage.start();
       return stage;
@@ -96,8 +111,15 @@ final class LocalStage implements AutoCloseable {
     }
   }
 
-  private static StageServer bind(Settings settings) throws StageException {
-    return StageServer.bind(settings.port, settings.rules.profile().quotas().outboundBytes());
+  private static LocalStage opened(
+      Template template, Settings settings, Entrance entrance, Consumer<String> onDeath)
+      throws StageException {
+    try {
+      return new LocalStage(template, settings, entrance, onDeath);
+    } catch (StageException | RuntimeException e) {
+      entrance.server().close();
+      throw e;
+    }
   }
 
   /** Function hosts and sidecars come up at the same time: each takes about a second. */
@@ -178,23 +200,38 @@ final class LocalStage implements AutoCloseable {
       version.close();
       throw e;
     }
-    version.use(() -> running.serve(api));
+    version.use(() -> running.serve(api, next.httpApi()));
     template = next;
   }
 
   private LiveApi liveApi() throws StageException {
-    return LiveApi.of(
-        api(template), settings.rules, functions, counters, services, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    LiveApi webSocket =
+        LiveApi.of(api(template), settings.rules, functions, counters, services, clock);
+    HttpApi http = template.httpApi();
+    return http == null
+        ? webSocket
+        : webSocket.with(new HttpGateway(http, authority(), functions, clock));
   }
 
   private Api api(Template of) throws StageException {
-    return Api.of(of.webSocketApi(), "127.0.0.1:" + server.port());
+    return Api.of(of.webSocketApi(), authority());
   }
 
   private void died(String sentence) {
     if (!closing) {
       onDeath.accept(sentence);
     }
+  }
+
+  /** Host and port, as URLs and events have them. */
+  String authority() {
+    return entrance.authority();
+  }
+
+  /** What clients must trust to speak TLS, or null where the stage does not. */
+  @Nullable Certificate certificate() {
+    return entrance.certificate();
   }
 
   int port() {

@@ -22,6 +22,10 @@ final class Reload {
       throw new StageException(
           "the template's queues or event source mappings changed, and pollers run on the old ones: start the stage again");
     }
+    if ((running.httpApi() == null) != (next.httpApi() == null)) {
+      throw new StageException(
+          "an HTTP API came or went, and the port's paths are given to one already: start the stage again");
+    }
     Map<String, Template.Table> tables =
         running.tables().stream()
             .collect(Collectors.toMap(Template.Table::name, Function.identity(), (a, b) -> a));

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,14 +65,19 @@ final class SqsPassThrough {
         answer -> seen(operation == null ? "" : operation, answer));
   }
 
+  /** Whether this may be a call of the query protocol, which names its operation in the body. */
+  static boolean isQueuePath(HttpRequest request, String path) {
+    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+    return type.startsWith(HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.toString())
+        && QUEUE_PATH.matcher(path).matches();
+  }
+
   private static @Nullable String operation(FullHttpRequest request, String path) {
     String target = request.headers().get("X-Amz-Target");
     if (target != null) {
       return target.startsWith(TARGET) ? target.substring(TARGET.length()) : null;
     }
-    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
-    if (!type.startsWith(HttpHeaderValues.APPLICATION_X_WWW_FORM_URLENCODED.toString())
-        || !QUEUE_PATH.matcher(path).matches()) {
+    if (!isQueuePath(request, path)) {
       return null;
     }
     Matcher action = ACTION.matcher(request.content().toString(StandardCharsets.US_ASCII));

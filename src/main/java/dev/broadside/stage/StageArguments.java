@@ -51,7 +51,10 @@ record StageArguments(
           "--function",
           "--function-concurrency",
           "--function-check",
-          "--code");
+          "--code",
+          "--bind",
+          "--expose",
+          "--tls");
 
   static StageArguments parse(List<String> arguments) throws StageException {
     Map<String, String> options = new HashMap<>();
@@ -95,6 +98,7 @@ record StageArguments(
     URI dynamoDb = endpoint("--dynamodb", options.remove("--dynamodb"));
     URI sqs = endpoint("--sqs", options.remove("--sqs"));
     Rules rules = rules(options);
+    Listening listening = Listening.take(options);
     if (!options.isEmpty()) {
       throw new StageException(
           "unknown option %s: there are %s"
@@ -116,6 +120,7 @@ record StageArguments(
             new Stores.Elsewhere(dynamoDb, sqs),
             concurrency,
             rules,
+            listening,
             functions));
   }
 

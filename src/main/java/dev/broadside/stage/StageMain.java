@@ -101,12 +101,16 @@ public final class StageMain {
   }
 
   private static ObjectNode ready(LocalStage stage) {
-    String authority = "127.0.0.1:" + stage.port();
+    String authority = stage.authority();
     ObjectNode ready = JSON.createObjectNode();
     ready.put("webSocketUrl", "ws://" + authority + "/" + stage.stageName());
     ready.put("httpUrl", "http://" + authority);
     ready.put("stage", stage.stageName());
     ready.put("port", stage.port());
+    Certificate certificate = stage.certificate();
+    if (certificate != null) {
+      ready.put("certificate", certificate.pem().toString());
+    }
     ready.putPOJO("environment", new TreeMap<>(stage.placement().environment()));
     ready.set("functions", functions(stage));
     ObjectNode pids = ready.putObject("pids");

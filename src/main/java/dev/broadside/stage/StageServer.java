@@ -14,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stage's port and event loops. Bound before it serves, because functions must be told the port
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageServer implements AutoCloseable {
   /** What a client may leave unread, beyond the kernel's buffers, until posts answer 429. */
-  private static final int CLIENT_BUFFER = 64 << 10;
+  private static final WriteBufferWaterMark CLIENT_BUFFER =
+      new WriteBufferWaterMark(32 << 10, 64 << 10);
 
   private final Transport transport;
   private final EventLoopGroup group;
@@ -39,20 +39,20 @@ final class StageServer implements AutoCloseable {
 
   /** Takes {@code port} of the loopback address, or a free one where it is 0. */
   static StageServer bind(int port) throws StageException {
-    return bind(port, CLIENT_BUFFER);
+    return bind(new InetSocketAddress(NetUtil.LOCALHOST4, port), new Doorway());
   }
 
-  /** As {@link #bind(int)}, with a queue of {@code clientBuffer} bytes, or the usual one. */
+  /**
+   * Takes {@code address}, where port 0 is a free one, for clients that enter by {@code doorway}.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // The end of idle event loops needs no waiting.
-  static StageServer bind(int port, @Nullable Integer clientBuffer) throws StageException {
-    int most = clientBuffer == null ? CLIENT_BUFFER : clientBuffer;
+  static StageServer bind(InetSocketAddress address, Doorway doorway) throws StageException {
     Transport transport = Transport.best();
     // Half the processors: the other half runs functions, and each loop more costs batching.
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     EventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             threads, new DefaultThreadFactory("stage"), transport.handler());
-    Doorway doorway = new Doorway();
     ChannelFuture binding =
         new ServerBootstrap()
             .group(group)
@@ -61,17 +61,18 @@ final class StageServer implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, 8192)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(
-                ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(most / 2, most))
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
             .childHandler(doorway)
-            .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
+            .bind(address)
             .awaitUninterruptibly();
     if (!binding.isSuccess()) {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
       throw new StageException(
           "port "
-              + port
-              + " of 127.0.0.1 cannot be used ("
+              + address.getPort()
+              + " of "
+              + address.getAddress().getHostAddress()
+              + " cannot be used ("
               + binding.cause().getMessage()
               + "): stop what uses it, or choose another with --port (0 takes a free one)",
           binding.cause());

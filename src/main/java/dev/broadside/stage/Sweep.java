@@ -22,15 +22,17 @@ final class Sweep implements AutoCloseable {
   private final Lifetime lifetime;
   private final Clock clock;
   private final Gateway gateway;
+  private final Intakes intakes;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stage-sweep").factory());
 
-  Sweep(Connections connections, Lifetime lifetime, Clock clock, Gateway gateway) {
+  Sweep(Connections connections, Lifetime lifetime, Clock clock, Gateway gateway, Intakes intakes) {
     this.connections = connections;
     this.lifetime = lifetime;
     this.clock = clock;
     this.gateway = gateway;
+    this.intakes = intakes;
   }
 
   Sweep start() {
@@ -46,8 +48,9 @@ final class Sweep implements AutoCloseable {
     return period.compareTo(SLOWEST) < 0 ? period : SLOWEST;
   }
 
-  /** Looks at every open connection once. */
+  /** Looks at every open connection once, and at every one that is none yet. */
   void pass() {
+    intakes.pass();
     long now = clock.millis();
     for (Connection connection : connections.all()) {
       if (lifetime.isOver(connection, now)) {

@@ -4,6 +4,8 @@ import dev.broadside.aws.Profile.Quotas;
 import dev.broadside.aws.Quota;
 import dev.broadside.aws.TokenBucket;
 import dev.broadside.template.Template;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Throttling {
   private final @Nullable TokenBucket connects;
   private final @Nullable TokenBucket requests;
+  private final @Nullable Integer outboundBytes;
   private final LongSupplier nanoTime;
   private final CloudCounters counters;
   private volatile Map<String, TokenBucket> routes = Map.of();
@@ -31,6 +34,7 @@ final class Throttling {
   Throttling(Quotas quotas, Api api, LongSupplier nanoTime, CloudCounters counters) {
     this.connects = bucket(quotas.connects(), nanoTime);
     this.requests = bucket(quotas.requests(), nanoTime);
+    this.outboundBytes = quotas.outboundBytes();
     this.nanoTime = nanoTime;
     this.counters = counters;
     serve(api);
@@ -64,6 +68,15 @@ final class Throttling {
       counters.throttledConnect();
     }
     return in;
+  }
+
+  /** Gives a client the queue that the profile says, where it says one. */
+  void boundQueue(Channel channel) {
+    if (outboundBytes != null) {
+      channel
+          .config()
+          .setWriteBufferWaterMark(new WriteBufferWaterMark(outboundBytes / 2, outboundBytes));
+    }
   }
 
   /** A message for {@code route}, or for none. */

@@ -16,7 +16,7 @@ final class AuthorizerMapping {
   private final Map<String, Authorization.Custom> authorizers = new HashMap<>();
 
   /** Reads the authorizers of {@code stack}, which are known by what {@code Ref} gives. */
-  AuthorizerMapping(Stack stack) throws TemplateException {
+  AuthorizerMapping(ApiResources stack) throws TemplateException {
     for (Resource authorizer : stack.resources(ResourceType.AUTHORIZER)) {
       Section properties = authorizer.properties();
       properties.choice("AuthorizerType", "", List.of("REQUEST"));

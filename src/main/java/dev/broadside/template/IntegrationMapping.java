@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the integrations of an API of the resources that declare them and their responses. */
 final class IntegrationMapping {
-  private static final Pattern INVOCATION =
+  static final Pattern INVOCATION =
       Pattern.compile(
           "arn:[^:]+:apigateway:[^:]+:lambda:path/2015-03-31/functions/(arn:.+)/invocations");
   private static final Pattern ACTION =
@@ -31,16 +31,16 @@ final class IntegrationMapping {
   private static final List<String> ONLY_MAPPED =
       List.of("RequestTemplates", SELECTION, "PassthroughBehavior", CONTENT_HANDLING);
 
-  private final Stack stack;
+  private final ApiResources stack;
   private final Map<String, List<Response>> responses;
 
-  private IntegrationMapping(Stack stack) throws TemplateException {
+  private IntegrationMapping(ApiResources stack) throws TemplateException {
     this.stack = stack;
     this.responses = responses(stack);
   }
 
   /** The integrations by what {@code Ref} gives. */
-  static Map<String, Integration> integrations(Stack stack) throws TemplateException {
+  static Map<String, Integration> integrations(ApiResources stack) throws TemplateException {
     IntegrationMapping mapping = new IntegrationMapping(stack);
     Map<String, Integration> integrations = new HashMap<>();
     for (Resource resource : stack.resources(ResourceType.INTEGRATION)) {
@@ -120,7 +120,8 @@ final class IntegrationMapping {
   }
 
   /** The logical id of the function that a property of {@code resource} has API Gateway call. */
-  static String function(Stack stack, Resource resource, String property) throws TemplateException {
+  static String function(ApiResources stack, Resource resource, String property)
+      throws TemplateException {
     String uri = resource.properties().requiredText(property);
     Matcher matcher = INVOCATION.matcher(uri);
     if (matcher.matches()) {
@@ -141,7 +142,8 @@ final class IntegrationMapping {
   }
 
   /** The responses by the integration that they belong to. */
-  private static Map<String, List<Response>> responses(Stack stack) throws TemplateException {
+  private static Map<String, List<Response>> responses(ApiResources stack)
+      throws TemplateException {
     Map<String, List<Response>> responses = new HashMap<>();
     Set<String> keys = new HashSet<>();
     for (Resource resource : stack.resources(ResourceType.INTEGRATION_RESPONSE)) {

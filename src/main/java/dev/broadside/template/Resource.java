@@ -42,7 +42,11 @@ record Resource(String id, ResourceType type, Section properties) {
           .source()
           .refusal(line, id + " has no stream: write a StreamSpecification for it.");
     }
-    return form.formatted(name());
+    String value = form.formatted(name());
+    // The one attribute whose form hangs on a property.
+    return type == ResourceType.API && properties.text("ProtocolType", "").equals("HTTP")
+        ? value.replaceFirst("^wss:", "https:")
+        : value;
   }
 
   int line() {

@@ -5,19 +5,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a CloudFormation template asks the local stage to run, with every intrinsic resolved. */
+/**
+ * What a CloudFormation template asks the local stage to run, with every intrinsic resolved.
+ *
+ * @param httpApi the HTTP API beside the WebSocket API, or null where there is none
+ */
 public record Template(
     List<Table> tables,
     List<Function> functions,
     WebSocketApi webSocketApi,
     List<Queue> queues,
-    List<EventSource> eventSources) {
+    List<EventSource> eventSources,
+    @Nullable HttpApi httpApi) {
   /** What {@code AWS::AccountId} gives. */
   public static final String ACCOUNT = Globals.ACCOUNT;
 
   /** A template without queues and event sources. */
   public Template(List<Table> tables, List<Function> functions, WebSocketApi webSocketApi) {
-    this(tables, functions, webSocketApi, List.of(), List.of());
+    this(tables, functions, webSocketApi, List.of(), List.of(), null);
   }
 
   /**

@@ -57,7 +57,8 @@ public final class TemplateReader {
         functions,
         WebSocketApiMapping.webSocketApi(stack),
         queues,
-        EventSourceMapping.eventSources(stack, tables, functions, queues));
+        EventSourceMapping.eventSources(stack, tables, functions, queues),
+        HttpApiMapping.httpApi(stack));
   }
 
   /** Reads the template of a bundled design, such as {@code scan-chat}. */

@@ -13,31 +13,28 @@ final class WebSocketApiMapping {
   private static final String DEFAULT = "$default";
   private static final Set<String> RESERVED = Set.of("$connect", "$disconnect", DEFAULT);
 
-  private final Stack stack;
+  private final ApiResources stack;
   private final Resource api;
 
-  private WebSocketApiMapping(Stack stack, Resource api) {
+  private WebSocketApiMapping(ApiResources stack, Resource api) {
     this.stack = stack;
     this.api = api;
   }
 
-  static WebSocketApi webSocketApi(Stack stack) throws TemplateException {
-    List<Resource> apis = stack.resources(ResourceType.API);
-    if (apis.size() != 1) {
+  static WebSocketApi webSocketApi(Stack all) throws TemplateException {
+    ApiResources stack = ApiResources.webSocket(all);
+    Resource api = stack.api();
+    if (api == null) {
       throw stack
           .source()
-          .refusal(
-              apis.isEmpty() ? 1 : apis.get(1).line(),
-              apis.isEmpty()
-                  ? "The template has no AWS::ApiGatewayV2::Api with ProtocolType WEBSOCKET."
-                  : "The template has two WebSocket APIs, and a local stage serves one: split it.");
+          .refusal(1, "The template has no AWS::ApiGatewayV2::Api with ProtocolType WEBSOCKET.");
     }
-    return new WebSocketApiMapping(stack, apis.get(0)).map();
+    return new WebSocketApiMapping(stack, api).map();
   }
 
   private WebSocketApi map() throws TemplateException {
     Section properties = api.properties();
-    properties.choice("ProtocolType", "", List.of("WEBSOCKET"));
+    HttpApiMapping.refuseOnlyHttp(api);
     for (Resource deployment : stack.resources(ResourceType.DEPLOYMENT)) {
       checkApi(deployment);
     }
@@ -54,11 +51,8 @@ final class WebSocketApiMapping {
   }
 
   private void checkApi(Resource resource) throws TemplateException {
-    String id = resource.properties().requiredText("ApiId");
-    if (!id.equals(api.ref())) {
-      throw resource.refusal(
-          "ApiId", "ApiId of " + resource.id() + " is '" + id + "': write !Ref " + api.id() + ".");
-    }
+    stack.check(resource, api);
+    HttpApiMapping.refuseOnlyHttp(resource);
   }
 
   private String stageName() throws TemplateException {

@@ -7,9 +7,10 @@
  * resource, in the order in which CloudFormation would create them, and checks every resource
  * against its {@link dev.broadside.template.ResourceType}, which lists what is understood. The
  * mappings ({@code TableMapping}, {@code FunctionMapping}, {@code QueueMapping}, {@code
- * EventSourceMapping}, {@code IntegrationMapping}, {@code WebSocketApiMapping}) turn resolved
- * resources into the records of {@link dev.broadside.template.Template}: a new kind of resource
- * needs a constant there and a mapping, and nothing else.
+ * EventSourceMapping}, {@code IntegrationMapping}, {@code WebSocketApiMapping}, {@code
+ * HttpApiMapping}) turn resolved resources into the records of {@link
+ * dev.broadside.template.Template}: a new kind of resource needs a constant there and a mapping,
+ * and nothing else.
  */
 @NullMarked
 package dev.broadside.template;

@@ -36,7 +36,7 @@ final class EveryRunRendersTest {
     return Arbitraries.longs().between(0, 10_000_000_000_000L).list().ofMaxSize(30);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void noLineOfTheSummaryTextIsWiderThanTheTerminal(
       @ForAll("summaries") RunSummary summary, @ForAll @IntRange(min = 20, max = 200) int width) {
     String plain = SummaryText.render(summary, width, false);
@@ -46,7 +46,7 @@ final class EveryRunRendersTest {
     assertEquals(plain, COLOUR.matcher(coloured).replaceAll("").replaceAll(" +\n", "\n"));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void theJunitFileIsWellFormedAndCountsItsOwnCases(@ForAll("summaries") RunSummary summary)
       throws Exception {
     Document document = parse(new JunitReport().render(empty(summary)));
@@ -63,7 +63,7 @@ final class EveryRunRendersTest {
     assertTrue(clean || bad > 0, "a run that is not PASS must not look green");
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void thePageIsWellFormedWithoutScriptOrAddress(
       @ForAll("summaries") RunSummary summary,
       @ForAll("nanos") List<Long> delivery,
@@ -84,7 +84,7 @@ final class EveryRunRendersTest {
     }
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void theMarkdownHoldsNoLiveMarkup(@ForAll("summaries") RunSummary summary) {
     String markdown = new MarkdownReport().render(empty(summary));
     String ours = markdown.replaceAll("</?(details|summary)>", "");

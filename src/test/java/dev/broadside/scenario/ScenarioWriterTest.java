@@ -29,7 +29,7 @@ class ScenarioWriterTest {
   }
 
   // Combined, the edge cases of so many parts are more than can be tried.
-  @Property(edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void whatIsWrittenIsReadBackAsTheSameScenario(@ForAll("scenarios") Scenario scenario)
       throws ScenarioException {
     assertEquals(scenario, read(ScenarioWriter.toYaml(scenario)));

@@ -1,13 +1,16 @@
 package dev.broadside.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.broadside.template.HttpApi;
 import dev.broadside.template.Template;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -34,9 +37,7 @@ final class BareStage implements AutoCloseable {
   private final LiveApi api;
 
   BareStage(Rules rules, Template.Route... routes) throws StageException {
-    this(
-        rules,
-        new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes)));
+    this(new Doorway(), null, rules, api(routes));
   }
 
   /** With tables, once they are {@link #tables opened}. */
@@ -47,17 +48,32 @@ final class BareStage implements AutoCloseable {
   }
 
   BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
-    server = StageServer.bind(0, rules.profile().quotas().outboundBytes());
-    services = Services.of(counters, "http://127.0.0.1:" + server.port(), rules.profile());
+    this(new Doorway(), null, rules, webSocketApi);
+  }
+
+  /** Entered by {@code doorway}, with an HTTP API beside the WebSocket API. */
+  BareStage(Doorway doorway, @Nullable HttpApi http, Rules rules, Template.Route... routes)
+      throws StageException {
+    this(doorway, http, rules, api(routes));
+  }
+
+  private BareStage(
+      Doorway doorway, @Nullable HttpApi http, Rules rules, Template.WebSocketApi webSocketApi)
+      throws StageException {
+    server = StageServer.bind(new InetSocketAddress(NetUtil.LOCALHOST4, 0), doorway);
+    String authority = "127.0.0.1:" + server.port();
+    services = Services.of(counters, "http://" + authority, rules.profile());
+    LiveApi webSocket =
+        LiveApi.of(Api.of(webSocketApi, authority), rules, functions, counters, services, clock);
     api =
-        LiveApi.of(
-            Api.of(webSocketApi, "127.0.0.1:" + server.port()),
-            rules,
-            functions,
-            counters,
-            services,
-            clock);
+        http == null
+            ? webSocket
+            : webSocket.with(new HttpGateway(http, authority, functions, clock));
     server.serve(api.rooms());
+  }
+
+  private static Template.WebSocketApi api(Template.Route... routes) {
+    return new Template.WebSocketApi("A", "a", "$request.body.action", "prod", List.of(routes));
   }
 
   /** With one route of each kind, and AWS's rules. */
@@ -82,6 +98,11 @@ final class BareStage implements AutoCloseable {
   void openSqs(int port) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     services.sqs().open(server.pools(address, new HttpPool.Bounds(2, 10)));
+  }
+
+  /** The connections that are no WebSockets. */
+  Intakes intakes() {
+    return api.rooms().intakes();
   }
 
   Faults faults() {

@@ -102,7 +102,7 @@ class GarbageTest {
         Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofMaxSize(50)));
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 600)
   void anyFramesGetFramesThatAreDocumented(@ForAll("lists") List<byte[]> frames) throws Exception {
     EmbeddedChannel channel = channel();
     send(channel, HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
@@ -143,7 +143,7 @@ class GarbageTest {
     }
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 600)
   void framesThatBreakARuleCloseWithItsCode(@ForAll("breaking") byte[] frame) throws Exception {
     EmbeddedChannel channel = channel();
     send(channel, HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
@@ -169,7 +169,7 @@ class GarbageTest {
     return Arbitraries.oneOf(tooLarge, binary, reserved);
   }
 
-  @Property(tries = 2_000)
+  @Property(tries = 600)
   void anyRequestsGetAStatusThatIsDocumented(@ForAll("requests") String request) throws Exception {
     EmbeddedChannel channel = channel();
     send(channel, request.getBytes(StandardCharsets.ISO_8859_1));

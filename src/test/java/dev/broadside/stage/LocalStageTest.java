@@ -71,6 +71,7 @@ class LocalStageTest {
                 new Stores.Elsewhere(tables, null),
                 4,
                 Rules.USUAL,
+                Listening.USUAL,
                 FunctionOptions.NONE),
             death -> {});
     sdk =

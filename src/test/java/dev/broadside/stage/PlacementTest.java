@@ -51,7 +51,7 @@ class PlacementTest {
     return new Placement(
         functions,
         server,
-        new FunctionHost.Settings(server.port(), "prod", folder, found),
+        new FunctionHost.Settings("127.0.0.1:" + server.port(), "prod", folder, List.of(), found),
         1,
         death -> {});
   }

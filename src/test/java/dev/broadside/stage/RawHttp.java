@@ -103,6 +103,11 @@ final class RawHttp implements AutoCloseable {
     return socket.getInputStream().readNBytes(count);
   }
 
+  /** Ends the client's direction: what the stage still says is heard. */
+  void finish() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Ends with RST, so that the other side sees a broken connection and no close frame. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);

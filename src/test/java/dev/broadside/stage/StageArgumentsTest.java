@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class StageArgumentsTest {
                 ("--design scan-chat --parameter Fanout=async --parameter A=b=c --port 9000"
                         + " --logs /x --concurrency 7 --dynamodb http://127.0.0.1:8000"
                         + " --sqs http://127.0.0.1:9324"
-                        + " --auth iam --idle 1500ms --max-age 1h --pings-count yes")
+                        + " --auth iam --idle 1500ms --max-age 1h --pings-count yes --bind ::1 --tls /certificates")
                     .split(" ")));
     assertEquals("scan-chat", arguments.design());
     assertEquals(Map.of("Fanout", "async", "A", "b=c"), arguments.parameters());
@@ -29,6 +30,8 @@ class StageArgumentsTest {
     assertEquals(URI.create("http://127.0.0.1:9324"), arguments.settings().stores().sqs());
     Lifetime lifetime = new Lifetime(Duration.ofMillis(1500), Duration.ofHours(1), true);
     assertEquals(new Rules(lifetime, true), arguments.settings().rules());
+    assertEquals("[0:0:0:0:0:0:0:1]", arguments.settings().listening().host());
+    assertEquals(Path.of("/certificates"), arguments.settings().listening().certificates());
   }
 
   @Test
@@ -53,6 +56,7 @@ class StageArgumentsTest {
         "--design a --logs /x --idle 10 | --idle takes a time like 10m, 30s or 500ms, not '10'",
         "--design a --logs /x --max-age 0s | --max-age takes a time like 10m, 30s or 500ms, not '0s'",
         "--design a --logs /x --profile azure | there is no profile 'azure': bundled are ideal and aws; any other is the path of a YAML file",
+        "--design a --logs /x --bind 0.0.0.0 | --bind 0.0.0.0 opens functions and tables to whoever reaches this machine: say --expose yes too if that is meant",
         "--design a --logs /x --dynamodb aws | --dynamodb takes a URL like http://127.0.0.1:8000, not 'aws'",
         "--design a --logs /x --sqs aws | --sqs takes a URL like http://127.0.0.1:8000, not 'aws'",
       })

@@ -5,8 +5,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client on another library than the stage's. */
 final class TestClient extends WebSocketClient {
@@ -19,7 +21,15 @@ final class TestClient extends WebSocketClient {
   }
 
   static TestClient open(String uri) throws InterruptedException {
+    return open(uri, null);
+  }
+
+  /** Over TLS, by the trust of {@code tls}. */
+  static TestClient open(String uri, @Nullable SSLSocketFactory tls) throws InterruptedException {
     TestClient client = new TestClient(URI.create(uri));
+    if (tls != null) {
+      client.setSocketFactory(tls);
+    }
     if (!client.connectBlocking(20, TimeUnit.SECONDS)) {
       throw new AssertionError(
           "not connected to " + uri + ": " + client.closed.getNow("no answer"));

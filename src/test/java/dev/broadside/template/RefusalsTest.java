@@ -43,16 +43,19 @@ final class RefusalsTest {
         "Runtime: java21 | ReservedConcurrentExecutions: 5 | test.yaml:27: The property of"
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
             + " Architectures, Code, Description, Environment, FunctionName, Handler, ImageConfig,"
-            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, Tags, Timeout,"
-            + " TracingConfig.",
+            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, Tags, Timeout, TracingConfig.",
+        "WEBSOCKET | WEBSOCKETS | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api"
+            + " 'WEBSOCKETS' is not supported, did you mean WEBSOCKET? Supported: HTTP, WEBSOCKET.",
+        "WEBSOCKET | HTTP | test.yaml:1: The template has no AWS::ApiGatewayV2::Api with"
+            + " ProtocolType WEBSOCKET.",
+        "AutoDeploy: true | AutoDeploy: true, StageVariables: {A: b} | test.yaml:10: StageVariables"
+            + " of Stage is supported for HTTP APIs only.",
         "RouteKey: $default | RouteKey: $other | test.yaml:15: RouteKey '$other' starts with $, and only"
             + " $connect, $disconnect and $default do.",
         "StageName: prod | StageName: a.b | test.yaml:10: StageName 'a.b' must have 1 to 128 letters,"
             + " digits, - and _, and be neither ping nor sping.",
         "StageName: prod | StageName: ping | test.yaml:10: StageName 'ping' must have 1 to 128 letters,"
             + " digits, - and _, and be neither ping nor sping.",
-        "WEBSOCKET | HTTP | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api 'HTTP' is not"
-            + " supported. Supported: WEBSOCKET.",
         "AWS_PROXY | HTTP_PROXY | test.yaml:21: IntegrationType of AWS::ApiGatewayV2::Integration"
             + " Integration 'HTTP_PROXY' is not supported. Supported: AWS, AWS_PROXY, HTTP, MOCK.",
         "AWS_PROXY | MOCK | test.yaml:22: IntegrationType MOCK calls nothing: leave out"
@@ -145,7 +148,7 @@ final class RefusalsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {}} | test.yaml:31: The template has two"
+        "Two: {Type: AWS::ApiGatewayV2::Api, Properties: {ProtocolType: WEBSOCKET}} | test.yaml:31: The template has two"
             + " WebSocket APIs, and a local stage serves one: split it.",
         "Table: {Type: AWS::DynamoDB::Table, Properties: {KinesisStreamSpecification: {}}} |"
             + " test.yaml:31: The property of AWS::DynamoDB::Table 'KinesisStreamSpecification' is not"
