@@ -14,7 +14,7 @@ record HandlerCounts(
     long requests,
     long pages,
     long items,
-    double readUnits) {
+    @Nullable Double readUnits) {
 
   static HandlerCounts of(JsonNode counters) {
     return new HandlerCounts(
@@ -26,7 +26,7 @@ record HandlerCounts(
         counters.path("requests").asLong(),
         counters.path("pages").asLong(),
         counters.path("items").asLong(),
-        counters.path("readUnits").asDouble());
+        counters.path("readUnits").isNumber() ? counters.path("readUnits").asDouble() : null);
   }
 
   /** What was counted between two readings; all unknown when one of them is. */
@@ -45,6 +45,8 @@ record HandlerCounts(
             to.requests - from.requests,
             to.pages - from.pages,
             to.items - from.items,
-            to.readUnits - from.readUnits));
+            to.readUnits == null || from.readUnits == null
+                ? null
+                : (Double) (to.readUnits - from.readUnits)));
   }
 }

@@ -34,6 +34,7 @@ final class Measurement {
   private final Place place;
   private final Parts parts;
   private final PauseMeter pauses;
+  private final FaultPlan faults;
   private final PublishDelays delays = new PublishDelays();
   private final Instant startedAt = Instant.now();
 
@@ -60,6 +61,7 @@ final class Measurement {
     this.scenario = scenario;
     this.place = place;
     this.parts = parts;
+    this.faults = new FaultPlan(scenario.faults());
     this.pauses = new PauseMeter(Validity.delayLimitNanos(scenario));
   }
 
@@ -85,6 +87,7 @@ final class Measurement {
   /** The stage is still there: connections are closed as a client would, not broken off. */
   private void end() {
     pauses.close();
+    faults.close();
     parts.lags().end();
     closeConnections();
   }
@@ -215,6 +218,9 @@ final class Measurement {
       parts.lags().begin();
       Schedule warm = schedule;
       StageProcess stage = place.stage();
+      if (stage != null) {
+        faults.begin(stage, dueNanos, Measurement.this::stop);
+      }
       if (stage == null || warm == null || !warm.isWarmupOver()) {
         return;
       }
@@ -225,6 +231,7 @@ final class Measurement {
 
     @Override
     public void ends() {
+      faults.close();
       parts.lags().end();
       countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
     }

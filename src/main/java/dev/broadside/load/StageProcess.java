@@ -32,6 +32,7 @@ final class StageProcess implements AutoCloseable {
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
+  private volatile Consumer<String> refusals = sentence -> {};
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
   private volatile boolean closing;
@@ -97,6 +98,7 @@ final class StageProcess implements AutoCloseable {
             });
     own.code().forEach(path -> arguments.addAll(List.of("--code", path)));
     arguments.addAll(List.of("--auth", own.auth(), "--port", "" + own.port()));
+    arguments.addAll(List.of("--profile", local.profile()));
     arguments.addAll(List.of("--logs", logs.toString()));
     return arguments;
   }
@@ -112,6 +114,8 @@ final class StageProcess implements AutoCloseable {
         ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
+      } else if (message.at("/faults/error").isTextual()) {
+        refusals.accept(message.at("/faults/error").asText());
       }
     } catch (JsonProcessingException e) {
       lastError = "it said '" + line + "'";
@@ -155,6 +159,15 @@ final class StageProcess implements AutoCloseable {
       memory.put(role.getKey() + "PeakResidentMiB", each);
     }
     return memory;
+  }
+
+  /** Makes something go wrong; {@code refused} hears in one sentence when it cannot. */
+  void fault(String json, Consumer<String> refused) {
+    ChildJvm child = process;
+    refusals = refused;
+    if (child != null) {
+      child.send("fault " + json);
+    }
   }
 
   /** What the stage counted so far; {@code null} when it does not answer in time. */

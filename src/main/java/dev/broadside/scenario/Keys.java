@@ -2,6 +2,7 @@ package dev.broadside.scenario;
 
 import dev.broadside.scenario.Node.Entry;
 import dev.broadside.scenario.Node.Mapping;
+import dev.broadside.scenario.Node.Sequence;
 import dev.broadside.scenario.Slo.Metric;
 import dev.broadside.scenario.Slo.Statistic;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ sealed interface Keys {
     VALUE,
     NAMES
   }
+
+  /** A key with a list, each element of which has these keys. */
+  record Elements(Level level) implements Keys {}
 
   /**
    * A key with keys of its own.
@@ -53,6 +57,14 @@ sealed interface Keys {
             && entry.getValue().value() instanceof Mapping child) {
           level.check(join(path, key), child);
         }
+        if (known.get(key) instanceof Elements elements
+            && entry.getValue().value() instanceof Sequence list) {
+          for (Node element : list.elements()) {
+            if (element instanceof Mapping child) {
+              elements.level().check(join(path, key), child);
+            }
+          }
+        }
       }
     }
 
@@ -75,6 +87,11 @@ sealed interface Keys {
     }
   }
 
+  /** The keys of a fault; which go together, {@link FaultsReader} knows. */
+  List<String> FAULT =
+      List.of(
+          "at", "kill", "freeze", "fail", "delay", "throttle", "stop", "how", "with", "by", "for");
+
   /** Every key of a scenario file. */
   Level ROOT = root();
 
@@ -96,9 +113,10 @@ sealed interface Keys {
         .with("connect", connect)
         .with("audience", audience)
         .with("publish", publish)
+        .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
-        .later("join", "faults", "sweep");
+        .later("join", "sweep");
   }
 
   private static Level local(Level none) {

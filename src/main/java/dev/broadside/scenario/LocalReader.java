@@ -28,7 +28,7 @@ final class LocalReader {
         local.choice("lookup", "scan"),
         local.choice("fanout", "async", "serial"),
         (int) local.whole("concurrency", 1, 10_000, 64),
-        local.choice("profile", "ideal"),
+        expansion.plain(local, "profile", local.text("profile", "ideal")),
         own(local));
   }
 

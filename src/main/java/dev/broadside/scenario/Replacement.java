@@ -45,7 +45,7 @@ record Replacement(Position at, List<String> keys, Node value) {
       }
       rest = rest.substring(dot + 1);
     }
-    if (below == Leaf.VALUE) {
+    if (below != Leaf.NAMES) {
       throw at.error(
           "'%s' has no keys of its own: set it as a whole".formatted(String.join(".", keys)));
     }

@@ -1,5 +1,6 @@
 package dev.broadside.scenario;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed all randomness of a run comes from this
  * @param target the address of a deployed stage as written (see {@link Secrets#expand}), or {@code
  *     null} for the local stage
+ * @param faults what goes wrong on purpose, on the local stage only
  */
 public record Scenario(
     String name,
@@ -22,6 +24,7 @@ public record Scenario(
     Connect connect,
     Audience audience,
     Publish publish,
+    List<Fault> faults,
     Slo slo,
     Limits limits) {
 

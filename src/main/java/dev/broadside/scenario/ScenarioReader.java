@@ -78,6 +78,7 @@ public final class ScenarioReader {
     root.require("question", "say in one sentence what the run answers");
     Section limits = root.child("limits");
     ConnectReader connect = new ConnectReader(expansion);
+    Publish publish = new PublishReader(expansion).publish(root.child("publish"));
     Scenario scenario =
         new Scenario(
             name,
@@ -87,11 +88,20 @@ public final class ScenarioReader {
             new LocalReader(expansion).local(root.child("local")),
             connect.connect(root.child("connect")),
             audience(root.child("audience")),
-            new PublishReader(expansion).publish(root.child("publish")),
+            publish,
+            faults(root, publish),
             slo(root.child("slo")),
             limits(limits));
     Budget.check(scenario, limits);
     return scenario;
+  }
+
+  private static List<Fault> faults(Section root, Publish publish) throws ScenarioException {
+    List<Fault> faults = FaultsReader.faults(root, publish.duration());
+    if (!faults.isEmpty() && !root.text("target", "local").equals("local")) {
+      throw root.error("faults", "need the local stage: leave them out, or target");
+    }
+    return faults;
   }
 
   private static Audience audience(Section audience) throws ScenarioException {

@@ -60,6 +60,9 @@ public final class ScenarioWriter {
     file.put("connect", connect(scenario.connect()));
     file.put("audience", audience(scenario.audience()));
     file.put("publish", publish(scenario.publish()));
+    if (!scenario.faults().isEmpty()) {
+      file.put("faults", scenario.faults().stream().map(ScenarioWriter::fault).toList());
+    }
     file.put("slo", slo(scenario.slo()));
     file.put("limits", limits(scenario.limits()));
     try {
@@ -122,6 +125,14 @@ public final class ScenarioWriter {
     keys.put("drain", DurationText.format(publish.drain()));
     keys.put("payload", publish.payload().toString());
     keys.put("publishers", publish.publishers());
+    return keys;
+  }
+
+  private static Map<String, Object> fault(Fault fault) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("at", DurationText.format(fault.at()));
+    keys.putAll(fault.what());
+    keys.computeIfPresent("with", (key, status) -> Integer.valueOf(status.toString()));
     return keys;
   }
 

@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One level of a scenario file, read key by key. A key that is absent takes its default; a value
  * that is not what its key wants is an error at its place.
  */
 final class Section {
+  private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
+
   private final String path;
   private final Position at;
   private final Map<String, Entry> entries;
@@ -41,6 +45,27 @@ final class Section {
       return new Section(Keys.join(path, key), entry.at(), mapping.entries());
     }
     throw error(key, "must have keys of its own, not " + entry.value().describe());
+  }
+
+  /** The elements of a list under {@code key}, each with keys of its own. */
+  List<Section> elements(String key) throws ScenarioException {
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      return List.of();
+    }
+    if (!(entry.value() instanceof Sequence list)) {
+      throw error(key, "must be a list, not " + entry.value().describe());
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Node element : list.elements()) {
+      if (!(element instanceof Mapping mapping)) {
+        throw element
+            .at()
+            .error("each of '%s' must have keys, not be %s".formatted(key, element.describe()));
+      }
+      sections.add(new Section(Keys.join(path, key), element.at(), mapping.entries()));
+    }
+    return sections;
   }
 
   boolean has(String key) {
@@ -172,6 +197,21 @@ final class Section {
         text -> {
           ByteSize size = ByteSize.parse(text);
           return check(size, size.bytes() >= least.bytes() && size.bytes() <= most.bytes());
+        });
+  }
+
+  /** A share of all, in the spelling that the stage reads. */
+  String share(String key) throws ScenarioException {
+    return value(
+        key,
+        Kind.TEXT,
+        "",
+        "a share above 0% and up to 100%, as 5%",
+        text -> {
+          Matcher matcher = SHARE.matcher(text);
+          check(text, matcher.matches());
+          double percent = Double.parseDouble(matcher.group(1));
+          return check(text, percent > 0 && percent <= 100);
         });
   }
 

@@ -21,7 +21,8 @@ record Api(
     String domainName,
     RouteSelection selection,
     Map<String, Template.Route> routes,
-    Map<String, Mapping> mappings) {
+    Map<String, Mapping> mappings,
+    Template.Throttles throttles) {
   static final String CONNECT = "$connect";
   static final String DISCONNECT = "$disconnect";
   static final String DEFAULT = "$default";
@@ -40,7 +41,8 @@ record Api(
         RouteSelection.of(api.selectionName(), api.routeSelectionExpression()),
         api.routes().stream()
             .collect(Collectors.toUnmodifiableMap(Template.Route::routeKey, Function.identity())),
-        Map.copyOf(mappings));
+        Map.copyOf(mappings),
+        api.throttles());
   }
 
   /** The handshake, as policies name it. */

@@ -1,13 +1,19 @@
 package dev.broadside.stage;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.DoubleAdder;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What handlers asked of the stage since it started. */
 final class Counters {
+  /** Callers name themselves: whoever makes up more names than this counts as unknown. */
+  private static final int MOST_FUNCTIONS = 1_000;
+
   /** Some SDKs put a {@code ttl} before the attempt. */
   private static final Pattern REPEAT = Pattern.compile("\\battempt=(?!1\\b)\\d");
 
@@ -16,18 +22,19 @@ final class Counters {
   private final LongAdder gone = new LongAdder();
   private final LongAdder throttled = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder pages = new LongAdder();
-  private final LongAdder items = new LongAdder();
+  private final FunctionReads reads = new FunctionReads();
+  private final Map<String, FunctionReads> byFunction = new ConcurrentHashMap<>();
+  private final CloudCounters cloud = new CloudCounters();
   private final LongAdder queueRequests = new LongAdder();
   private final LongAdder queueMessages = new LongAdder();
-  private final DoubleAdder readUnits = new DoubleAdder();
 
   /**
    * The counts at one moment.
    *
    * @param posts posts without their repeats
    * @param attempts posts with the SDK's repeats
+   * @param byFunction the lookups by who made them
+   * @param cloud what a profile or a fault kept from happening, as JSON
    */
   record Snapshot(
       long posts,
@@ -36,7 +43,9 @@ final class Counters {
       long throttled,
       long failed,
       Reads lookups,
-      Sends queues) {
+      Sends queues,
+      Map<String, Reads> byFunction,
+      String cloud) {
 
     /**
      * What handlers asked of DynamoDB.
@@ -44,8 +53,9 @@ final class Counters {
      * @param requests calls of any kind
      * @param pages answered Scan and Query calls
      * @param items the items in those answers
+     * @param readUnits null where an answer did not say
      */
-    record Reads(long requests, long pages, long items, double readUnits) {}
+    record Reads(long requests, long pages, long items, @Nullable Double readUnits) {}
 
     /**
      * What handlers asked of SQS.
@@ -56,23 +66,29 @@ final class Counters {
     record Sends(long requests, long messages) {}
 
     String toJson() {
+      String functions =
+          byFunction.entrySet().stream()
+              .map(each -> "\"%s\":{%s}".formatted(each.getKey(), members(each.getValue())))
+              .collect(Collectors.joining(","));
       return String.format(
           Locale.ROOT,
           """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          "requests":%d,"pages":%d,"items":%d,"readUnits":%s,\
-          "queueRequests":%d,"queueMessages":%d}""",
+          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}""",
           posts,
           attempts,
           gone,
           throttled,
           failed,
-          lookups.requests,
-          lookups.pages,
-          lookups.items,
-          lookups.readUnits,
+          members(lookups),
           queues.requests,
-          queues.messages);
+          queues.messages,
+          functions,
+          cloud);
+    }
+
+    private static String members(Reads reads) {
+      return FunctionReads.members(reads);
     }
   }
 
@@ -100,14 +116,30 @@ final class Counters {
     failed.increment();
   }
 
-  void request() {
-    requests.increment();
+  /** Any call of DynamoDB, by {@code caller}. */
+  void request(String caller) {
+    reads.request();
+    of(caller).request();
   }
 
-  void page(long count, double units) {
-    pages.increment();
-    items.add(count);
-    readUnits.add(units);
+  /** An answered Scan or Query of {@code caller}; {@code units} is null where it does not say. */
+  void page(String caller, long count, @Nullable Double units) {
+    reads.page(count, units);
+    of(caller).page(count, units);
+  }
+
+  private FunctionReads of(String caller) {
+    FunctionReads known = byFunction.get(caller);
+    if (known != null) {
+      return known;
+    }
+    String name = byFunction.size() < MOST_FUNCTIONS ? caller : Caller.UNKNOWN;
+    return byFunction.computeIfAbsent(name, n -> new FunctionReads());
+  }
+
+  /** What a profile or a fault keeps from happening. */
+  CloudCounters cloud() {
+    return cloud;
   }
 
   void queueRequest() {
@@ -119,13 +151,17 @@ final class Counters {
   }
 
   Snapshot snapshot() {
+    Map<String, Snapshot.Reads> functions = new TreeMap<>();
+    byFunction.forEach((name, each) -> functions.put(name, each.snapshot()));
     return new Snapshot(
         posts.sum(),
         attempts.sum(),
         gone.sum(),
         throttled.sum(),
         failed.sum(),
-        new Snapshot.Reads(requests.sum(), pages.sum(), items.sum(), readUnits.sum()),
-        new Snapshot.Sends(queueRequests.sum(), queueMessages.sum()));
+        reads.snapshot(),
+        new Snapshot.Sends(queueRequests.sum(), queueMessages.sum()),
+        functions,
+        cloud.toJson());
   }
 }

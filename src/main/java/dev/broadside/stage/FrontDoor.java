@@ -36,13 +36,15 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
   record Rooms(
       String stage,
       Handshake handshake,
-      ManagementApi management,
+      ConnectionsApi management,
       Services services,
+      Throttling throttling,
+      FaultsApi faults,
       Intakes intakes,
       @Nullable HttpGateway http) {
     /** With an HTTP API beside the WebSocket API. */
     Rooms with(HttpGateway api) {
-      return new Rooms(stage, handshake, management, services, intakes, api);
+      return new Rooms(stage, handshake, management, services, throttling, faults, intakes, api);
     }
 
     Destination destination(HttpRequest request) {
@@ -96,7 +98,9 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     if (rooms.services.handle(exchange, path)) {
       return;
     }
-    if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
+    if (path.equals(FaultsApi.PATH)) {
+      rooms.faults.handle(exchange);
+    } else if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
       rooms.http.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {
       exchange.respondForbidden();
@@ -112,10 +116,23 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     } else if (!rest.isEmpty() && !rest.equals("/")) {
       exchange.respondForbidden();
     } else if (isUpgrade(exchange.request())) {
-      rooms.handshake.begin(exchange);
+      upgrade(exchange);
     } else {
       exchange.respondJson(
           HttpResponseStatus.UPGRADE_REQUIRED, "{\"message\":\"Upgrade Required\"}");
+    }
+  }
+
+  /** The type and the text of a refusal are those of REST APIs (unknown on WebSocket). */
+  private void upgrade(HttpExchange exchange) {
+    if (rooms.throttling.connect()) {
+      rooms.throttling.boundQueue(exchange.context().channel());
+      rooms.handshake.begin(exchange);
+    } else {
+      exchange.respondError(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "TooManyRequestsException",
+          "{\"message\":\"Too Many Requests\"}");
     }
   }
 

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a connection, between its socket and the functions: each method is one thing that
@@ -20,11 +21,22 @@ final class Gateway {
   private volatile Routing routing;
   private final Ids ids;
   private final Connections connections;
+  private @Nullable Throttling throttling;
+  private String throttledMessage = "";
 
   Gateway(Routing routing, Ids ids, Connections connections) {
     this.routing = routing;
     this.ids = ids;
     this.connections = connections;
+  }
+
+  /**
+   * Lets messages in by {@code throttling}; the others get an error frame with {@code message}.
+   * What AWS sends them is unknown.
+   */
+  void throttle(Throttling throttling, String message) {
+    this.throttling = throttling;
+    this.throttledMessage = message;
   }
 
   /** Has another routing for what comes from now on; what is under way ends as it began. */
@@ -80,6 +92,11 @@ final class Gateway {
     String requestId = ids.requestId();
     Routing now = routing;
     Template.Route route = now.api().routeOf(text);
+    if (throttling != null && !throttling.message(route)) {
+      sendError(connection, throttledMessage, requestId);
+      done.run();
+      return;
+    }
     if (route == null) {
       sendError(connection, "Forbidden", requestId);
       done.run();

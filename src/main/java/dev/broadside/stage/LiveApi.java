@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket API put together: what stands behind the front door, the sweep that ends connections,
- * and the gateway, whose routes can be replaced.
+ * the gateway, whose routes can be replaced, what throttles them, and the faults on demand.
  *
  * @param posts what {@code @connections} posts with, for callers inside this process
  */
@@ -18,6 +18,8 @@ record LiveApi(
     Sweep sweep,
     Gateway gateway,
     Function<Api, Routing> routings,
+    Throttling throttling,
+    Faults faults,
     Connections connections,
     Posts posts) {
 
@@ -26,32 +28,51 @@ record LiveApi(
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
     Intakes intakes = new Intakes(clock, Intakes.usualBodies());
-    Function<Api, Routing> routings = any -> Routing.of(any, ids, functions, clock);
+    Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
+    Invoker invoker = CloudInvoker.of(functions, cloud, counters.cloud());
+    Throttling throttling =
+        new Throttling(rules.profile().quotas(), api, cloud.nanoTime(), counters.cloud());
+    PostFaults failing = new PostFaults(rules.profile().seed());
+    Function<Api, Routing> routings = any -> Routing.of(any, ids, invoker, clock);
     Gateway gateway = new Gateway(routings.apply(api), ids, connections);
+    gateway.throttle(throttling, rules.profile().throttledMessage());
+    Throttles throttles = services.dynamoDb().throttles();
+    Faults faults = new Faults(connections, throttles, failing, rules.profile().seed());
     Posts posts = new Posts(connections, counters);
     Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
-            new ManagementApi(connections, gateway, access, counters, posts),
+            new Callbacks(
+                new ManagementApi(connections, gateway, access, counters, posts),
+                throttling,
+                cloud,
+                failing,
+                counters),
             services,
+            throttling,
+            new FaultsApi(faults),
             intakes,
             null),
         new Sweep(connections, rules.lifetime(), clock, gateway, intakes),
         gateway,
         routings,
+        throttling,
+        faults,
         connections,
         posts);
   }
 
   /** With an HTTP API beside the WebSocket API. */
   LiveApi with(HttpGateway http) {
-    return new LiveApi(rooms.with(http), sweep, gateway, routings, connections, posts);
+    return new LiveApi(
+        rooms.with(http), sweep, gateway, routings, throttling, faults, connections, posts);
   }
 
   /** Serves {@code next} instead, on the same connections, and the routes of {@code nextHttp}. */
   void serve(Api next, @Nullable HttpApi nextHttp) {
+    throttling.serve(next);
     gateway.serve(routings.apply(next));
     HttpGateway http = rooms.http();
     if (http != null && nextHttp != null) {

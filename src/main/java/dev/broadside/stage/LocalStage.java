@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class LocalStage implements AutoCloseable {
   private final Stores stores;
   private final Placement placement;
   private @Nullable EventSources sources;
+  private @Nullable Faults faults;
   private volatile @Nullable LiveApi live;
   private volatile boolean closing;
 
@@ -74,7 +76,7 @@ final class LocalStage implements AutoCloseable {
     this.entrance = entrance;
     this.server = entrance.server();
     this.onDeath = onDeath;
-    this.services = Services.of(counters, "http://" + authority());
+    this.services = Services.of(counters, "http://" + authority(), settings.rules.profile());
     this.stores = new Stores(settings.stores, settings.folder, this::died);
     this.placement =
         new Placement(
@@ -123,6 +125,8 @@ final class LocalStage implements AutoCloseable {
   /** Function hosts and sidecars come up at the same time: each takes about a second. */
   private void start() throws StageException, InterruptedException {
     LiveApi api = liveApi();
+    faults = api.faults();
+    started.push(api.faults());
     started.push(api.sweep().start());
     server.serve(api.rooms());
     started.push(stores);
@@ -143,7 +147,16 @@ final class LocalStage implements AutoCloseable {
     if (queues != null) {
       services.sqs().open(pools(queues));
     }
+    knowStores(of);
     return new EventSources.Endpoints(tables, queues);
+  }
+
+  /** What a profile and faults need to know of them. */
+  private void knowStores(Template of) {
+    services.dynamoDb().know(of.tables());
+    stores
+        .processes()
+        .forEach((name, process) -> faults().know(name, process.pid(), () -> stores.end(process)));
   }
 
   private HttpPools pools(URI service) {
@@ -181,6 +194,7 @@ final class LocalStage implements AutoCloseable {
     try {
       stores.tables(next);
       stores.queues(next);
+      knowStores(next);
       version.awaitReady();
     } catch (StageException | InterruptedException e) {
       version.close();
@@ -226,6 +240,11 @@ final class LocalStage implements AutoCloseable {
 
   String stageName() {
     return template.webSocketApi().stageName();
+  }
+
+  /** What can go wrong on demand. */
+  Faults faults() {
+    return Objects.requireNonNull(faults, "the stage is not started");
   }
 
   Counters.Snapshot counters() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
  *     of connections commands</a>
  */
-final class ManagementApi {
+final class ManagementApi implements ConnectionsApi {
   private static final String LITERAL = "/@connections/";
   private static final String ESCAPED = "/%40connections/";
   private static final DateTimeFormatter MILLIS =
@@ -62,7 +62,8 @@ final class ManagementApi {
   }
 
   /** Other methods have no IAM action that could allow them, so they are forbidden. */
-  void handle(HttpExchange exchange, String connectionId) {
+  @Override
+  public void handle(HttpExchange exchange, String connectionId) {
     switch (exchange.request().method().name()) {
       case "POST" -> post(exchange, connectionId);
       case "GET" -> get(exchange, connectionId);

@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +50,22 @@ final class PassThrough {
    * Sends a request on and its answer back.
    *
    * @param body of the request that is sent, which this releases
-   * @param seen looks at the answer and gives the one that goes back, which may be the same
+   * @param seen looks at the answer and gives the one that goes back: the same, or one of its own
    */
   void pass(HttpExchange exchange, ByteBuf body, UnaryOperator<FullHttpResponse> seen) {
+    pass(exchange, body, seen, answer -> 0);
+  }
+
+  /**
+   * As {@link #pass(HttpExchange, ByteBuf, UnaryOperator)}, and holds the answer back.
+   *
+   * @param waitNanos for how long, if it is more than nothing
+   */
+  void pass(
+      HttpExchange exchange,
+      ByteBuf body,
+      UnaryOperator<FullHttpResponse> seen,
+      ToLongFunction<FullHttpResponse> waitNanos) {
     HttpPools open = pools;
     if (open == null) {
       body.release();
@@ -65,7 +80,10 @@ final class PassThrough {
               @Override
               public void answered(FullHttpResponse response) {
                 removeHopByHop(response.headers());
-                exchange.respond(seen.apply(response).retain());
+                FullHttpResponse answer = seen.apply(response);
+                // This one is released after the call; another belongs to us already.
+                FullHttpResponse owned = answer == response ? response.retain() : answer;
+                respond(exchange, owned, waitNanos.applyAsLong(owned));
               }
 
               @Override
@@ -73,6 +91,19 @@ final class PassThrough {
                 unavailable(exchange, title + " did not answer: " + cause.getMessage());
               }
             });
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // It answers the exchange.
+  private static void respond(HttpExchange exchange, FullHttpResponse answer, long nanos) {
+    if (nanos <= 0) {
+      exchange.respond(answer);
+    } else {
+      exchange
+          .context()
+          .channel()
+          .eventLoop()
+          .schedule(() -> exchange.respond(answer), nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   private static FullHttpRequest forwarded(FullHttpRequest request, ByteBuf body) {

@@ -1,5 +1,8 @@
 package dev.broadside.stage;
 
+import dev.broadside.aws.Profile;
+import dev.broadside.aws.Profiles;
+
 /** The AWS services whose calls pass through the stage's port. */
 record Services(DynamoDbPassThrough dynamoDb, SqsPassThrough sqs) {
   /**
@@ -8,7 +11,15 @@ record Services(DynamoDbPassThrough dynamoDb, SqsPassThrough sqs) {
    * @param stageUrl scheme, host and port of the stage
    */
   static Services of(Counters counters, String stageUrl) {
-    return new Services(new DynamoDbPassThrough(counters), new SqsPassThrough(counters, stageUrl));
+    return of(counters, stageUrl, Profiles.ideal());
+  }
+
+  /** Services that are not open yet, as {@code profile} has them. */
+  static Services of(Counters counters, String stageUrl, Profile profile) {
+    TableModel model = TableModel.of(new Cloud(profile, System::nanoTime), counters.cloud());
+    return new Services(
+        new DynamoDbPassThrough(counters, new Throttles(), model),
+        new SqsPassThrough(counters, stageUrl));
   }
 
   /** Takes a call that is for one of them; the others are somebody else's. */

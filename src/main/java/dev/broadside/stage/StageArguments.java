@@ -1,5 +1,8 @@
 package dev.broadside.stage;
 
+import dev.broadside.aws.Profile;
+import dev.broadside.aws.ProfileException;
+import dev.broadside.aws.Profiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +47,7 @@ record StageArguments(
           "--idle",
           "--max-age",
           "--pings-count",
+          "--profile",
           "--function",
           "--function-concurrency",
           "--function-check",
@@ -127,7 +131,18 @@ record StageArguments(
             duration("--idle", options.remove("--idle"), usual.idle()),
             duration("--max-age", options.remove("--max-age"), usual.maxAge()),
             isSecond("--pings-count", options.remove("--pings-count"), "no", "yes"));
-    return new Rules(lifetime, isSecond("--auth", options.remove("--auth"), "none", "iam"));
+    return new Rules(
+        lifetime,
+        isSecond("--auth", options.remove("--auth"), "none", "iam"),
+        profile(options.remove("--profile")));
+  }
+
+  private static Profile profile(@Nullable String nameOrPath) throws StageException {
+    try {
+      return Profiles.find(nameOrPath == null ? Profiles.IDEAL : nameOrPath);
+    } catch (ProfileException e) {
+      throw new StageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static boolean isSecond(

@@ -10,6 +10,11 @@ import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +28,7 @@ final class Stores implements AutoCloseable {
   private final Consumer<String> onDeath;
   private volatile @Nullable Sidecar dynamoDbLocal;
   private volatile @Nullable Sidecar elasticMq;
+  private final Set<ChildJvm> ended = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
   /**
@@ -107,11 +113,31 @@ final class Stores implements AutoCloseable {
         .onExit()
         .thenAccept(
             code -> {
-              if (!closing) {
+              if (!closing && !ended.contains(process)) {
                 onDeath.accept(
                     "the %s ended with %s".formatted(process.name(), process.describeEnd(code)));
               }
             });
+  }
+
+  /** Its processes, by the names that faults know them by. */
+  Map<String, ChildJvm> processes() {
+    Map<String, ChildJvm> processes = new HashMap<>();
+    Sidecar tables = dynamoDbLocal;
+    if (tables != null) {
+      processes.put("dynamodb", tables.process());
+    }
+    Sidecar queues = elasticMq;
+    if (queues != null) {
+      processes.put("sqs", queues.process());
+    }
+    return processes;
+  }
+
+  /** Ends one of them, as somebody asked: that is no reason for the stage to end. */
+  void end(ChildJvm process) {
+    ended.add(process);
+    process.close(Duration.ZERO);
   }
 
   /** The process of the tables, or null where they are somebody else's. */

@@ -20,7 +20,9 @@ final class HttpApiMapping {
           "RequestTemplates",
           "TemplateSelectionExpression",
           "PassthroughBehavior",
-          "ContentHandlingStrategy");
+          "ContentHandlingStrategy",
+          "DefaultRouteSettings",
+          "RouteSettings");
   private static final List<String> ONLY_HTTP = List.of("CorsConfiguration", "StageVariables");
   private static final List<String> BOOLEANS = List.of("true", "false");
   private static final int DAY_SECONDS = 86_400;

@@ -159,7 +159,14 @@ enum ResourceType {
       Map.of("DeploymentId", "%s")),
   STAGE(
       "AWS::ApiGatewayV2::Stage",
-      Set.of("ApiId", "StageName", "AutoDeploy", "DeploymentId", "StageVariables"),
+      Set.of(
+          "ApiId",
+          "StageName",
+          "AutoDeploy",
+          "DeploymentId",
+          "StageVariables",
+          "DefaultRouteSettings",
+          "RouteSettings"),
       Set.of("Description", "AccessLogSettings", "Tags"),
       "StageName",
       Map.of()),

@@ -89,7 +89,8 @@ public record Template(
       String routeSelectionExpression,
       String stageName,
       List<Route> routes,
-      String selectionName) {
+      String selectionName,
+      Throttles throttles) {
     /** An API that was read from no file. */
     public WebSocketApi(
         String logicalId,
@@ -103,7 +104,8 @@ public record Template(
           routeSelectionExpression,
           stageName,
           routes,
-          "RouteSelectionExpression of " + logicalId);
+          "RouteSelectionExpression of " + logicalId,
+          new Throttles(null, Map.of()));
     }
 
     /** What {@code Ref} gives, which events call {@code apiId}. */
@@ -138,6 +140,18 @@ public record Template(
         return function;
       }
       throw new IllegalStateException("Route " + routeKey + " has no Lambda proxy integration");
+    }
+  }
+
+  /** How many messages a second a route takes, and how many at once. */
+  public record Throttle(double perSecond, int burst) {}
+
+  /** What a stage says of its routes: those without settings of their own have the default ones. */
+  public record Throttles(@Nullable Throttle standard, Map<String, Throttle> byRoute) {
+    /** That of a route, or null where it has none. */
+    public @Nullable Throttle of(String routeKey) {
+      Throttle own = byRoute.get(routeKey);
+      return own == null ? standard : own;
     }
   }
 }

@@ -46,7 +46,8 @@ final class WebSocketApiMapping {
         routes(integrations()),
         "%s:%d: RouteSelectionExpression of %s"
             .formatted(
-                stack.source().name(), properties.line("RouteSelectionExpression"), api.id()));
+                stack.source().name(), properties.line("RouteSelectionExpression"), api.id()),
+        ThrottleMapping.throttles(stack.resources(ResourceType.STAGE).get(0)));
   }
 
   private void checkApi(Resource resource) throws TemplateException {

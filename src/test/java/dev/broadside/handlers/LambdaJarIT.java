@@ -62,6 +62,13 @@ final class LambdaJarIT {
   }
 
   @Test
+  void theStagesInterceptorIsNotInIt() throws IOException {
+    assertEquals(
+        List.of(),
+        entries().stream().filter(name -> name.endsWith("/execution.interceptors")).toList());
+  }
+
+  @Test
   void nothingOfTheLoadGeneratorOrTheStageIsInIt() throws IOException {
     Pattern foreign =
         Pattern.compile(

@@ -71,6 +71,7 @@ class ScenarioReaderTest {
             new Connect(new Rate(500), Map.of(), Map.of(), null),
             new Audience(5, Duration.ZERO),
             publish,
+            List.of(),
             Slo.NONE,
             new Limits(1_000_000, Duration.ofMinutes(10))),
         read(SMALLEST));
@@ -107,9 +108,37 @@ class ScenarioReaderTest {
                 new Rate(0.5), Map.of("a", "x=${TOKEN}", "b", "2"), Map.of("X-A", ""), "chat.v1"),
             new Audience(100, Duration.ofMillis(1500)),
             publish,
+            List.of(),
             slo,
             new Limits(5000, Duration.ofHours(1))),
         read(LARGEST));
+  }
+
+  @Test
+  void readsFaultsWithTheirDefaultsSpelledOut() throws ScenarioException {
+    String faults =
+        """
+        faults:
+          - { at: 20s, kill: 5%, how: reset }
+          - { kill: 100%, at: 0s }
+          - { at: 21s, fail: 0.5%, for: 2s }
+          - { at: 1m, stop: dynamodb }
+        publish: { for: 2m }
+        """;
+    assertEquals(
+        List.of(
+            new Fault(Duration.ofSeconds(20), Map.of("kill", "5%", "how", "reset")),
+            new Fault(Duration.ZERO, Map.of("kill", "100%", "how", "fin")),
+            new Fault(Duration.ofSeconds(21), Map.of("fail", "0.5%", "with", "500", "for", "2s")),
+            new Fault(Duration.ofMinutes(1), Map.of("stop", "dynamodb", "how", "pause"))),
+        read(SMALLEST + faults).faults());
+  }
+
+  @Test
+  void overridesTheFaultsAsAWhole() throws ScenarioException {
+    assertEquals(
+        List.of(new Fault(Duration.ofSeconds(1), Map.of("freeze", "5%"))),
+        read(SMALLEST, "faults=[{at: 1s, freeze: 5%}]").faults());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -69,8 +70,28 @@ class ScenarioWriterTest {
                     connect,
                     new Audience(5, Duration.ofMillis(seed % 1000)),
                     publish,
+                    target == null ? faults(seed) : List.of(),
                     slo,
                     new Limits(1_000_000_000, Duration.ofDays(7))));
+  }
+
+  private static List<Fault> faults(long seed) {
+    Duration at = Duration.ofMillis(seed % 1000);
+    return seed % 2 == 0
+        ? List.of()
+        : List.of(
+            new Fault(at, kind("kill", "5%", "how", "silent", "for", "2s")),
+            new Fault(at, kind("fail", "0.5%", "with", "429")),
+            new Fault(at, kind("delay", "100%", "by", "1500us")),
+            new Fault(at, kind("throttle", "a.table-1")));
+  }
+
+  private static Map<String, String> kind(String... words) {
+    Map<String, String> kind = new LinkedHashMap<>();
+    for (int i = 0; i < words.length; i += 2) {
+      kind.put(words[i], words[i + 1]);
+    }
+    return kind;
   }
 
   /** A bundled design, or, by chance, a template with all that may stand beside it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.broadside.scenario.Keys.Elements;
 import dev.broadside.scenario.Keys.Leaf;
 import dev.broadside.scenario.Keys.Level;
 import java.io.IOException;
@@ -53,6 +54,10 @@ class SchemaTest {
                 (key, below) ->
                     assertSame(
                         Keys.join(path, key), below, schema.path("properties").path(key), root));
+      }
+      case Elements elements -> {
+        assertEquals("array", schema.path("type").asText(), path);
+        assertSame(path, elements.level(), schema.path("items"), root);
       }
       case Leaf leaf -> {
         assertFalse(schema.has("properties"), path + " has keys");

@@ -40,6 +40,13 @@ final class BareStage implements AutoCloseable {
     this(new Doorway(), null, rules, api(routes));
   }
 
+  /** With tables, once they are {@link #tables opened}. */
+  BareStage(Rules rules, List<Template.Table> tables, Template.Route... routes)
+      throws StageException {
+    this(rules, routes);
+    services.dynamoDb().know(tables);
+  }
+
   BareStage(Rules rules, Template.WebSocketApi webSocketApi) throws StageException {
     this(new Doorway(), null, rules, webSocketApi);
   }
@@ -55,7 +62,7 @@ final class BareStage implements AutoCloseable {
       throws StageException {
     server = StageServer.bind(new InetSocketAddress(NetUtil.LOCALHOST4, 0), doorway);
     String authority = "127.0.0.1:" + server.port();
-    services = Services.of(counters, "http://" + authority);
+    services = Services.of(counters, "http://" + authority, rules.profile());
     LiveApi webSocket =
         LiveApi.of(Api.of(webSocketApi, authority), rules, functions, counters, services, clock);
     api =
@@ -96,6 +103,10 @@ final class BareStage implements AutoCloseable {
   /** The connections that are no WebSockets. */
   Intakes intakes() {
     return api.rooms().intakes();
+  }
+
+  Faults faults() {
+    return api.faults();
   }
 
   Sweep sweep() {
@@ -162,6 +173,7 @@ final class BareStage implements AutoCloseable {
 
   @Override
   public void close() {
+    api.faults().close();
     api.sweep().close();
     server.close();
   }

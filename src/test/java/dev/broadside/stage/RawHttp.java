@@ -94,6 +94,11 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** From now on a read waits no longer than this. */
+  void timeout(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+  }
+
   byte[] read(int count) throws IOException {
     return socket.getInputStream().readNBytes(count);
   }

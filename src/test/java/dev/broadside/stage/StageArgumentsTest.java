@@ -55,6 +55,7 @@ class StageArgumentsTest {
         "--design a --logs /x --pings-count true | --pings-count takes no or yes, not 'true'",
         "--design a --logs /x --idle 10 | --idle takes a time like 10m, 30s or 500ms, not '10'",
         "--design a --logs /x --max-age 0s | --max-age takes a time like 10m, 30s or 500ms, not '0s'",
+        "--design a --logs /x --profile azure | there is no profile 'azure': bundled are ideal and aws; any other is the path of a YAML file",
         "--design a --logs /x --bind 0.0.0.0 | --bind 0.0.0.0 opens functions and tables to whoever reaches this machine: say --expose yes too if that is meant",
         "--design a --logs /x --dynamodb aws | --dynamodb takes a URL like http://127.0.0.1:8000, not 'aws'",
         "--design a --logs /x --sqs aws | --sqs takes a URL like http://127.0.0.1:8000, not 'aws'",

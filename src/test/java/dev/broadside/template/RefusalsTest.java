@@ -62,6 +62,12 @@ final class RefusalsTest {
             + " IntegrationUri.",
         "StageName: prod, AutoDeploy: true | StageName: prod | test.yaml:8: Nothing would be"
             + " deployed to Stage: write AutoDeploy: true, or a DeploymentId.",
+        "AutoDeploy: true | AutoDeploy: true, DefaultRouteSettings: {ThrottlingRateLimit: 0,"
+            + " ThrottlingBurstLimit: 1} | test.yaml:10: ThrottlingRateLimit is '0': write requests"
+            + " per second, a number above 0.",
+        "AutoDeploy: true | AutoDeploy: true, DefaultRouteSettings: {ThrottlingRateLimit: 1} |"
+            + " test.yaml:10: DefaultRouteSettings of AWS::ApiGatewayV2::Stage Stage needs"
+            + " ThrottlingBurstLimit.",
         "integrations/${Integration} | ${Integration} | test.yaml:16: Target 'Integration' is no"
             + " integration: write !Sub integrations/${Integration}.",
         "integrations/${Integration} | integrations/${Intgration} | test.yaml:16: The resource or"

@@ -37,8 +37,24 @@ final class TemplateReaderTest {
             "$request.body.action",
             "prod",
             List.of(new Template.Route("$default", "Echo", false)),
-            "test.yaml:7: RouteSelectionExpression of Api"),
+            "test.yaml:7: RouteSelectionExpression of Api",
+            new Template.Throttles(null, Map.of())),
         template.webSocketApi());
+  }
+
+  @Test
+  void aStageThrottlesItsRoutes() throws TemplateException {
+    String settings =
+        "AutoDeploy: true, DefaultRouteSettings: {ThrottlingRateLimit: 5, ThrottlingBurstLimit: 2,"
+            + " LoggingLevel: INFO}, RouteSettings: {echo: {ThrottlingRateLimit: 0.5,"
+            + " ThrottlingBurstLimit: 1}}";
+    Template.Throttles throttles =
+        TemplateReader.read(
+                "test.yaml", Templates.SMALL.replace("AutoDeploy: true", settings), Map.of())
+            .webSocketApi()
+            .throttles();
+    assertEquals(new Template.Throttle(0.5, 1), throttles.of("echo"));
+    assertEquals(new Template.Throttle(5, 2), throttles.of("$connect"));
   }
 
   @Test

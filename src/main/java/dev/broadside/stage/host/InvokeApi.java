@@ -68,9 +68,11 @@ final class InvokeApi implements HttpHandler {
       throws HandlerException, ReflectiveOperationException, IOException {
     InvocationContext context = new InvocationContext(pool.spec(), requestId, System.nanoTime());
     Handler handler = pool.acquire();
+    InvokedFunction.set(pool.spec().name());
     try {
       handler.handle(new ByteArrayInputStream(event), answer, context);
     } finally {
+      InvokedFunction.set(null);
       pool.release(handler);
     }
   }

@@ -1,0 +1,82 @@
+package dev.broadside.stage;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.WriteBufferWaterMark;
+
+/**
+ * A connection through which nothing passes: frames to the client stay in its queue, which fills as
+ * that of a client that does not read. When it ends, all goes on where it stopped, as after a
+ * network came back.
+ *
+ * <p>It stands next to the socket and holds back flushes, so that Netty's own account of pending
+ * bytes decides when posts are refused. Everything happens on the channel's event loop.
+ */
+final class Stall extends ChannelDuplexHandler {
+  /** What Linux buffers for a socket by itself ({@code net.core.wmem_default}). */
+  private static final int KERNEL_BUFFER = 212_992;
+
+  private final boolean silent;
+  private final WriteBufferWaterMark usual;
+  private boolean ended;
+
+  private Stall(boolean silent, WriteBufferWaterMark usual) {
+    this.silent = silent;
+    this.usual = usual;
+  }
+
+  /** Stops writing; the client may still speak. */
+  static Runnable freeze(Channel channel) {
+    return begin(channel, false);
+  }
+
+  /** Stops both ways; as no acknowledgement comes, the kernel's buffer fills before the queue. */
+  static Runnable silence(Channel channel) {
+    return begin(channel, true);
+  }
+
+  private static Runnable begin(Channel channel, boolean silent) {
+    Stall stall = new Stall(silent, channel.config().getWriteBufferWaterMark());
+    channel.eventLoop().execute(() -> stall.start(channel));
+    return () -> channel.eventLoop().execute(() -> stall.end(channel));
+  }
+
+  private void start(Channel channel) {
+    if (!channel.isActive()) {
+      return;
+    }
+    if (silent) {
+      channel
+          .config()
+          .setWriteBufferWaterMark(
+              new WriteBufferWaterMark(usual.low(), usual.high() + KERNEL_BUFFER))
+          .setAutoRead(false);
+    }
+    channel.pipeline().addFirst(this);
+  }
+
+  private void end(Channel channel) {
+    if (ended || !channel.isActive() || channel.pipeline().context(this) == null) {
+      return;
+    }
+    ended = true;
+    channel.pipeline().remove(this);
+    channel.flush();
+    if (silent) {
+      channel.config().setWriteBufferWaterMark(usual).setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    // What is written stays in the queue.
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (!silent) {
+      ctx.read();
+    }
+  }
+}
