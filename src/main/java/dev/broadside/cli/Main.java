@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     description = "Measures what happens between one publish and its last receiver.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Versions.class,
-    subcommands = {RunCommand.class, UpCommand.class, ConformCommand.class, ReportCommand.class},
+    subcommands = {
+      RunCommand.class,
+      UpCommand.class,
+      ConformCommand.class,
+      BenchCommand.class,
+      ReportCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
     exitCodeOnExecutionException = ExitCode.NOTHING_MEASURED,

@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Connection {
   private final Channel channel;
   private volatile ConnectionState state = new ConnectionState.Connecting();
   private volatile long lastActiveAtMillis;
+  private @Nullable ChannelHandlerContext wire;
   private @Nullable Admission admission;
 
   /** A connection that begins now. */
@@ -64,6 +66,23 @@ final class Connection {
 
   Channel channel() {
     return channel;
+  }
+
+  /** Frames leave by {@code context} from now on; said before the connection can be found. */
+  void upgraded(ChannelHandlerContext context) {
+    wire = context;
+  }
+
+  /**
+   * Where frames that are bytes already are written: the handlers of WebSocket frames, which have
+   * nothing to do with them, lie behind it.
+   */
+  ChannelHandlerContext wire() {
+    ChannelHandlerContext context = wire;
+    if (context == null) {
+      throw new IllegalStateException("a connection that is not upgraded takes no frames");
+    }
+    return context;
   }
 
   ConnectionState state() {

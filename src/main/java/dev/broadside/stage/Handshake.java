@@ -99,7 +99,7 @@ final class Handshake {
         });
   }
 
-  private static boolean isDecodable(String uri) {
+  static boolean isDecodable(String uri) {
     try {
       new QueryStringDecoder(uri).parameters();
       return true;
@@ -151,6 +151,7 @@ final class Handshake {
         .addLast(new Utf8FrameValidator(false))
         .addLast(new WebSocketFrameAggregator(MAX_MESSAGE))
         .addLast(new SocketHandler(gateway, connection, lifetime.pingsCount()));
+    connection.upgraded(pipeline.context(WebSocket13FrameDecoder.class));
     // Last: what the client sent too early goes to the frame decoder.
     pipeline.remove(HttpServerCodec.class);
     gateway.opened(connection);

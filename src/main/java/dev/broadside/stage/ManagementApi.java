@@ -1,12 +1,9 @@
 package dev.broadside.stage;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
  *     of connections commands</a>
  */
-@SuppressWarnings(
-    "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class ManagementApi {
   private static final String LITERAL = "/@connections/";
   private static final String ESCAPED = "/%40connections/";
@@ -35,12 +30,15 @@ final class ManagementApi {
   private final Gateway gateway;
   private final Access access;
   private final Counters counters;
+  private final Posts posts;
 
-  ManagementApi(Connections connections, Gateway gateway, Access access, Counters counters) {
+  ManagementApi(
+      Connections connections, Gateway gateway, Access access, Counters counters, Posts posts) {
     this.connections = connections;
     this.gateway = gateway;
     this.access = access;
     this.counters = counters;
+    this.posts = posts;
   }
 
   /** The connection id in a path below the stage, or null where it is not this API's. */
@@ -76,33 +74,23 @@ final class ManagementApi {
   private void post(HttpExchange exchange, String connectionId) {
     FullHttpRequest request = exchange.request();
     counters.attempt(request.headers().get("amz-sdk-request"));
-    if (isRefused(exchange, connectionId)) {
+    if (!access.admits(request)) {
       counters.failed();
+      exchange.respondForbidden();
       return;
     }
-    Connection connection = connections.find(connectionId);
-    if (request.content().readableBytes() > Handshake.MAX_MESSAGE) {
-      counters.failed();
-      exchange.respondError(
-          HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-          "PayloadTooLargeException",
-          "{\"message\":\"Message too long\"}");
-    } else if (connection == null || !connection.isOpen()) {
-      counters.gone();
-      respondGone(exchange);
-    } else if (!connection.channel().isWritable()) {
-      counters.throttled();
-      exchange.respondError(HttpResponseStatus.TOO_MANY_REQUESTS, "LimitExceededException", "");
-    } else {
-      connection.touch();
-      send(connection.channel(), request.content());
-      exchange.respondEmpty(HttpResponseStatus.OK);
+    switch (posts.post(connectionId, request.content())) {
+      case POSTED -> exchange.respondEmpty(HttpResponseStatus.OK);
+      case GONE -> respondGone(exchange);
+      case THROTTLED ->
+          exchange.respondError(HttpResponseStatus.TOO_MANY_REQUESTS, "LimitExceededException", "");
+      case TOO_LARGE ->
+          exchange.respondError(
+              HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+              "PayloadTooLargeException",
+              "{\"message\":\"Message too long\"}");
+      case INVALID_ID -> respondInvalidId(exchange, connectionId);
     }
-  }
-
-  /** The frame shares the request's memory; from another loop only the hand-over costs. */
-  private static void send(Channel channel, ByteBuf body) {
-    channel.writeAndFlush(new TextWebSocketFrame(body.retainedDuplicate()), channel.voidPromise());
   }
 
   private void get(HttpExchange exchange, String connectionId) {
@@ -151,13 +139,17 @@ final class ManagementApi {
       return true;
     }
     if (!Ids.isWellFormed(connectionId)) {
-      exchange.respondError(
-          HttpResponseStatus.BAD_REQUEST,
-          "BadRequestException",
-          "{\"message\":\"Invalid connectionId: " + escape(connectionId) + "\"}");
+      respondInvalidId(exchange, connectionId);
       return true;
     }
     return false;
+  }
+
+  private static void respondInvalidId(HttpExchange exchange, String connectionId) {
+    exchange.respondError(
+        HttpResponseStatus.BAD_REQUEST,
+        "BadRequestException",
+        "{\"message\":\"Invalid connectionId: " + escape(connectionId) + "\"}");
   }
 
   /** The body is empty on AWS too; SDKs go by the header. */

@@ -7,6 +7,7 @@ import dev.broadside.process.Parent;
 import dev.broadside.template.Template;
 import dev.broadside.template.TemplateException;
 import dev.broadside.template.TemplateReader;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,7 +48,15 @@ public final class StageMain {
     PrintStream parent = System.out;
     // Standard output is the protocol; a library that prints there would break it.
     System.setOut(System.err);
+    lookForNoLeaks();
     new StageMain(parent).run(List.of(args));
+  }
+
+  /** Netty draws one buffer of 128 and notes who made it, which costs more than all the others. */
+  static void lookForNoLeaks() {
+    if (System.getProperty("io.netty.leakDetection.level") == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
   }
 
   private void run(List<String> arguments) {

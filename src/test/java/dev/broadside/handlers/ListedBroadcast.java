@@ -1,0 +1,48 @@
+package dev.broadside.handlers;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.broadside.bench.Stamp;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * Broadcasts to a list in memory with the fanout that its environment names, as {@code handler.js}
+ * does on serverless-offline. The text says when the first post began.
+ */
+public final class ListedBroadcast
+    implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
+  private static final int PAYLOAD = 128;
+
+  /** All functions of one environment run in one JVM, so they share it. */
+  private static final Set<String> IDS = ConcurrentHashMap.newKeySet();
+
+  private final Settings settings = Settings.read(System.getenv());
+  private final Fanout fanout = Fanout.from(settings);
+
+  /** {@code $connect}. */
+  public static final class Connect
+      implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+    @Override
+    public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+      IDS.add(WebSocketEvent.of(input).connectionId());
+      return Answer.ok();
+    }
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+    Tally tally = new Tally();
+    SdkBytes text = SdkBytes.fromUtf8String(Stamp.text(System.nanoTime(), PAYLOAD));
+    fanout.post(Objects.requireNonNull(settings.connections()), text, IDS.iterator(), tally);
+    return tally.postedCount() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+  }
+
+  @Override
+  public void close() {
+    fanout.close();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.broadside.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.bench.Peer;
+import dev.broadside.process.ProcessException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The local stage with {@code side-by-side.yaml}, as serverless-offline's opposite. */
+final class ListedStage implements AutoCloseable {
+  private final Peer process;
+  private final JsonNode ready;
+
+  private ListedStage(Peer process, JsonNode ready) {
+    this.process = process;
+    this.ready = ready;
+  }
+
+  static ListedStage start(Path logs) throws IOException, ProcessException, InterruptedException {
+    Path template = logs.resolve("side-by-side.yaml");
+    try (InputStream file =
+        Objects.requireNonNull(ListedStage.class.getResourceAsStream("side-by-side.yaml"))) {
+      Files.copy(file, template);
+    }
+    List<String> arguments =
+        List.of(
+            "--template",
+            template.toString(),
+            "--logs",
+            logs.toString(),
+            // There is no table, so nobody asks.
+            "--dynamodb",
+            "http://127.0.0.1:9");
+    Peer process = Peer.start(InsideStage.testJvm(StageMain.class, arguments, logs));
+    String said = process.awaitLine(Duration.ofSeconds(30));
+    JsonNode ready = new ObjectMapper().readTree(said).get("ready");
+    if (ready == null) {
+      throw new IOException("the stage said " + said);
+    }
+    return new ListedStage(process, ready);
+  }
+
+  int port() {
+    return ready.get("port").asInt();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  long functionsPid() {
+    return ready.get("pids").get("functions").get(0).asLong();
+  }
+
+  /** A full collection in both of its JVMs. */
+  void collect() throws IOException, InterruptedException {
+    for (long pid : List.of(pid(), functionsPid())) {
+      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      Process gc =
+          new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (!gc.waitFor(20, TimeUnit.SECONDS) || gc.exitValue() != 0) {
+        throw new IOException("jcmd could not collect");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
