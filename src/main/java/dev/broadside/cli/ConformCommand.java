@@ -179,12 +179,10 @@ final class ConformCommand implements Callable<Integer> {
     ConformProgress progress = new ConformProgress(System.err, Terminal.current());
     ConformRun run = new ConformRun(new ConformRun.Options(slow, only), progress::found);
     progress.start(run.total(), urls.isEmpty());
-    Thread caller = Thread.currentThread();
     Signals.onInterrupt(
         number -> {
           signal.set(number);
           run.stop();
-          caller.interrupt();
         });
     ConformReport report = urls.isEmpty() ? local(run) : deployed(run, urls);
     progress.end();

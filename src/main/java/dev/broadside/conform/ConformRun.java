@@ -10,17 +10,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -79,8 +83,8 @@ public final class ConformRun {
       StageSource source = sources.get(entry.getKey());
       if (source == null) {
         entry.getValue().forEach(check -> tell(check, missing(entry.getKey()), 0));
-      } else if (!stopped) {
-        variants.add(threads.submit(() -> runVariant(entry.getKey(), source, entry.getValue())));
+      } else {
+        submit(() -> runVariant(entry.getKey(), source, entry.getValue())).ifPresent(variants::add);
       }
     }
     for (Future<?> variant : variants) {
@@ -104,11 +108,26 @@ public final class ConformRun {
         millisSince(start));
   }
 
-  private static void await(Future<?> variant) throws InterruptedException {
+  /** Starts a task, unless the run was stopped. */
+  private Optional<Future<?>> submit(Callable<@Nullable Void> task) {
     try {
-      variant.get();
+      return Optional.of(threads.submit(task));
+    } catch (RejectedExecutionException e) {
+      if (stopped) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Waits for one of our own tasks; how those end that were stopped is no news. */
+  private void await(Future<?> task) throws InterruptedException {
+    try {
+      task.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a check was not made", e);
+      if (!stopped) {
+        throw new IllegalStateException("a check was not made", e);
+      }
     }
   }
 
@@ -131,7 +150,7 @@ public final class ConformRun {
             .formatted(variant.design(), variant.option()));
   }
 
-  private Void runVariant(Variant variant, StageSource source, List<Check> its)
+  private @Nullable Void runVariant(Variant variant, StageSource source, List<Check> its)
       throws InterruptedException {
     try {
       Site.Stage stage = source.get();

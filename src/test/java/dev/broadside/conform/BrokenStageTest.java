@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +54,31 @@ final class BrokenStageTest {
     ConformReport report = run(URI.create("ws://127.0.0.1:" + free + "/prod"));
     assertEquals(report.results().size(), report.unchecked());
     assertEquals(StageKind.Kind.UNKNOWN, report.kind().kind());
+  }
+
+  @Test
+  void aRunThatIsStoppedStillReportsEveryCheck() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    ConformRun run = new ConformRun(new ConformRun.Options(false, Set.of()), result -> {});
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                asked.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              run.stop();
+            });
+    StageSource never =
+        () -> {
+          asked.countDown();
+          new CountDownLatch(1).await();
+          throw new IllegalStateException("nobody came");
+        };
+    ConformReport report = run.run("slow to start", Map.of(Variant.MAIN, never));
+    assertTrue(report.interrupted());
+    assertEquals(Catalog.all().size(), report.unchecked());
   }
 
   private static ConformReport run(URI url) throws Exception {
