@@ -37,6 +37,7 @@ class KillIT {
   /** Five of which are warm-up. */
   private static final int SOME_BROADCASTS = 15;
 
+  @Tag("proof")
   @SideBySide
   void aKilledStageEndsTheRunAndWhatWasSeenIsKept(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {
@@ -69,6 +70,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void aKilledInjectorIsReportedByTheCommandLine(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {

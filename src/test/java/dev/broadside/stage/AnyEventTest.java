@@ -13,7 +13,7 @@ final class AnyEventTest {
 
   AnyEventTest() throws StageException {}
 
-  @Property(tries = 20_000, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
   void anyEventGetsADocumentedAnswer(@ForAll("events") AnyEvent event) throws IOException {
     event.check(parts);
   }

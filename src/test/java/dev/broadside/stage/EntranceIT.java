@@ -11,12 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stage with TLS and a function host: from a template's HTTP API to a call back home. */
 @Timeout(60)
+@Tag("proof") // TlsTest shows all but the function host's part.
 class EntranceIT {
   private static final String TEMPLATE =
       """
