@@ -38,17 +38,19 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Without a target it starts local stages, and all must hold. A deployed stage runs",
-      "src/main/deploy/conformance.yaml; on any other, only what needs no routes is checked.",
-      "@connections is called with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN.",
+      "Without a target it starts local stages, and all must hold. A deployed stage",
+      "runs src/main/deploy/conformance.yaml; on any other, only what needs no routes",
+      "is checked. @connections is called with AWS_ACCESS_KEY_ID,",
+      "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
       "",
-      "Exit codes: 0 all that can be checked holds, 2 something differs, 1 nothing could be",
-      "checked or a local stage did not start, 64 usage, 130 and 143 interrupted.",
+      "Exit codes: 0 all that can be checked holds, 2 something differs, 1 nothing",
+      "could be checked or a local stage did not start, 64 usage, 130 and 143",
+      "interrupted.",
       "",
       "Examples:",
       "  ./broadside conform",
       "  ./broadside conform --only C4,A4 --json",
-      "  ./broadside conform --target wss://abc123.execute-api.eu-west-1.amazonaws.com/prod --slow"
+      "  ./broadside conform --target wss://abc.execute-api.us-east-1.amazonaws.com/prod"
     })
 final class ConformCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -93,6 +93,42 @@ final class StageOptions {
       description = "How old a connection may become (default: 2h).")
   private String maxAge = "";
 
+  @Option(
+      names = "--pings-count",
+      paramLabel = "yes|no",
+      description = "Whether a PING keeps a connection from being idle (default: no).")
+  private String pings = "";
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME|FILE",
+      description = "ideal (adds nothing; default), aws (quotas, latencies), or a file.")
+  private String profile = "";
+
+  @Option(
+      names = "--sqs",
+      paramLabel = "URL",
+      description = "Uses this SQS endpoint instead of ElasticMQ.")
+  private String sqs = "";
+
+  @Option(
+      names = "--tls",
+      paramLabel = "yes|DIR",
+      description = "Serves https and wss on the same port too; says what to trust.")
+  private String tls = "";
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Listens there (default: 127.0.0.1; others want --expose yes).")
+  private String bind = "";
+
+  @Option(
+      names = "--expose",
+      paramLabel = "yes|no",
+      description = "Lets other machines call functions and read tables (default: no).")
+  private String expose = "";
+
   /** All of them as arguments, and {@code others} behind them. */
   List<String> toArguments(List<String> others) {
     List<String> arguments = new ArrayList<>();
