@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,6 +122,8 @@ final class ConformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    // Before there are threads: who logs while another one sets logging up makes slf4j complain.
+    LoggerFactory.getILoggerFactory();
     Map<Variant, URI> urls = urls();
     Set<String> unknown = Catalog.unknown(only);
     if (!unknown.isEmpty()) {
