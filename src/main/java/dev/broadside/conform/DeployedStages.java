@@ -42,7 +42,7 @@ public record DeployedStages(
         Site.Clocks.OF_AWS,
         PATIENCE,
         null,
-        false);
+        null);
   }
 
   private @Nullable AwsCredentials credentials() {

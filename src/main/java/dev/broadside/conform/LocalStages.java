@@ -1,13 +1,18 @@
 package dev.broadside.conform;
 
+import dev.broadside.aws.ProfileException;
+import dev.broadside.aws.Profiles;
+import dev.broadside.aws.Quota;
 import dev.broadside.process.DynamoDbLocal;
 import dev.broadside.process.Installation;
 import dev.broadside.process.ProcessException;
 import dev.broadside.process.Sidecar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import software.amazon.awssdk.utils.IoUtils;
  */
 final class LocalStages implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String SMALL_BUCKET = "small-bucket.yaml";
   private static final Site.Clocks SCALED =
       new Site.Clocks(Duration.ofSeconds(4), Duration.ofSeconds(9), true);
 
@@ -90,7 +96,30 @@ final class LocalStages implements AutoCloseable {
       arguments.addAll(List.of("--idle", SCALED.idle().toSeconds() + "s"));
       arguments.addAll(List.of("--max-age", SCALED.maxAge().toSeconds() + "s"));
     }
+    if (variant == Variant.BARE) {
+      arguments.addAll(List.of("--profile", smallBucket().toString()));
+    }
     return arguments;
+  }
+
+  /** The profile with the small bucket, as a file that a stage can read. */
+  private Path smallBucket() throws IOException {
+    Path file = folder.resolve(SMALL_BUCKET);
+    try (InputStream profile =
+        Objects.requireNonNull(LocalStages.class.getResourceAsStream(SMALL_BUCKET))) {
+      Files.copy(profile, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
+  }
+
+  private Duration refill() throws ProcessException {
+    try {
+      String file = folder.resolve(SMALL_BUCKET).toString();
+      Quota quota = Objects.requireNonNull(Profiles.find(file).quotas().requests());
+      return Duration.ofMillis(Math.round(1e3 * quota.burst() / quota.perSecond()));
+    } catch (ProfileException e) {
+      throw new ProcessException("the profile of the bare stage cannot be read: " + e, e);
+    }
   }
 
   Map<Variant, StageSource> sources() {
@@ -112,7 +141,7 @@ final class LocalStages implements AutoCloseable {
         variant == Variant.GUARDED ? SCALED : Site.Clocks.OF_AWS,
         patience,
         child::counters,
-        false);
+        variant == Variant.BARE ? refill() : null);
   }
 
   @Override

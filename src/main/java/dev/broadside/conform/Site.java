@@ -41,7 +41,8 @@ final class Site implements Closeable {
    * @param clocks when it ends connections
    * @param patience how long an answer may take
    * @param counters what it counted, or null where it does not tell
-   * @param smallBucket whether its bucket of requests was made small for us
+   * @param refill how long its bucket of requests, made small for us, takes to be full again; null
+   *     where the bucket is the account's
    */
   record Stage(
       URI url,
@@ -49,7 +50,7 @@ final class Site implements Closeable {
       Clocks clocks,
       Duration patience,
       @Nullable Supplier<@Nullable JsonNode> counters,
-      boolean smallBucket) {}
+      @Nullable Duration refill) {}
 
   /**
    * When a stage ends connections, and whether those are AWS's own times.
@@ -83,8 +84,9 @@ final class Site implements Closeable {
     return counts;
   }
 
-  boolean hasSmallBucket() {
-    return stage.smallBucket;
+  /** How long its bucket of requests takes to be full again; null where it must not be emptied. */
+  @Nullable Duration refill() {
+    return stage.refill;
   }
 
   void note(String seen) {

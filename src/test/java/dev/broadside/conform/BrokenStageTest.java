@@ -90,7 +90,7 @@ final class BrokenStageTest {
             Site.Clocks.OF_AWS,
             PATIENCE,
             null,
-            false);
+            null);
     return new ConformRun(new ConformRun.Options(false, Set.of()), result -> {})
         .run("broken", Map.of(Variant.MAIN, () -> stage));
   }

@@ -30,7 +30,14 @@ final class SeededDefects {
 
   static List<Seeded> all() {
     return Stream.of(
-            handshake(), routes(), messages(), frames(), disconnects(), connections(), refusals())
+            handshake(),
+            routes(),
+            messages(),
+            frames(),
+            disconnects(),
+            connections(),
+            refusals(),
+            quotas())
         .flatMap(List::stream)
         .toList();
   }
@@ -299,5 +306,27 @@ final class SeededDefects {
             HttpDefect.of("POST", 429, reply -> reply.without("x-amzn-errortype"))),
         main("A9", "a slow consumer is an error", HttpDefect.status("POST", 429, 503)),
         main("A10", "%40 is not @", HttpDefect.status("%40connections", 200, 404)));
+  }
+
+  private static List<Seeded> quotas() {
+    return List.of(
+        bare(
+            "A8",
+            "a quota's 429 without its header",
+            HttpDefect.of("POST", 429, reply -> reply.without("x-amzn-errortype"))),
+        bare("A8", "a quota is never met", HttpDefect.status("POST", 429, 200)),
+        bare(
+            "A8",
+            "repeats are posts",
+            new Defect() {
+              @Override
+              public String request(String head) {
+                return head.replaceAll("attempt=\\d", "attempt=1");
+              }
+            }));
+  }
+
+  private static Seeded bare(String check, String name, Defect defect) {
+    return new Seeded(check, Variant.BARE, name, defect);
   }
 }
