@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class CloudCounters {
   private final LongAdder connects = new LongAdder();
   private final LongAdder messages = new LongAdder();
+  private final LongAdder requests = new LongAdder();
   private final LongAdder invocations = new LongAdder();
   private final LongAdder calls = new LongAdder();
   private final LongAdder hidden = new LongAdder();
@@ -16,6 +17,11 @@ final class CloudCounters {
 
   void throttledMessage() {
     messages.increment();
+  }
+
+  /** A request of the HTTP API was refused. */
+  void throttledRequest() {
+    requests.increment();
   }
 
   void throttledInvocation() {
@@ -33,8 +39,14 @@ final class CloudCounters {
 
   String toJson() {
     return """
-        {"throttledConnects":%s,"throttledMessages":%s,"throttledInvocations":%s,\
+        {"throttledConnects":%s,"throttledMessages":%s,"throttledRequests":%s,"throttledInvocations":%s,\
         "throttledCalls":%s,"hiddenByIndexLag":%s}"""
-        .formatted(connects.sum(), messages.sum(), invocations.sum(), calls.sum(), hidden.sum());
+        .formatted(
+            connects.sum(),
+            messages.sum(),
+            requests.sum(),
+            invocations.sum(),
+            calls.sum(),
+            hidden.sum());
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * <p>Under way is what was begun and did not end, also what waits for a local environment: a
  * machine that falls behind meets the limit earlier than AWS would. What is refused fails as a
  * function does (Invoke answers 429 TooManyRequestsException; what API Gateway makes of it is
- * unknown): an error frame, or 502 for a handshake.
+ * unknown): an error frame, 502 for a handshake, or 500 of an HTTP API.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What is delayed calls its consumer.
 final class CloudInvoker implements Invoker {
@@ -24,9 +24,10 @@ final class CloudInvoker implements Invoker {
   private final int most;
   private final Duration limit;
   private final CloudCounters counters;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger underWay;
 
-  CloudInvoker(Invoker next, Cloud cloud, CloudCounters counters) {
+  private CloudInvoker(Invoker next, Cloud cloud, CloudCounters counters) {
+    this.underWay = new AtomicInteger();
     this.next = next;
     this.cloud = cloud;
     Profile.Quotas quotas = cloud.profile().quotas();
@@ -35,6 +36,21 @@ final class CloudInvoker implements Invoker {
     Duration integration = quotas.integration();
     this.limit = integration == null ? ProxyIntegration.LIMIT : integration;
     this.counters = counters;
+  }
+
+  /** The same account, for an HTTP API, whose integrations have their own limit. */
+  private CloudInvoker(CloudInvoker account) {
+    this.underWay = account.underWay;
+    this.next = account.next;
+    this.cloud = account.cloud;
+    this.most = account.most;
+    this.limit = HttpGateway.LIMIT;
+    this.counters = account.counters;
+  }
+
+  /** What an HTTP API calls functions with beside {@code webSocket}. */
+  static Invoker forHttp(Invoker webSocket) {
+    return webSocket instanceof CloudInvoker account ? new CloudInvoker(account) : webSocket;
   }
 
   /** Itself, where the profile adds nothing to it. */

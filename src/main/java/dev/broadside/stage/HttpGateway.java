@@ -25,16 +25,18 @@ final class HttpGateway {
   private final String domainName;
   private final Clock clock;
   private final Invoker invoker;
+  private final Throttling throttling;
   private final Ids ids;
   private final FailureLog log = new FailureLog(HttpGateway.class);
 
   private volatile Served served;
 
-  HttpGateway(HttpApi api, String domainName, Invoker invoker, Clock clock) {
+  HttpGateway(HttpApi api, String domainName, Invoker invoker, Throttling throttling, Clock clock) {
     this.domainName = domainName;
     this.clock = clock;
     this.served = Served.of(api, domainName, clock);
     this.invoker = invoker;
+    this.throttling = throttling;
     this.ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
   }
 
@@ -54,9 +56,14 @@ final class HttpGateway {
     served = Served.of(next, domainName, clock);
   }
 
+  /** The quota is asked first, also for preflights (unknown, ours). */
   void handle(HttpExchange exchange) {
     Served now = served;
     Reply reply = new Reply(exchange, ids.requestId(), now.origin);
+    if (!throttling.request()) {
+      reply.error(HttpResponseStatus.TOO_MANY_REQUESTS, "Too Many Requests");
+      return;
+    }
     FullHttpResponse preflight = now.origin.preflight(exchange.request());
     if (preflight != null) {
       exchange.respond(preflight);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the gateway, whose routes can be replaced, what throttles them, and the faults on demand.
  *
  * @param posts what {@code @connections} posts with, for callers inside this process
+ * @param invoker calls functions as the profile has it
  */
 record LiveApi(
     FrontDoor.Rooms rooms,
@@ -21,7 +22,8 @@ record LiveApi(
     Throttling throttling,
     Faults faults,
     Connections connections,
-    Posts posts) {
+    Posts posts,
+    Invoker invoker) {
 
   static LiveApi of(
       Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
@@ -61,13 +63,24 @@ record LiveApi(
         throttling,
         faults,
         connections,
-        posts);
+        posts,
+        invoker);
   }
 
-  /** With an HTTP API beside the WebSocket API. */
-  LiveApi with(HttpGateway http) {
+  /** With an HTTP API beside the WebSocket API: of the same account, so under the same quotas. */
+  LiveApi with(HttpApi api, String domainName, Clock clock) {
+    HttpGateway http =
+        new HttpGateway(api, domainName, CloudInvoker.forHttp(invoker), throttling, clock);
     return new LiveApi(
-        rooms.with(http), sweep, gateway, routings, throttling, faults, connections, posts);
+        rooms.with(http),
+        sweep,
+        gateway,
+        routings,
+        throttling,
+        faults,
+        connections,
+        posts,
+        invoker);
   }
 
   /** Serves {@code next} instead, on the same connections, and the routes of {@code nextHttp}. */

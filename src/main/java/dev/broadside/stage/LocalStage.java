@@ -172,7 +172,12 @@ final class LocalStage implements AutoCloseable {
     PolledFunctions polled = new PolledFunctions(functions, server.loops(), each);
     try {
       sources =
-          EventSources.start(template.eventSources(), endpoints, polled, settings.concurrency);
+          EventSources.start(
+              template.eventSources(),
+              endpoints,
+              polled,
+              settings.concurrency,
+              new Cloud(settings.rules.profile(), System::nanoTime).delivery());
     } catch (IOException e) {
       throw new StageException("the event sources cannot be read: " + e.getMessage(), e);
     }
@@ -209,9 +214,7 @@ final class LocalStage implements AutoCloseable {
     LiveApi webSocket =
         LiveApi.of(api(template), settings.rules, functions, counters, services, clock);
     HttpApi http = template.httpApi();
-    return http == null
-        ? webSocket
-        : webSocket.with(new HttpGateway(http, authority(), functions, clock));
+    return http == null ? webSocket : webSocket.with(http, authority(), clock);
   }
 
   private Api api(Template of) throws StageException {

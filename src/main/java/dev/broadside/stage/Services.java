@@ -16,10 +16,11 @@ record Services(DynamoDbPassThrough dynamoDb, SqsPassThrough sqs) {
 
   /** Services that are not open yet, as {@code profile} has them. */
   static Services of(Counters counters, String stageUrl, Profile profile) {
-    TableModel model = TableModel.of(new Cloud(profile, System::nanoTime), counters.cloud());
+    Cloud cloud = new Cloud(profile, System::nanoTime);
+    TableModel model = TableModel.of(cloud, counters.cloud());
     return new Services(
         new DynamoDbPassThrough(counters, new Throttles(), model),
-        new SqsPassThrough(counters, stageUrl));
+        new SqsPassThrough(counters, stageUrl, cloud));
   }
 
   /** Takes a call that is for one of them; the others are somebody else's. */

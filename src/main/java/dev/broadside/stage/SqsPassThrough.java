@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.aws.Profile.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Passes SQS calls on to where the queues are, and counts them and the messages that they put on
  * queues. Both protocols go through: JSON with a target, at any path, since some SDKs take the
  * queue's URL for the endpoint; and the older query protocol at {@code /} and at a queue's path.
- * URLs of queues in answers lead back to the stage.
+ * URLs of queues in answers lead back to the stage. Under a profile a call takes at least its time.
  */
 final class SqsPassThrough {
   private static final String TARGET = "AmazonSQS.";
@@ -38,11 +40,13 @@ final class SqsPassThrough {
   private final PassThrough sqs = new PassThrough("SQS", "com.amazonaws.sqs#ServiceUnavailable");
   private final Counters counters;
   private final String stageUrl;
+  private final Cloud cloud;
 
   /**
    * @param stageUrl scheme, host and port of the stage
    */
-  SqsPassThrough(Counters counters, String stageUrl) {
+  SqsPassThrough(Counters counters, String stageUrl, Cloud cloud) {
+    this.cloud = cloud;
     this.counters = counters;
     this.stageUrl = stageUrl;
   }
@@ -59,10 +63,12 @@ final class SqsPassThrough {
   void handle(HttpExchange exchange, String path) {
     counters.queueRequest();
     String operation = operation(exchange.request(), path);
+    LongSupplier left = cloud.begin(Service.SQS);
     sqs.pass(
         exchange,
         exchange.request().content().retainedDuplicate(),
-        answer -> seen(operation == null ? "" : operation, answer));
+        answer -> seen(operation == null ? "" : operation, answer),
+        answer -> left.getAsLong());
   }
 
   /** Whether this may be a call of the query protocol, which names its operation in the body. */

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway lets in: handshakes by their own quota, and handshakes, messages and {@code
- * @connections} calls by the one that an account shares; a route also by what the template says.
+ * What API Gateway lets in: handshakes by their own quota, and handshakes, messages, {@code
+ * @connections} calls and requests of the HTTP API by the one that an account shares; a route also by what the template says.
  * Where there is no quota, no bucket is asked.
  *
  * <p>A route without settings of its own gets a bucket of the stage's default ones (that routes do
@@ -84,6 +84,15 @@ final class Throttling {
     boolean in = takes(requests) && (route == null || takes(routes.get(route.routeKey())));
     if (!in) {
       counters.throttledMessage();
+    }
+    return in;
+  }
+
+  /** A request of the HTTP API. */
+  boolean request() {
+    boolean in = takes(requests);
+    if (!in) {
+      counters.throttledRequest();
     }
     return in;
   }

@@ -65,10 +65,7 @@ final class BareStage implements AutoCloseable {
     services = Services.of(counters, "http://" + authority, rules.profile());
     LiveApi webSocket =
         LiveApi.of(Api.of(webSocketApi, authority), rules, functions, counters, services, clock);
-    api =
-        http == null
-            ? webSocket
-            : webSocket.with(new HttpGateway(http, authority, functions, clock));
+    api = http == null ? webSocket : webSocket.with(http, authority, clock);
     server.serve(api.rooms());
   }
 

@@ -64,7 +64,7 @@ class CountersTest {
               + "\"functions\":{\"Send\":"
               + "{\"requests\":1,\"pages\":1,\"items\":1234,\"readUnits\":96.5}},"
               + "\"cloud\":{\"throttledConnects\":0,\"throttledMessages\":0,"
-              + "\"throttledInvocations\":0,\"throttledCalls\":0,\"hiddenByIndexLag\":0}}",
+              + "\"throttledRequests\":0,\"throttledInvocations\":0,\"throttledCalls\":0,\"hiddenByIndexLag\":0}}",
           counters.snapshot().toJson());
     } finally {
       Locale.setDefault(before);

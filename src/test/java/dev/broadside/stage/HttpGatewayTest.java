@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.broadside.aws.Profile.Quotas;
+import dev.broadside.aws.Profile.Service;
+import dev.broadside.aws.Quota;
 import dev.broadside.template.HttpApi;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +86,22 @@ class HttpGatewayTest {
           413,
           "Request Entity Too Large",
           send(stage, "POST", "/upload", new byte[(10 << 20) + 1]));
+    }
+  }
+
+  @Test
+  void underAProfileFunctionsTakeTheirTimeAndTheAccountsRequestsAreShared() throws Exception {
+    Quotas one = new Quotas(null, new Quota(0.001, 1), null, null, null);
+    Rules rules = QuotasTest.rules(one, Map.of(Service.INVOKE, QuotasTest.constant(60)));
+    HttpApi api = TestRoutes.api("$default", null, USER);
+    try (BareStage stage = new BareStage(new Doorway(), api, rules, BareStage.CONNECT)) {
+      long began = System.nanoTime();
+      assertEquals(200, get(stage, "/user/1").statusCode());
+      assertTrue(System.nanoTime() - began >= 60_000_000, "the profile's latency");
+      assertError(429, "Too Many Requests", get(stage, "/user/1"));
+      assertTrue(RawHttp.upgrade(stage.port(), "/prod").startsWith("http/1.1 429 "));
+      String counters = stage.counters.snapshot().toJson();
+      assertTrue(counters.contains("\"throttledRequests\":1,"), counters);
     }
   }
 

@@ -48,7 +48,7 @@ class QuotasTest {
     return rules(new Quotas(connects, requests, null, null, null), Map.of());
   }
 
-  private static Latency constant(int millis) {
+  static Latency constant(int millis) {
     return new Latency(Duration.ofMillis(millis), Duration.ofMillis(millis));
   }
 
@@ -175,6 +175,31 @@ class QuotasTest {
       invoker.invoke(loop.loop, impatient, tooLate::complete);
       assertEquals(new Invocation.TimedOut(), tooLate.get(5, TimeUnit.SECONDS));
     }
+  }
+
+  @Test
+  void anHttpApiSharesTheConcurrencyAndHasALimitOfItsOwn() {
+    Quotas one = new Quotas(null, null, Duration.ofSeconds(5), 1, null);
+    List<Duration> limits = new ArrayList<>();
+    List<Consumer<Invocation>> underWay = new ArrayList<>();
+    Invoker webSocket =
+        CloudInvoker.of(
+            (loop, call, done) -> {
+              limits.add(call.limit());
+              underWay.add(done);
+            },
+            new Cloud(rules(one, Map.of()).profile(), () -> 0),
+            new CloudCounters());
+    Invoker http = CloudInvoker.forHttp(webSocket);
+    List<Invocation> refused = new ArrayList<>();
+    try (Loop loop = new Loop()) {
+      webSocket.invoke(loop.loop, call(29), done -> {});
+      http.invoke(loop.loop, call(30), refused::add);
+      underWay.getFirst().accept(new Invocation.TimedOut());
+      http.invoke(loop.loop, call(30), done -> {});
+    }
+    assertEquals(1, refused.size());
+    assertEquals(List.of(Duration.ofSeconds(5), Duration.ofSeconds(30)), limits);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.broadside.aws.Profile.Quotas;
+import dev.broadside.aws.Profile.Service;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,25 @@ class SqsPassThroughTest {
     assertEquals(403, query("/", "name=value").statusCode());
     assertEquals("", asked);
     assertEquals(before, stage.counters.snapshot().queues().requests());
+  }
+
+  @Test
+  void aCallTakesAtLeastTheTimeThatTheProfileGivesIt() throws Exception {
+    Quotas none = new Quotas(null, null, null, null, null);
+    Rules slow = QuotasTest.rules(none, Map.of(Service.SQS, QuotasTest.constant(150)));
+    try (BareStage slower = new BareStage(slow, BareStage.CONNECT)) {
+      slower.openSqs(sqs.getAddress().getPort());
+      long began = System.nanoTime();
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + slower.port()))
+                  .header("X-Amz-Target", "AmazonSQS.SendMessage")
+                  .POST(BodyPublishers.ofString("{}"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertTrue(System.nanoTime() - began >= 150_000_000);
+      assertEquals(BODY, answer.body());
+    }
   }
 
   @Test

@@ -30,13 +30,18 @@ public final class EventSources implements AutoCloseable {
    * Starts a poller for each source; what happens after this returned reaches its function.
    *
    * @param environments how many calls of one function can be under way
+   * @param delivery how long records are on their way at the least
    */
   public static EventSources start(
-      List<EventSource> sources, Endpoints endpoints, FunctionCaller functions, int environments)
+      List<EventSource> sources,
+      Endpoints endpoints,
+      FunctionCaller functions,
+      int environments,
+      Delivery delivery)
       throws IOException, InterruptedException {
     EventSources started = new EventSources();
     Surroundings around =
-        new Surroundings(functions, environments, started.threads, System::nanoTime);
+        new Surroundings(functions, environments, started.threads, System::nanoTime, delivery);
     try {
       List<Poller> pollers = new ArrayList<>();
       for (EventSource source : sources) {

@@ -39,6 +39,7 @@ final class QueuePoller implements Poller {
   private final BatchConcurrency concurrency;
   private final BlockingQueue<Boolean> ended = new LinkedBlockingQueue<>();
   private int underWay;
+  private long receivedAt;
 
   QueuePoller(EventSource.OfQueue source, JsonService sqs, Surroundings around) {
     this.source = source;
@@ -61,10 +62,11 @@ final class QueuePoller implements Poller {
       awaitTurn();
       collect();
       List<Message> batch = assembly.take();
+      long arrival = receivedAt + around.delivery().nanos(source);
       underWay++;
       around.execute(
           () -> {
-            handle(batch);
+            handle(batch, arrival);
             ended.add(true);
           });
     }
@@ -115,6 +117,7 @@ final class QueuePoller implements Poller {
     JsonNode messages =
         sqs.call("ReceiveMessage", request, PATIENCE.plusSeconds(seconds)).path("Messages");
     long now = around.now();
+    receivedAt = messages.isEmpty() ? receivedAt : now;
     messages.forEach(message -> assembly.add(Message.of(message, source.queue().arn()), now));
     return messages.size();
   }
@@ -123,9 +126,12 @@ final class QueuePoller implements Poller {
     return source.batch().size() - assembly.count();
   }
 
-  /** On the batch's own thread. */
-  private void handle(List<Message> batch) {
+  /**
+   * On the batch's own thread, which waits for the batch to arrive: a poller of AWS does so too.
+   */
+  private void handle(List<Message> batch, long arrival) {
     try {
+      TimeUnit.NANOSECONDS.sleep(arrival - around.now());
       Optional<byte[]> answer =
           around.functions().call(source.function(), SourceRecord.event(batch)).get();
       Set<String> ids = batch.stream().map(Message::id).collect(Collectors.toSet());

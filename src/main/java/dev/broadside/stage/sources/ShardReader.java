@@ -3,7 +3,10 @@ package dev.broadside.stage.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +20,27 @@ final class ShardReader {
   private final Place place;
   private final String arn;
   private final Shard shard;
+  private final LongSupplier delay;
+  private final Transit transit = new Transit();
   private final Surroundings around;
   private String from = "TRIM_HORIZON";
   private @Nullable String iterator;
   private @Nullable String last;
   private long nextRead;
+  private long lastRead;
 
   /**
    * @param arn the stream's, as the template knows it
+   * @param delay how long the next page is on its way, from writing on
    */
-  ShardReader(Place place, String arn, Shard shard, Surroundings around) {
+  ShardReader(Place place, String arn, Shard shard, LongSupplier delay, Surroundings around) {
     this.place = place;
     this.arn = arn;
     this.shard = shard;
     this.around = around;
+    this.delay = delay;
     this.nextRead = around.now();
+    this.lastRead = nextRead;
   }
 
   /** Where a shard is. */
@@ -41,18 +50,26 @@ final class ShardReader {
     return place.shardId;
   }
 
-  Shard shard() {
-    return shard;
+  /** The batches to begin now. */
+  List<Shard.Batch> begin(long now) {
+    for (List<Change> page = transit.take(now); !page.isEmpty(); page = transit.take(now)) {
+      page.forEach(change -> shard.add(change, now));
+    }
+    return shard.begin(now);
   }
 
   /** Whether all that the shard will ever have was handled. */
   boolean isFinished() {
-    return iterator == null && shard.isEmpty();
+    return iterator == null && transit.isEmpty() && shard.isEmpty();
   }
 
   long nanosUntilDue(long now) {
-    boolean reads = iterator != null && !shard.isFull();
-    return Math.min(reads ? nextRead - now : Long.MAX_VALUE, shard.nanosUntilDue(now));
+    long read = iterator == null || isFull() ? Long.MAX_VALUE : nextRead - now;
+    return Math.min(read, Math.min(transit.nanosUntilDue(now), shard.nanosUntilDue(now)));
+  }
+
+  private boolean isFull() {
+    return transit.isFull() || shard.isFull();
   }
 
   /** Begins {@code LATEST} or at {@code TRIM_HORIZON}. */
@@ -76,7 +93,7 @@ final class ShardReader {
 
   void readIfDue() throws IOException, InterruptedException {
     String current = iterator;
-    if (current == null || shard.isFull() || around.now() - nextRead < 0) {
+    if (current == null || isFull() || around.now() - nextRead < 0) {
       return;
     }
     nextRead = around.now() + INTERVAL_NANOS;
@@ -91,14 +108,24 @@ final class ShardReader {
       return;
     }
     long now = around.now();
-    for (JsonNode record : page.path("Records")) {
-      Change change = Change.of(record, arn, now);
-      shard.add(change, now);
-      last = change.id();
+    List<Change> changes = new ArrayList<>();
+    page.path("Records").forEach(record -> changes.add(Change.of(record, arn, now)));
+    if (!changes.isEmpty()) {
+      last = changes.getLast().id();
+      transit.add(changes, writtenAt(now) + delay.getAsLong());
     }
-    if (page.path("Records").size() >= FULL_PAGE) {
+    if (changes.size() >= FULL_PAGE) {
       nextRead = now;
     }
+    lastRead = now;
     iterator = page.path("NextShardIterator").textValue();
+  }
+
+  /**
+   * When a page that is read now was written: half-way between two reads, on average. A profile's
+   * time counts from there, as it was measured, so that waiting for a read is not added to it.
+   */
+  private long writtenAt(long now) {
+    return now - (now - lastRead) / 2;
   }
 }

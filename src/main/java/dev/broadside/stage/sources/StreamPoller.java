@@ -76,7 +76,7 @@ final class StreamPoller implements Poller {
 
   private void pass() throws IOException, InterruptedException {
     for (ShardReader reader : readers) {
-      for (Shard.Batch batch : reader.shard().begin(around.now())) {
+      for (Shard.Batch batch : reader.begin(around.now())) {
         around.execute(() -> ended.add(new Ended(batch, handle(batch.changes()))));
       }
     }
@@ -146,8 +146,9 @@ final class StreamPoller implements Poller {
     String arn = String.valueOf(source.table().streamArn());
     Shard shard =
         new Shard(source, changes -> around.discarded(source.table().name(), changes.size()));
+    ShardReader.Place place = new ShardReader.Place(streams, streamArn, id);
     ShardReader reader =
-        new ShardReader(new ShardReader.Place(streams, streamArn, id), arn, shard, around);
+        new ShardReader(place, arn, shard, () -> around.delivery().nanos(source), around);
     reader.open(fromNow ? "LATEST" : "TRIM_HORIZON");
     return reader;
   }

@@ -11,9 +11,14 @@ import java.util.function.LongSupplier;
  * @param environments how many calls of one function can be under way
  * @param batches runs each batch on a thread of its own
  * @param nanos the clock
+ * @param delivery how long records are on their way
  */
 record Surroundings(
-    FunctionCaller functions, int environments, Executor batches, LongSupplier nanos) {
+    FunctionCaller functions,
+    int environments,
+    Executor batches,
+    LongSupplier nanos,
+    Delivery delivery) {
   private static final System.Logger LOG = System.getLogger(Surroundings.class.getName());
 
   long now() {
