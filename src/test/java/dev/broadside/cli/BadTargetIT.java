@@ -55,6 +55,7 @@ class BadTargetIT {
   }
 
   @SideBySide
+  @Tag("proof") // Refusing takes the same way.
   void aTargetThatForbidsIsNamed(@TempDir Path home) throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run that is killed or interrupted, by whom and whenever: no process survives it, the folder
  * keeps what was seen, and the exit code says what happened. Each run costs ten seconds of a
- * processor, so those that take a way that others take too are proofs, for {@code mvn -Pproofs
- * verify}.
+ * processor, so all but the one that ends every process at once are proofs, which CI runs too:
+ * {@code mvn verify -Pproofs -Dit.test=KillIT}.
  */
 @EnabledOnOs(OS.LINUX)
 class KillIT {
@@ -80,6 +80,7 @@ class KillIT {
     }
   }
 
+  @Tag("proof")
   @SideBySide
   void aKilledCommandLineIsReportedByTheInjector(@TempDir Path home) throws Exception {
     try (Broadside run = measuring(home)) {

@@ -10,12 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An authorizer that throws in its own process, and a table behind a mapping template. */
 @Timeout(60)
+@Tag("proof") // MappedChatTest shows all but the processes.
 class MappedChatIT {
   @TempDir private Path logs = Path.of("");
 
