@@ -171,12 +171,21 @@ public final class StageMain {
     parent.println(JSON.createObjectNode().putPOJO(member, value));
   }
 
-  /** The last sentence of a stage that cannot go on. */
+  /**
+   * The last sentence of a stage that cannot go on. Ends in a thread that keeps this process alive:
+   * closing ends the other such threads, and a process that has none left exits with 0.
+   */
   private void die(String sentence, int exitCode) {
     if (ending.compareAndSet(false, true)) {
       say("error", sentence);
-      close();
-      Runtime.getRuntime().halt(exitCode);
+      Thread.ofPlatform()
+          .name("last-sentence")
+          .daemon(false)
+          .start(
+              () -> {
+                close();
+                Runtime.getRuntime().halt(exitCode);
+              });
     }
   }
 

@@ -84,4 +84,27 @@ final class ApiResources {
           "ApiId of " + resource.id() + " is '" + id + "': write !Ref " + owner.id() + ".");
     }
   }
+
+  /** The one stage of {@code owner}, to which something is deployed. */
+  Resource deployedStage(Resource owner) throws TemplateException {
+    List<Resource> stages = resources(ResourceType.STAGE);
+    if (stages.size() != 1) {
+      throw source()
+          .refusal(
+              stages.isEmpty() ? owner.line() : stages.get(1).line(),
+              "%s needs exactly one AWS::ApiGatewayV2::Stage, and has %d."
+                  .formatted(owner.id(), stages.size()));
+    }
+    Resource stage = stages.getFirst();
+    check(stage, owner);
+    boolean automatic =
+        stage.properties().choice("AutoDeploy", "false", List.of("true", "false")).equals("true");
+    if (!automatic && !stage.properties().has("DeploymentId")) {
+      throw stage.refusal(
+          "AutoDeploy",
+          "Nothing would be deployed to %s: write AutoDeploy: true, or a DeploymentId."
+              .formatted(stage.id()));
+    }
+    return stage;
+  }
 }

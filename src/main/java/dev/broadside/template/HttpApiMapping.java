@@ -91,24 +91,8 @@ final class HttpApiMapping {
   }
 
   private Resource stage() throws TemplateException {
-    List<Resource> stages = stack.resources(ResourceType.STAGE);
-    if (stages.size() != 1) {
-      throw stack
-          .source()
-          .refusal(
-              stages.isEmpty() ? api.line() : stages.get(1).line(),
-              "%s needs exactly one AWS::ApiGatewayV2::Stage, and has %d."
-                  .formatted(api.id(), stages.size()));
-    }
-    Resource stage = stages.getFirst();
+    Resource stage = stack.deployedStage(api);
     check(stage);
-    boolean automatic = stage.properties().choice("AutoDeploy", "false", BOOLEANS).equals("true");
-    if (!automatic && !stage.properties().has("DeploymentId")) {
-      throw stage.refusal(
-          "AutoDeploy",
-          "Nothing would be deployed to %s: write AutoDeploy: true, or a DeploymentId."
-              .formatted(stage.id()));
-    }
     return stage;
   }
 

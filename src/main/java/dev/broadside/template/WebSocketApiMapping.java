@@ -56,28 +56,8 @@ final class WebSocketApiMapping {
   }
 
   private String stageName() throws TemplateException {
-    List<Resource> stages = stack.resources(ResourceType.STAGE);
-    if (stages.size() != 1) {
-      throw stack
-          .source()
-          .refusal(
-              stages.isEmpty() ? api.line() : stages.get(1).line(),
-              api.id()
-                  + " needs exactly one AWS::ApiGatewayV2::Stage, and has "
-                  + stages.size()
-                  + ".");
-    }
-    Resource stage = stages.get(0);
+    Resource stage = stack.deployedStage(api);
     checkApi(stage);
-    boolean automatic =
-        stage.properties().choice("AutoDeploy", "false", List.of("true", "false")).equals("true");
-    if (!automatic && !stage.properties().has("DeploymentId")) {
-      throw stage.refusal(
-          "AutoDeploy",
-          "Nothing would be deployed to "
-              + stage.id()
-              + ": write AutoDeploy: true, or a DeploymentId.");
-    }
     String name = stage.properties().requiredText("StageName");
     if (!name.matches("[\\w-]{1,128}") || name.matches("s?ping")) {
       throw stage.refusal(
