@@ -39,6 +39,7 @@ final class HttpPool {
   private final Deque<Line> idle = new ArrayDeque<>();
   private final Queue<Exchange> waiting = new ArrayDeque<>();
   private int open;
+  private boolean retired;
 
   HttpPool(EventLoop loop, Transport transport, SocketAddress target, Bounds bounds) {
     this.loop = loop;
@@ -96,13 +97,32 @@ final class HttpPool {
       Exchange exchange = waiting.remove();
       if (exchange.done) {
         if (line != null) {
-          idle.addLast(line);
+          rest(line);
         }
       } else if (line == null) {
         connect(exchange);
       } else {
         line.start(exchange);
       }
+    }
+  }
+
+  /**
+   * Keeps no idle connections from now on, on the loop. What is under way, or comes nevertheless, is
+   * answered.
+   */
+  void retire() {
+    retired = true;
+    for (Line line = idle.pollLast(); line != null; line = idle.pollLast()) {
+      line.channel.close();
+    }
+  }
+
+  private void rest(Line line) {
+    if (retired) {
+      line.channel.close();
+    } else {
+      idle.addLast(line);
     }
   }
 
@@ -175,7 +195,7 @@ final class HttpPool {
 
     void start(Exchange exchange) {
       if (exchange.done) {
-        idle.addLast(this);
+        rest(this);
         serveWaiting();
         return;
       }
@@ -200,7 +220,7 @@ final class HttpPool {
         return;
       }
       if (HttpUtil.isKeepAlive(response) && !exchange.done) {
-        idle.addLast(this);
+        rest(this);
         serveWaiting();
       } else {
         ctx.close();
