@@ -209,7 +209,7 @@ final class LocalStage implements AutoCloseable {
       stores.queues(next);
       knowStores(next);
       version.awaitReady();
-    } catch (StageException | InterruptedException e) {
+    } catch (StageException | InterruptedException | RuntimeException e) {
       version.close();
       throw e;
     }
