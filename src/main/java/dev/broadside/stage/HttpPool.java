@@ -74,9 +74,25 @@ final class HttpPool {
     void failed(Exception cause);
   }
 
+  /** The answer did not come within its time, counted from when the request was sent. */
+  static final class LateException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
   /** Sends {@code request} (and releases it), now or when a connection is free. */
   void send(FullHttpRequest request, Duration timeout, Reply reply) {
-    Exchange exchange = new Exchange(request, reply);
+    send(request, timeout, null, reply);
+  }
+
+  /**
+   * As {@link #send(FullHttpRequest, Duration, Reply)}.
+   *
+   * @param timeout of waiting for a connection and for the answer together
+   * @param answerWithin of the latter alone, where that has a bound of its own
+   */
+  void send(
+      FullHttpRequest request, Duration timeout, @Nullable Duration answerWithin, Reply reply) {
+    Exchange exchange = new Exchange(request, answerWithin, reply);
     exchange.timer =
         loop.schedule(
             () -> exchange.fail(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -144,13 +160,16 @@ final class HttpPool {
   /** One request and the promise of its reply. */
   private static final class Exchange {
     private final FullHttpRequest request;
+    private final @Nullable Duration answerWithin;
     private final Reply reply;
     private @Nullable Future<?> timer;
+    private @Nullable Future<?> answerTimer;
     private @Nullable Line line;
     private boolean done;
 
-    Exchange(FullHttpRequest request, Reply reply) {
+    Exchange(FullHttpRequest request, @Nullable Duration answerWithin, Reply reply) {
       this.request = request;
+      this.answerWithin = answerWithin;
       this.reply = reply;
     }
 
@@ -180,6 +199,9 @@ final class HttpPool {
       if (timer != null) {
         timer.cancel(false);
       }
+      if (answerTimer != null) {
+        answerTimer.cancel(false);
+      }
       return true;
     }
   }
@@ -201,6 +223,13 @@ final class HttpPool {
       }
       current = exchange;
       exchange.line = this;
+      if (exchange.answerWithin != null) {
+        exchange.answerTimer =
+            loop.schedule(
+                () -> exchange.fail(new LateException()),
+                exchange.answerWithin.toNanos(),
+                TimeUnit.NANOSECONDS);
+      }
       channel
           .writeAndFlush(exchange.request)
           .addListener(
