@@ -50,6 +50,7 @@ final class HttpPool {
             .channel(transport.client())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5_000)
+            .resolver(NameLookup.OF_THE_JDK)
             .remoteAddress(target)
             .handler(
                 new ChannelInitializer<>() {
