@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A function in a host of ours, which takes as many invocations at a time as its pools have. Its own
- * timeout begins when its turn has come: on AWS nobody waits for an environment.
+ * A function in a host of ours, which takes as many invocations at a time as its pools have. Its
+ * own timeout begins when its turn has come: on AWS nobody waits for an environment.
  */
 record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
 
@@ -37,9 +37,10 @@ record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
                 done.accept(
                     switch (cause) {
                       case TimeoutException callersLimit -> new Invocation.TimedOut();
-                      case HttpPool.LateException late -> new Invocation.Failed(
-                          "%s ran longer than its timeout of %d ms"
-                              .formatted(function, timeout.toMillis()));
+                      case HttpPool.LateException late ->
+                          new Invocation.Failed(
+                              "%s ran longer than its timeout of %d ms"
+                                  .formatted(function, timeout.toMillis()));
                       default -> new Invocation.Failed(function + ": " + cause);
                     });
               }

@@ -125,8 +125,8 @@ final class HttpPool {
   }
 
   /**
-   * Keeps no idle connections from now on, on the loop. What is under way, or comes nevertheless, is
-   * answered.
+   * Keeps no idle connections from now on, on the loop. What is under way, or comes nevertheless,
+   * is answered.
    */
   void retire() {
     retired = true;

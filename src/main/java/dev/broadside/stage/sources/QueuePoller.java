@@ -51,8 +51,7 @@ final class QueuePoller implements Poller {
     this.concurrency =
         new BatchConcurrency(
             Math.min(
-                source.maximumConcurrency(),
-                around.environments().applyAsInt(source.function())));
+                source.maximumConcurrency(), around.environments().applyAsInt(source.function())));
   }
 
   @Override
