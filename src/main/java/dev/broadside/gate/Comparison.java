@@ -111,7 +111,7 @@ final class Comparison {
     Timing timing = present(results, id, measured);
     if (timing.forks().size() != 1) {
       throw new GateException(
-          "the %s gave %d forks of %s where one was asked for: take -f out of the jmh command"
+          "the %s gave %s forks of %s where one was asked for: take -f out of the jmh command"
               .formatted(measured, timing.forks().size(), id));
     }
     return results;

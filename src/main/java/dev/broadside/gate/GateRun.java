@@ -143,7 +143,7 @@ public final class GateRun {
     }
     List<BenchmarkId> ids = List.copyOf(byId.keySet());
     progress.accept(
-        "measuring %d benchmarks in turn, for at most %d s"
+        "measuring %s benchmarks in turn, for at most %s s"
             .formatted(ids.size(), plan.budget().toSeconds()));
     Suite suite = new Suite(ids.size(), rules, new SplittableRandom(plan.seed()));
     LongSupplier nanoTime = System::nanoTime;

@@ -106,7 +106,7 @@ final class JmhReader {
     JsonNode raw = metric.has("rawData") ? metric.get("rawData") : metric.path("rawDataHistogram");
     if (asked < 0 || raw.size() != asked) {
       throw new GateException(
-          "%s: %s has %d of %d forks, so that one failed or the file is cut: repeat it with -foe true"
+          "%s: %s has %s of %s forks, so that one failed or the file is cut: repeat it with -foe true"
               .formatted(file, id, raw.size(), asked));
     }
     int iterations = entry.path("measurementIterations").asInt(-1);
@@ -114,7 +114,7 @@ final class JmhReader {
     for (JsonNode fork : raw) {
       if (fork.isEmpty() || iterations >= 0 && fork.size() != iterations) {
         throw new GateException(
-            "%s: a fork of %s has %d of %d iterations: repeat it with -foe true"
+            "%s: a fork of %s has %s of %s iterations: repeat it with -foe true"
                 .formatted(file, id, fork.size(), iterations));
       }
       means.add(mean(id, fork));

@@ -40,7 +40,7 @@ final class JsonFile {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw new GateException(
-          "%s is cut short or not JSON, at line %d, column %d: repeat the measurement"
+          "%s is cut short or not JSON, at line %s, column %s: repeat the measurement"
               .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
           e);
     } catch (IOException e) {

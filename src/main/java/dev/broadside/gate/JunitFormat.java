@@ -29,7 +29,7 @@ final class JunitFormat implements GateFormat {
     xml.append(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"Broadside gate\">\n");
     xml.append(
-        "  <testsuite name=\"gate\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n"
+        "  <testsuite name=\"gate\" tests=\"%s\" failures=\"%s\" errors=\"0\" skipped=\"%s\">\n"
             .formatted(
                 cases.size(),
                 cases.stream().filter(Case::failed).count(),

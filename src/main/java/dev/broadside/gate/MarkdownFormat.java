@@ -72,7 +72,7 @@ final class MarkdownFormat implements GateFormat {
     if (ruler == null || ruler.lower() == null) {
       return "Base against base was not measured often enough to say anything.";
     }
-    return "Base against base, %d pairs: %s (%s to %s)%s."
+    return "Base against base, %s pairs: %s (%s to %s)%s."
         .formatted(
             ruler.pairs(),
             Figure.change(ruler.ratio()),
@@ -93,7 +93,7 @@ final class MarkdownFormat implements GateFormat {
   }
 
   private static String benchmark(Row row) {
-    return "| %s | %s | %s %s | %s | %s | %s | %d + %d | %s | %s |"
+    return "| %s | %s | %s %s | %s | %s | %s | %s + %s | %s | %s |"
         .formatted(
             text(row.benchmark()),
             Figure.number(row.base()),

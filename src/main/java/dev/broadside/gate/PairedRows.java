@@ -86,15 +86,15 @@ final class PairedRows {
     }
     return switch (Screen.of(subject.screen(), rules)) {
       case MORE ->
-          "the budget ended after %d pairs: give --budget more".formatted(subject.screen().count());
+          "the budget ended after %s pairs: give --budget more".formatted(subject.screen().count());
       case UNDECIDED, PASS ->
-          "%d pairs scatter too much: use longer forks or a quieter machine"
+          "%s pairs scatter too much: use longer forks or a quieter machine"
               .formatted(subject.screen().count());
       case SUSPECT ->
           subject.confirm().count() < last
-              ? "suspected, and the budget ended after %d of up to %d fresh pairs: give --budget more"
+              ? "suspected, and the budget ended after %s of up to %s fresh pairs: give --budget more"
                   .formatted(subject.confirm().count(), last)
-              : "suspected, and %d fresh pairs leave it open: use longer forks".formatted(last);
+              : "suspected, and %s fresh pairs leave it open: use longer forks".formatted(last);
     };
   }
 

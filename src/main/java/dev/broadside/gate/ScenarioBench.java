@@ -71,7 +71,7 @@ final class ScenarioBench implements Bench {
     Shell.End end = shell.run(worktree, command);
     if (!MEASURED.contains(end.exitCode())) {
       throw new GateException(
-          "a run of %s on the %s ended with %d (%s): see %s"
+          "a run of %s on the %s ended with %s (%s): see %s"
               .formatted(scenario, side, end.exitCode(), shell.lastLine(), shell.log()));
     }
     String text = end.output().replace(worktree.toString(), "WORKTREE");

@@ -60,7 +60,7 @@ final class Shell {
       }
       if (!ended) {
         throw new GateException(
-            "'%s' took longer than %d s: shorten it, or give --budget more; its log is %s"
+            "'%s' took longer than %s s: shorten it, or give --budget more; its log is %s"
                 .formatted(command.getLast(), longest.toSeconds(), log));
       }
       return new End(process.exitValue(), Files.readString(output));

@@ -73,9 +73,9 @@ final class Unpaired {
   private static String note(Timing base, Timing head) {
     int forks = Math.min(base.forks().size(), head.forks().size());
     return forks < ENOUGH_FORKS
-        ? "%d of a side's forks say too little: measure at least %d, better in turn with --base"
+        ? "%s of a side's forks say too little: measure at least %s, better in turn with --base"
             .formatted(forks, ENOUGH_FORKS)
-        : "the forks differ too much: measure at least %d, better in turn with --base"
+        : "the forks differ too much: measure at least %s, better in turn with --base"
             .formatted(2 * forks);
   }
 
