@@ -163,7 +163,7 @@ final class Conductor {
 
   /** Between the last warm-up broadcast and the first measured one. */
   private long edgeNanos() {
-    return Math.min(EDGE_NANOS, scenario.publish().rate().offsetNanos(1) / 2);
+    return Math.min(EDGE_NANOS, scenario.publish().pace().first().offsetNanos(1) / 2);
   }
 
   /** A stage that died cannot say anything. */

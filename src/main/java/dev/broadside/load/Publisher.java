@@ -1,23 +1,60 @@
 package dev.broadside.load;
 
+import dev.broadside.scenario.Placeholders;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that publishes. What comes back to it is an echo, in nobody's books. */
-final class Publisher implements Connection {
+final class Publisher implements Connection, Outlet {
+  static final String CLOSED = "their publisher's connection was closed";
+
   private final Wiring wiring;
   private final Inbox inbox;
+  private final Placeholders message;
+  private final Person person;
   private volatile @Nullable Channel channel;
 
-  Publisher(Wiring wiring, Inbox inbox) {
+  Publisher(Wiring wiring, Inbox inbox, Placeholders message, Person person) {
     this.wiring = wiring;
     this.inbox = inbox;
+    this.message = message;
+    this.person = person;
   }
 
-  /** Its channel while it is open. */
-  @Nullable Channel channel() {
-    return channel;
+  @Override
+  public boolean isOpen() {
+    return channel != null;
+  }
+
+  @Override
+  public Outgoing prepare(String marker) {
+    String text = person.fill(message, marker);
+    return departure -> {
+      Channel open = channel;
+      if (open == null) {
+        departure.stayed(CLOSED);
+      } else {
+        open.eventLoop().execute(() -> send(open, text, departure));
+      }
+    };
+  }
+
+  private static void send(Channel open, String text, Departure departure) {
+    long now = System.nanoTime();
+    if (!departure.leaves(now, false)) {
+      return;
+    }
+    open.writeAndFlush(new TextWebSocketFrame(text))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                departure.left(now);
+              } else {
+                departure.stayed(CLOSED);
+              }
+            });
   }
 
   @Override

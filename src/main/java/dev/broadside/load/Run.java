@@ -42,13 +42,15 @@ final class Run {
   private final Ledger ledger;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
-  private final List<Publisher> publishers;
+  private final List<Outlet> publishers;
   private final LoopLags lags = new LoopLags();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
   private @Nullable Target target;
   private @Nullable Measurement measurement;
+  private @Nullable Publishing publishing;
+  private HttpLane.@Nullable Opener lanes;
   private @Nullable Connector connector;
   private @Nullable Wiring wiring;
   private volatile @Nullable String stopped;
@@ -102,6 +104,7 @@ final class Run {
       started.awaitReady();
       url = started.webSocketUrl();
     }
+    publishing = Publishing.resolve(scenario, stage);
     target = Target.resolve(URI.create(url));
   }
 
@@ -193,6 +196,10 @@ final class Run {
             scenario.connect(),
             text -> Secrets.expand(text, System::getenv),
             core.configuration().netty());
+    Target requests = publishing == null ? null : publishing.target();
+    if (requests != null) {
+      lanes = new HttpConnector(requests, scenario.publish().drain(), core.configuration().netty());
+    }
     Measurement.Parts parts =
         new Measurement.Parts(population, ledger, publishers, channels, log, lags);
     Measurement started =
@@ -225,15 +232,34 @@ final class Run {
       throw new IllegalStateException("a user was injected before the run began");
     }
     int number = population.nextNumber();
-    int publishing = population.publishers();
-    if (number < publishing) {
-      Publisher publisher = new Publisher(shared, inbox(loop));
-      synchronized (publishers) {
-        publishers.add(publisher);
-      }
+    int first = population.publishers();
+    if (number < first) {
+      openPublisher(loop, shared, opener, Person.publisher(number));
+    } else {
+      opener.open(loop, new Subscriber(number - first, shared, inbox(loop)));
+    }
+  }
+
+  private void openPublisher(EventLoop loop, Wiring shared, Connector opener, Person person) {
+    HttpLane.Opener requests = lanes;
+    Publishing by = publishing;
+    if (requests == null || by == null) {
+      Publisher publisher =
+          new Publisher(
+              shared, inbox(loop), HttpRequests.places(scenario.publish().message()), person);
+      add(publisher);
       opener.open(loop, publisher);
     } else {
-      opener.open(loop, new Subscriber(number - publishing, shared, inbox(loop)));
+      inbox(loop);
+      HttpPublisher publisher = new HttpPublisher(loop, by.requests(person), requests, population);
+      add(publisher);
+      publisher.open();
+    }
+  }
+
+  private void add(Outlet publisher) {
+    synchronized (publishers) {
+      publishers.add(publisher);
     }
   }
 

@@ -56,6 +56,7 @@ final class Book {
   private boolean forgotten;
   private boolean cutShort;
   private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.PLANNED);
+  private volatile Answer answer = Answer.NONE_DUE;
   private volatile long sentNanos;
 
   Book(Plan plan, BitSet audience, int connections) {
@@ -86,6 +87,33 @@ final class Book {
     PLANNED,
     SENT,
     WITHDRAWN
+  }
+
+  /** What is known of whether the stage took it. */
+  private enum Answer {
+    NONE_DUE,
+    AWAITED,
+    GOOD,
+    BAD
+  }
+
+  /** It is sent in a way that is answered. */
+  void awaitAnswer() {
+    answer = Answer.AWAITED;
+  }
+
+  /** The stage took it, or said that it did not. */
+  void answered(boolean good) {
+    answer = good ? Answer.GOOD : Answer.BAD;
+  }
+
+  boolean isAnswerAwaited() {
+    return answer == Answer.AWAITED;
+  }
+
+  /** Whether the stage refused it, or has not said that it did not. */
+  boolean isRefused() {
+    return answer == Answer.AWAITED || answer == Answer.BAD;
   }
 
   /** The frame is handed to its channel; false when the book was withdrawn before. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ public final class Ledger {
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
+
+  private long rejected;
+  private long refusedAndReceived;
 
   /** What a ledger must know before the first connection. */
   public record Size(int connections, int publishers, int broadcasts) {}
@@ -110,7 +114,11 @@ public final class Ledger {
    */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || book.isDecided() || !isAwaited(book);
+    return book == null || isOver(book);
+  }
+
+  private boolean isOver(Book book) {
+    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
   }
 
   private boolean isAwaited(Book book) {
@@ -130,6 +138,31 @@ public final class Ledger {
   public boolean sent(int number, long nanos) {
     Book book = books.get(number);
     return book != null && book.sent(nanos);
+  }
+
+  /** A broadcast is about to be sent in a way that is answered. */
+  public void awaitAnswer(int number) {
+    answer(number, Book::awaitAnswer);
+  }
+
+  /** The stage said that it took a broadcast. */
+  public void accepted(int number) {
+    answer(number, book -> book.answered(true));
+  }
+
+  /**
+   * The stage said that it did not take a broadcast. Its book stays open: somebody may have it all
+   * the same, and if nobody has when it closes, it was rejected.
+   */
+  public void refused(int number) {
+    answer(number, book -> book.answered(false));
+  }
+
+  private void answer(int number, Consumer<Book> change) {
+    Book book = books.get(number);
+    if (book != null) {
+      change.accept(book);
+    }
   }
 
   /** A frame with a marker of this run arrived at a subscriber. */
@@ -195,7 +228,7 @@ public final class Ledger {
     takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      boolean complete = book.isComplete() && book.isSent();
+      boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
@@ -209,11 +242,30 @@ public final class Ledger {
     return settled;
   }
 
-  private static void addIfPublished(List<Settled> settled, Book book) {
+  private void addIfPublished(List<Settled> settled, Book book) {
     Settled broadcast = book.settle();
-    if (broadcast != null) {
+    if (broadcast == null) {
+      return;
+    }
+    boolean refused = book.isRefused() && !book.isCutShort();
+    boolean received = broadcast.delivered() + broadcast.late() > 0;
+    if (!refused || received) {
       settled.add(broadcast);
     }
+    if (refused && book.measured) {
+      refusedAndReceived += received ? 1 : 0;
+      rejected += received ? 0 : 1;
+    }
+  }
+
+  /** Measured broadcasts that were sent, not taken by the stage, and received by nobody. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** Measured broadcasts that the stage did not say it took, and somebody received. */
+  public long refusedAndReceived() {
+    return refusedAndReceived;
   }
 
   private void forgetBefore(long nanos) {

@@ -18,7 +18,7 @@ final class Budget {
   private static void checkMessages(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
     long broadcasts = (long) publish.warmupBroadcasts() + publish.plannedBroadcasts();
-    long connections = (long) scenario.audience().connections() + publish.publishers();
+    long connections = (long) scenario.audience().connections() + publish.listeningPublishers();
     long messages = broadcasts * (connections + 1);
     long over = messages - scenario.limits().messages();
     if (over > 0) {

@@ -1,5 +1,7 @@
 package dev.broadside.scenario;
 
+import dev.broadside.scenario.Placeholders.Name;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,5 +47,27 @@ record Expansion(Function<String, @Nullable String> environment) {
     } catch (IllegalArgumentException e) {
       throw section.error(key, "cannot be expanded, since " + e.getMessage());
     }
+  }
+
+  /** A text with places to fill in, once it is sure that its variables are there. */
+  Placeholders places(Section section, String key, String text, Set<Name> allowed)
+      throws ScenarioException {
+    Placeholders places;
+    try {
+      places = Placeholders.parse(text, allowed);
+    } catch (IllegalArgumentException e) {
+      throw section.error(key, String.valueOf(e.getMessage()));
+    }
+    try {
+      filled(places, Name::written);
+      return places;
+    } catch (IllegalArgumentException e) {
+      throw section.error(key, "cannot be expanded, since " + e.getMessage());
+    }
+  }
+
+  /** It as it will be sent, for a check. */
+  String filled(Placeholders places, Function<Name, String> values) {
+    return places.mapLiterals(text -> Secrets.expand(text, environment)).fill(values);
   }
 }

@@ -105,9 +105,11 @@ sealed interface Keys {
     Level audience =
         none.values("connections", "rooms", "settle", "repeats").later("sizes", "churn");
     Level publish =
-        none.values("via", "message", "rate", "arrival", "warmup", "for", "drain")
-            .values("payload", "publishers")
-            .later("http", "queue", "steps");
+        none.with("via", via(none))
+            .values("message", "rate")
+            .with("steps", new Elements(none.values("from", "to", "for")))
+            .with("arrival", none.values("burst"))
+            .values("warmup", "for", "drain", "payload", "publishers");
     return none.values("question", "seed", "target")
         .with("local", local(none))
         .with("connect", connect)
@@ -117,6 +119,12 @@ sealed interface Keys {
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
         .later("join", "sweep");
+  }
+
+  private static Level via(Level none) {
+    return none.with(
+            "http", none.values("method", "path").with("headers", Leaf.NAMES).values("body"))
+        .with("queue", none.values("url", "body"));
   }
 
   private static Level local(Level none) {

@@ -78,7 +78,8 @@ public final class ScenarioReader {
     root.require("question", "say in one sentence what the run answers");
     Section limits = root.child("limits");
     ConnectReader connect = new ConnectReader(expansion);
-    Publish publish = new PublishReader(expansion).publish(root.child("publish"));
+    boolean local = connect.target(root) == null;
+    Publish publish = new PublishReader(expansion, local).publish(root.child("publish"));
     Scenario scenario =
         new Scenario(
             name,

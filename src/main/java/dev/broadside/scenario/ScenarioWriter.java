@@ -59,7 +59,7 @@ public final class ScenarioWriter {
     file.put("local", local(scenario.local()));
     file.put("connect", connect(scenario.connect()));
     file.put("audience", audience(scenario.audience()));
-    file.put("publish", publish(scenario.publish()));
+    file.put("publish", PublishWriter.publish(scenario.publish()));
     if (!scenario.faults().isEmpty()) {
       file.put("faults", scenario.faults().stream().map(ScenarioWriter::fault).toList());
     }
@@ -111,20 +111,6 @@ public final class ScenarioWriter {
     keys.put("rooms", 1);
     keys.put("settle", DurationText.format(audience.settle()));
     keys.put("repeats", false);
-    return keys;
-  }
-
-  private static Map<String, Object> publish(Publish publish) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("via", "websocket");
-    keys.put("message", publish.message());
-    keys.put("rate", publish.rate().toString());
-    keys.put("arrival", "constant");
-    keys.put("warmup", DurationText.format(publish.warmup()));
-    keys.put("for", DurationText.format(publish.duration()));
-    keys.put("drain", DurationText.format(publish.drain()));
-    keys.put("payload", publish.payload().toString());
-    keys.put("publishers", publish.publishers());
     return keys;
   }
 

@@ -68,6 +68,11 @@ final class Section {
     return sections;
   }
 
+  /** Whether {@code key} has keys of its own, where a value would do too. */
+  boolean hasKeysUnder(String key) {
+    return entries.get(key) instanceof Entry entry && entry.value() instanceof Mapping;
+  }
+
   boolean has(String key) {
     return entries.containsKey(key);
   }

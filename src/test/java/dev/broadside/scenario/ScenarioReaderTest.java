@@ -54,12 +54,13 @@ class ScenarioReaderTest {
   void fillsInEveryDefault() throws ScenarioException {
     Publish publish =
         new Publish(
+            new Via.WebSocket(),
             "{\"action\":\"sendMessage\",\"message\":\"#{marker}\"}",
-            new Rate(2),
+            Pace.steady(new Rate(2), Duration.ofSeconds(30)),
+            new Arrival.Constant(),
             Duration.ofSeconds(20),
-            Duration.ofSeconds(30),
             Duration.ofSeconds(5),
-            new ByteSize(512),
+            Payload.of(new ByteSize(512)),
             10);
     assertEquals(
         new Scenario(
@@ -81,12 +82,13 @@ class ScenarioReaderTest {
   void readsEveryKey() throws ScenarioException {
     Publish publish =
         new Publish(
+            new Via.WebSocket(),
             "${TOKEN} #{marker}",
-            new Rate(0.5),
+            Pace.steady(new Rate(0.5), Duration.ofMinutes(1)),
+            new Arrival.Constant(),
             Duration.ZERO,
-            Duration.ofMinutes(1),
             Duration.ofMillis(250),
-            new ByteSize(1024),
+            Payload.of(new ByteSize(1024)),
             3);
     Slo slo =
         new Slo(
