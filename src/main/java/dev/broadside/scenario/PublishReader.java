@@ -1,5 +1,6 @@
 package dev.broadside.scenario;
 
+import dev.broadside.scenario.Placeholders.Name;
 import java.time.Duration;
 
 /** Reads what is published: {@code publish}. */
@@ -43,15 +44,10 @@ final class PublishReader {
 
   private String message(Section section) throws ScenarioException {
     String message = section.text("message", DEFAULT_MESSAGE);
-    String expanded = expansion.expanded(section, "message", message, Publish.MARKER);
-    if (!hasOneMarker(message) || !hasOneMarker(expanded)) {
+    expansion.expanded(section, "message", message, Placeholders.OF_A_MESSAGE);
+    if (Placeholders.parse(message, Placeholders.OF_A_MESSAGE).count(Name.MARKER) != 1) {
       throw section.error("message", "must contain #{marker} exactly once: it is what is measured");
     }
     return message;
-  }
-
-  private static boolean hasOneMarker(String text) {
-    int first = text.indexOf(Publish.MARKER);
-    return first >= 0 && first == text.lastIndexOf(Publish.MARKER);
   }
 }
