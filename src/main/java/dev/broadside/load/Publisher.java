@@ -6,13 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection that publishes. What comes back to it is an echo, in nobody's books. */
 final class Publisher implements Connection {
+  private final int number;
+  private final Person person;
   private final Wiring wiring;
   private final Inbox inbox;
   private volatile @Nullable Channel channel;
 
-  Publisher(Wiring wiring, Inbox inbox) {
+  Publisher(int number, Person person, Wiring wiring, Inbox inbox) {
+    this.number = number;
+    this.person = person;
     this.wiring = wiring;
     this.inbox = inbox;
+  }
+
+  /** Its number among the publishers, from 0. */
+  int number() {
+    return number;
+  }
+
+  /** Who it is. */
+  Person person() {
+    return person;
   }
 
   /** Its channel while it is open. */
@@ -35,7 +49,7 @@ final class Publisher implements Connection {
 
   @Override
   public void text(ByteBuf text, long nanos) {
-    inbox.echo(text);
+    inbox.publisher(number, text);
   }
 
   @Override

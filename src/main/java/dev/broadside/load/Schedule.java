@@ -44,9 +44,9 @@ final class Schedule implements Runnable {
   /** When the warm-up and the measured window begin. */
   record Times(long startNanos, long measureNanos) {}
 
-  /** Writes the frame of a broadcast. */
+  /** Writes the frame of a broadcast by one of the publishers. */
   interface Messages {
-    String message(int number, long intendedNanos);
+    String message(int number, long intendedNanos, Person publisher);
   }
 
   Schedule(
@@ -98,9 +98,10 @@ final class Schedule implements Runnable {
   }
 
   private void publish(int number, boolean measured, long intended) {
-    int turn = number % publishers.size();
-    ledger.open(number, turn, measured, intended);
-    Due due = new Due(number, measured, intended, messages.message(number, intended));
+    Publisher publisher = publishers.get(number % publishers.size());
+    ledger.open(number, publisher.number(), measured, intended);
+    String message = messages.message(number, intended, publisher.person());
+    Due due = new Due(number, measured, intended, message);
     if (!measured) {
       warming.add(due);
     }
@@ -108,7 +109,7 @@ final class Schedule implements Runnable {
       ledger.withdraw(number);
       return;
     }
-    Channel channel = publishers.get(turn).channel();
+    Channel channel = publisher.channel();
     if (channel == null) {
       reject(due);
     } else {

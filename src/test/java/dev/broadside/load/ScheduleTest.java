@@ -102,6 +102,7 @@ final class ScheduleTest {
     Population population = new Population(1, 1);
     Publisher publisher =
         new Publisher(
+            0, new Person("room-1", "user-1", ""),
             new Wiring(ledger, population, new NoLog(), channels), new Inbox(ledger, "run"));
     publisher.opened(channel, 0, 0);
     return publisher;
@@ -124,7 +125,7 @@ final class ScheduleTest {
         new Schedule.Times(start, start + WARMUP.toNanos()),
         ledger,
         publishers,
-        (number, intended) -> Integer.toString(number),
+        (number, intended, publisher) -> Integer.toString(number),
         delays);
   }
 
