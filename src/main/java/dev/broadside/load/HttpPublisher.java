@@ -18,6 +18,7 @@ import java.util.Set;
  * that is larger than what lies ready waits for connections, and that wait is publish delay.
  */
 final class HttpPublisher implements Outlet, HttpLane.Owner {
+  private final int number;
   private final EventLoop loop;
   private final Requests requests;
   private final HttpLane.Opener opener;
@@ -32,7 +33,13 @@ final class HttpPublisher implements Outlet, HttpLane.Owner {
 
   private record Waiting(FullHttpRequest request, Departure departure) {}
 
-  HttpPublisher(EventLoop loop, Requests requests, HttpLane.Opener opener, Population population) {
+  HttpPublisher(
+      int number,
+      EventLoop loop,
+      Requests requests,
+      HttpLane.Opener opener,
+      Population population) {
+    this.number = number;
     this.loop = loop;
     this.requests = requests;
     this.opener = opener;
@@ -43,6 +50,11 @@ final class HttpPublisher implements Outlet, HttpLane.Owner {
   void open() {
     opening++;
     opener.open(loop, this);
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.broadside.load;
 
 /** One publisher as the schedule sees it: what its broadcasts leave by. */
 interface Outlet {
+  /** Its number among the publishers, from 0. */
+  int number();
+
   /** Whether it can take a broadcast. */
   boolean isOpen();
 

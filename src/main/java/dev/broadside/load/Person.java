@@ -1,15 +1,22 @@
 package dev.broadside.load;
 
 import dev.broadside.scenario.Placeholders;
-import dev.broadside.scenario.Placeholders.Name;
-import java.util.Locale;
 
-/** Who publishes, as messages name it. */
-record Person(String room, String user) {
+/** Who a connection is, as the texts that it sends name it. No {@code toString} tells its token. */
+final class Person {
+  private final String room;
+  private final String user;
+  private final String token;
 
-  /** Publisher {@code number}, from 0. */
-  static Person publisher(int number) {
-    return new Person("room-1", String.format(Locale.ROOT, "user-%d", number + 1));
+  Person(String room, String user, String token) {
+    this.room = room;
+    this.user = user;
+    this.token = token;
+  }
+
+  /** The text of a handshake, or of a first frame. */
+  String fill(Placeholders text) {
+    return fill(text, "");
   }
 
   /** The text of one broadcast. */
@@ -19,8 +26,13 @@ record Person(String room, String user) {
             switch (name) {
               case ROOM -> room;
               case USER -> user;
+              case TOKEN -> token;
               case MARKER -> marker;
-              case TOKEN -> Name.TOKEN.written();
             });
+  }
+
+  @Override
+  public String toString() {
+    return user + " in " + room;
   }
 }

@@ -8,19 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /** One connection that publishes. What comes back to it is an echo, in nobody's books. */
 final class Publisher implements Connection, Outlet {
-  static final String CLOSED = "their publisher's connection was closed";
+  private static final String CLOSED = "their publisher's connection was closed";
 
+  private final int number;
+  private final Person person;
+  private final Placeholders message;
   private final Wiring wiring;
   private final Inbox inbox;
-  private final Placeholders message;
-  private final Person person;
   private volatile @Nullable Channel channel;
 
-  Publisher(Wiring wiring, Inbox inbox, Placeholders message, Person person) {
+  Publisher(int number, Person person, Placeholders message, Wiring wiring, Inbox inbox) {
+    this.number = number;
+    this.person = person;
+    this.message = message;
     this.wiring = wiring;
     this.inbox = inbox;
-    this.message = message;
-    this.person = person;
+  }
+
+  @Override
+  public int number() {
+    return number;
   }
 
   @Override
@@ -72,7 +79,7 @@ final class Publisher implements Connection, Outlet {
 
   @Override
   public void text(ByteBuf text, long nanos) {
-    inbox.echo(text);
+    inbox.publisher(number, text);
   }
 
   @Override

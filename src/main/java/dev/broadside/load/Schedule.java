@@ -98,10 +98,10 @@ final class Schedule implements Runnable {
   private record Ready(Due due, Outlet.Outgoing outgoing) {}
 
   private void makeReady(Due due) {
-    int turn = due.number % publishers.size();
-    ledger.open(due.number, turn, due.measured, due.intended);
+    Outlet publisher = publishers.get(due.number % publishers.size());
+    ledger.open(due.number, publisher.number(), due.measured, due.intended);
     String marker = markers.marker(due.number, due.intended);
-    ready.add(new Ready(due, publishers.get(turn).prepare(marker)));
+    ready.add(new Ready(due, publisher.prepare(marker)));
     if (!due.measured) {
       warming.add(due);
     }

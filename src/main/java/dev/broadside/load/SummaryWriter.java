@@ -116,6 +116,10 @@ final class SummaryWriter {
     }
     Publish publish = scenario.publish();
     parameters.put("connections", scenario.audience().connections());
+    if (scenario.audience().rooms() > 1) {
+      parameters.put("rooms", scenario.audience().rooms());
+      parameters.put("sizes", scenario.audience().sizes().toString());
+    }
     parameters.put("publishers", publish.publishers());
     parameters.put("rate", publish.pace().toString());
     parameters.put("payload", publish.payload().toString());

@@ -94,6 +94,9 @@ public final class Placeholders {
     if (found.group(2).isEmpty()) {
       throw new IllegalArgumentException(what + "which never ends: close it with }");
     }
+    if (allowed.isEmpty()) {
+      throw new IllegalArgumentException(what + "which cannot stand here: write the value itself");
+    }
     String known = allowed.stream().map(Name::written).collect(Collectors.joining(", "));
     if (Arrays.stream(Name.values()).anyMatch(name -> found.group().equals(name.written()))) {
       throw new IllegalArgumentException(what + "which cannot stand here: known here are " + known);

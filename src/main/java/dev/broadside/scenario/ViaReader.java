@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class ViaReader {
   private static final String DEFAULT_MESSAGE =
       "{\"action\":\"sendMessage\",\"message\":\"" + Publish.MARKER + "\"}";
-  private static final Set<Name> PLACES = Set.of(Name.MARKER, Name.ROOM, Name.USER);
+  private static final Set<Name> PLACES = Placeholders.OF_A_MESSAGE;
   private static final List<String> METHODS = List.of("POST", "PUT", "PATCH", "DELETE", "GET");
 
   /** A header's name (RFC 9110, section 5.1). */
@@ -71,8 +71,7 @@ final class ViaReader {
   /** How many markers the path has. */
   private int path(Section http) throws ScenarioException {
     String path = http.quietText("path");
-    Placeholders places = expansion.places(http, "path", path, PLACES);
-    String filled = expansion.filled(places, name -> "x");
+    String filled = expansion.expanded(http, "path", path, PLACES);
     if (filled.startsWith("/") && !local) {
       throw http.error("path", "must be an absolute URL where the target is not local");
     }
@@ -82,7 +81,7 @@ final class ViaReader {
     if (!filled.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw http.error("path", "has a space or a letter that a URL cannot have: write it as %20");
     }
-    return places.count(Name.MARKER);
+    return markers(path);
   }
 
   private int headers(Section section, Map<String, String> headers) throws ScenarioException {
@@ -95,11 +94,10 @@ final class ViaReader {
         throw section.error(name, "is set by the connection itself: leave it out");
       }
       String value = section.quietText(name);
-      Placeholders places = expansion.places(section, name, value, PLACES);
-      if (expansion.filled(places, place -> "").chars().anyMatch(Character::isISOControl)) {
+      if (expansion.expanded(section, name, value, PLACES).chars().anyMatch(Character::isISOControl)) {
         throw section.error(name, "has a line break or another control character: remove it");
       }
-      markers += places.count(Name.MARKER);
+      markers += markers(value);
       headers.put(name, value);
     }
     return markers;
@@ -137,9 +135,14 @@ final class ViaReader {
       throws ScenarioException {
     boolean mayBeEmpty = markers == 0 && section.has(key);
     String message = mayBeEmpty ? section.quietText(key) : section.text(key, fallback);
-    if (expansion.places(section, key, message, PLACES).count(Name.MARKER) != markers) {
+    expansion.expanded(section, key, message, PLACES);
+    if (markers(message) != markers) {
       throw section.error(key, "must contain #{marker} exactly once: it is what is measured");
     }
     return message;
+  }
+
+  private static int markers(String text) {
+    return Placeholders.parse(text, PLACES).count(Name.MARKER);
   }
 }

@@ -106,10 +106,11 @@ final class ScheduleTest {
     Population population = new Population(1, 1);
     Publisher publisher =
         new Publisher(
-            new Wiring(ledger, population, new NoLog(), channels),
-            new Inbox(ledger, "run"),
+            0,
+            new Person("room-1", "user-1", ""),
             HttpRequests.places("#{marker}"),
-            Person.publisher(0));
+            new Wiring(ledger, population, new NoLog(), channels),
+            new Inbox(ledger, "run"));
     publisher.opened(channel, 0, 0);
     return publisher;
   }

@@ -69,11 +69,21 @@ class ScenarioWriterTest {
                     target,
                     local(question, seed),
                     connect,
-                    new Audience(5, Duration.ofMillis(seed % 1000)),
+                    audience(seed),
                     publish,
                     target == null ? faults(seed) : List.of(),
                     slo,
                     new Limits(1_000_000_000, Duration.ofDays(7))));
+  }
+
+  private static Audience audience(long seed) {
+    Sizes sizes =
+        List.of(
+                Sizes.UNIFORM,
+                Sizes.parse("zipf 1.10"),
+                Sizes.parse(List.of("33.3%", "33.3%", "33.40%")))
+            .get((int) (seed % 3));
+    return new Audience(30, Duration.ofMillis(seed % 1000), 3, sizes, seed % 2 == 0);
   }
 
   private static List<Fault> faults(long seed) {
@@ -147,9 +157,31 @@ class ScenarioWriterTest {
                 Arbitraries.strings().alpha().ofMinLength(1),
                 texts().filter(text -> text.chars().noneMatch(Character::isISOControl)))
             .ofMaxSize(3);
+    Arbitrary<Join> joins =
+        Combinators.combine(
+                texts().map(text -> text + "#{user}"),
+                texts().filter(text -> !text.isBlank()).injectNull(0.3),
+                durations(1_000, 10_000_000))
+            .as(Join::new);
+    Arbitrary<Auth> auths =
+        Arbitraries.of(
+            Auth.NONE,
+            new Auth(Map.of("key", "${TOKEN}"), Map.of(), null),
+            new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt"));
     return Combinators.combine(
-            rates(1, 1000), query, headers, Arbitraries.of("chat", "1", "null").injectNull(0.3))
+            rates(1, 1000),
+            query.map(ScenarioWriterTest::withoutKey),
+            headers,
+            Arbitraries.of("chat", "1", "null").injectNull(0.3),
+            auths,
+            joins.injectNull(0.5))
         .as(Connect::new);
+  }
+
+  private static Map<String, String> withoutKey(Map<String, String> query) {
+    Map<String, String> others = new LinkedHashMap<>(query);
+    others.remove("key");
+    return others;
   }
 
   private static Arbitrary<Publish> publishes() {
