@@ -8,6 +8,10 @@
  * Gatling when to inject users; a user is one connection ({@code ConnectAction}), opened on the
  * event loop that Gatling gave it, and parked until the run is over.
  *
+ * <p>What publishes is an {@code Outlet}: a {@code Publisher} sends frames on its WebSocket, an
+ * {@code HttpPublisher} requests, to the stage's HTTP API or to a queue. The {@code Timetable} says
+ * when, and what became of a broadcast comes back as a {@code Departure}.
+ *
  * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
  * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
  * leads through the phases, settles books and alone owns the {@link
