@@ -194,8 +194,7 @@ final class Run {
     GatlingLog log = new GatlingLog(core);
     wiring = new Wiring(ledger, population, log, channels);
     UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
-    connector =
-        new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
+    connector = new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
     Join join = scenario.connect().join();
     joining = join == null ? null : new Joining.Protocol(join, secrets, channels);
     Measurement.Parts parts =

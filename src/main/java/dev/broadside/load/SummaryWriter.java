@@ -69,7 +69,7 @@ final class SummaryWriter {
         latency,
         handler,
         validity,
-        cost(broadcasts, deliveries, connections),
+        cost(broadcasts, connections),
         environment);
   }
 
@@ -153,19 +153,11 @@ final class SummaryWriter {
 
   /** What AWS would charge for the measured window: every frame in and out, every minute open. */
   private RunSummary.Cost cost(
-      RunSummary.Broadcasts broadcasts,
-      RunSummary.Deliveries deliveries,
-      RunSummary.Connections connections) {
+      RunSummary.Broadcasts broadcasts, RunSummary.Connections connections) {
     Publish publish = scenario.publish();
     int wrapping = publish.message().length() - Publish.MARKER.length();
     long in = broadcasts.published() * Cost.meteredMessages(publish.payload().bytes() + wrapping);
-    long out =
-        (deliveries.delivered()
-                + deliveries.duplicate()
-                + deliveries.late()
-                + deliveries.unexpected()
-                + deliveries.echoes())
-            * Cost.meteredMessages(publish.payload().bytes());
+    long out = sources.recorder().billedMessages();
     long open = connections.opened() + sources.population().publishersOpened();
     double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(

@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +44,7 @@ public final class Ledger {
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
   private final LongAdder frames = new LongAdder();
+  private final LongAdder billed = new LongAdder();
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
   private final LongAdder duplicate = new LongAdder();
@@ -103,8 +105,7 @@ public final class Ledger {
       }
     }
     Book.Plan plan =
-        new Book.Plan(
-            number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
+        new Book.Plan(number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
     Book book = new Book(plan, audience);
     books.set(number, book);
     opened.add(book);
@@ -148,9 +149,22 @@ public final class Ledger {
     return book != null && book.sent(nanos);
   }
 
-  /** A frame with markers of this run arrived, wherever and however many they are. */
-  public void frame() {
+  /**
+   * A frame with markers of this run arrived, wherever and however many they are.
+   *
+   * @param measured whether one of them is of the measured window
+   */
+  public void frame(int bytes, boolean measured) {
     frames.increment();
+    if (measured) {
+      billed.add(Cost.meteredMessages(bytes));
+    }
+  }
+
+  /** Whether a broadcast is one of the measured window. */
+  public boolean isMeasured(long number) {
+    Book book = book(number);
+    return book != null && book.measured;
   }
 
   /** A marker of this run arrived at a subscriber. */
@@ -315,6 +329,11 @@ public final class Ledger {
   /** Frames with markers of this run that arrived anywhere and whenever, warm-up included. */
   public long messages() {
     return frames.sum();
+  }
+
+  /** What AWS counts the frames of the measured window as, each 32 KB of one being a message. */
+  long billed() {
+    return billed.sum();
   }
 
   /** What the ledger counts beside the deliveries. */

@@ -102,8 +102,10 @@ final class ScheduleTest {
     Population population = new Population(1, 1);
     Publisher publisher =
         new Publisher(
-            0, new Person("room-1", "user-1", ""),
-            new Wiring(ledger, population, new NoLog(), channels), new Inbox(ledger, "run"));
+            0,
+            new Person("room-1", "user-1", ""),
+            new Wiring(ledger, population, new NoLog(), channels),
+            new Inbox(ledger, "run"));
     publisher.opened(channel, 0, 0);
     return publisher;
   }

@@ -29,8 +29,7 @@ class PlaceholdersTest {
         Placeholders.parse(plain + "/#{room}/#{user}", Placeholders.OF_A_CONNECTION);
     String risky = value + "#{token}${HOME}";
     assertEquals(
-        plain + "/" + risky + "/user-1",
-        places.fill(name -> name == Name.ROOM ? risky : "user-1"));
+        plain + "/" + risky + "/user-1", places.fill(name -> name == Name.ROOM ? risky : "user-1"));
   }
 
   @Test
