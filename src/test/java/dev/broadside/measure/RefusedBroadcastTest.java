@@ -22,19 +22,19 @@ final class RefusedBroadcastTest {
     ledger.joined(0, 0);
     ledger.joined(1, 0);
     ledger.open(0, 0, true, 0);
-    ledger.awaitAnswer(0);
+    ledger.answers().await(0);
     assertTrue(ledger.sent(0, 1));
   }
 
   private void assertSettled(int settled, int rejected, int refusedAndReceived) {
     assertEquals(settled, ledger.settle(CLOSED).size());
-    assertEquals(rejected, ledger.rejected());
-    assertEquals(refusedAndReceived, ledger.refusedAndReceived());
+    assertEquals(rejected, ledger.answers().rejected());
+    assertEquals(refusedAndReceived, ledger.answers().refusedAndReceived());
   }
 
   @Test
   void whatIsRefusedAndReachesNobodyIsInNoBooks() {
-    ledger.refused(0);
+    ledger.answers().refused(0);
     assertEquals(List.of(), ledger.settle(SECOND));
     assertSettled(0, 1, 0);
   }
@@ -46,14 +46,14 @@ final class RefusedBroadcastTest {
 
   @Test
   void whatIsAcceptedAndReachesNobodyIsLost() {
-    ledger.accepted(0);
+    ledger.answers().accepted(0);
     assertEquals(2, ledger.settle(CLOSED).getFirst().lost());
-    assertEquals(0, ledger.rejected());
+    assertEquals(0, ledger.answers().rejected());
   }
 
   @Test
   void whatIsRefusedAndReceivedStaysInTheBooks() {
-    ledger.refused(0);
+    ledger.answers().refused(0);
     ledger.arrived(0, 0, 2);
     assertSettled(1, 0, 1);
   }
@@ -64,14 +64,14 @@ final class RefusedBroadcastTest {
     ledger.arrived(1, 0, 2);
     assertEquals(List.of(), ledger.settle(SECOND));
     assertFalse(ledger.isOver(0));
-    ledger.accepted(0);
+    ledger.answers().accepted(0);
     assertTrue(ledger.isOver(0));
     assertEquals(1, ledger.settle(SECOND).size());
   }
 
   @Test
   void nobodyIsWaitedForOnceItIsRefused() {
-    ledger.refused(0);
+    ledger.answers().refused(0);
     assertTrue(ledger.isOver(0));
   }
 }

@@ -146,8 +146,7 @@ class ScenarioReaderTest {
         100 + 50 * 6 + 50 * 4,
         read(
                 "question: q\naudience: { connections: 10, rooms: 3, sizes: [50%, 30%, 20%] }\n",
-                "publish={publishers: 2, rate: 2/s, warmup: 20s, for: 30s}",
-                "limits.messages=600")
+                "publish={publishers: 2, rate: 2/s, warmup: 20s, for: 30s}", "limits.messages=600")
             .limits()
             .messages());
   }
