@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.broadside.bench.BareClient;
 import dev.broadside.bench.Comparison;
+import dev.broadside.bench.Protocol;
 import dev.broadside.bench.Side;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,10 @@ final class SideBySideProof {
         BareClient ourClient = BareClient.start(ours.port(), "/prod", logs.resolve("ours.log"))) {
       long theirBytes = theirBytes(theirs, theirClient);
       long[] ourBytes = ourBytes(ours, ourClient);
-      Comparison speed = Comparison.of(side(theirClient), side(ourClient), Protocols.ofThisRun());
+      Protocol protocol = Protocols.ofThisRun();
+      Comparison speed = Comparison.of(side(theirClient), side(ourClient), protocol);
+      theirClient.requireEach(protocol.broadcastsOfASide());
+      ourClient.requireEach(protocol.broadcastsOfASide());
       print(speed, theirBytes, ourBytes);
       assertAll(
           () -> assertTrue(speed.ratio().median() >= TIMES_AS_FAST, speed::toString),
