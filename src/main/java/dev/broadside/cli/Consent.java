@@ -30,7 +30,8 @@ record Consent(Scenario scenario) {
   private @Nullable String server() {
     return switch (scenario.publish().via()) {
       case Via.WebSocket webSocket -> null;
-      case Via.Http http -> http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
+      case Via.Http http ->
+          http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
       case Via.Queue queue -> queue.isAbsolute() ? queue.url() : null;
     };
   }
