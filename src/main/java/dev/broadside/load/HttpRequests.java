@@ -50,9 +50,11 @@ final class HttpRequests implements Requests {
   @Override
   public FullHttpRequest request(String marker) {
     byte[] bytes = person.fill(body, marker).getBytes(StandardCharsets.UTF_8);
+    String filled = person.fill(path, marker);
+    String uri = absolute ? pathOf(filled) : filled;
     FullHttpRequest request =
         new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, method, person.fill(path, marker), Unpooled.wrappedBuffer(bytes));
+            HttpVersion.HTTP_1_1, method, uri, Unpooled.wrappedBuffer(bytes));
     HttpHeaders fields = request.headers();
     headers.forEach((name, value) -> fields.add(name, person.fill(value, marker)));
     fields.set(HttpHeaderNames.HOST, server.getRawAuthority());
