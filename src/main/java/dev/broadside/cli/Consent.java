@@ -2,6 +2,7 @@ package dev.broadside.cli;
 
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Rooms;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Secrets;
 import java.net.InetAddress;
@@ -33,7 +34,8 @@ record Consent(Scenario scenario) {
     long broadcasts = publish.warmupBroadcasts() + (long) publish.plannedBroadcasts();
     long connections = scenario.audience().connections() + (long) publish.publishers();
     long messages =
-        broadcasts * (connections + 1) * Cost.meteredMessages(publish.payload().bytes());
+        Rooms.messages(scenario.audience(), publish.publishers(), broadcasts)
+            * Cost.meteredMessages(publish.payload().bytes());
     double minutes =
         connections
             * publish.warmup().plus(publish.duration()).plus(publish.drain()).toMillis()
