@@ -41,7 +41,9 @@ class PlaceholdersTest {
   @Test
   void whatIsPutBetweenPlacesIsNoPlace() {
     Placeholders places = Placeholders.parse("A #{user}", Placeholders.OF_A_CONNECTION);
-    assertEquals("#{room} user", places.mapLiterals(x -> x.replace("A", "#{room}")).fill(PlaceholdersTest::word));
+    assertEquals(
+        "#{room} user",
+        places.mapLiterals(x -> x.replace("A", "#{room}")).fill(PlaceholdersTest::word));
   }
 
   @ParameterizedTest
