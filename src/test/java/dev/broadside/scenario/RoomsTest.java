@@ -100,6 +100,8 @@ class RoomsTest {
 
   private static Rooms rooms(int connections, int rooms, int publishers, long seed) {
     return Rooms.of(
-        new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false), publishers, seed);
+        new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false),
+        publishers,
+        seed);
   }
 }
