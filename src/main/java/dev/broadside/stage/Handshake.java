@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -149,7 +148,7 @@ final class Handshake {
         .addLast(new WebSocket13FrameDecoder(DECODER))
         .addLast(new WebSocket13FrameEncoder(false))
         .addLast(new Utf8FrameValidator(false))
-        .addLast(new WebSocketFrameAggregator(MAX_MESSAGE))
+        .addLast(new Reassembly())
         .addLast(new SocketHandler(gateway, connection, lifetime.pingsCount()));
     connection.upgraded(pipeline.context(WebSocket13FrameDecoder.class));
     // Last: what the client sent too early goes to the frame decoder.

@@ -37,6 +37,7 @@ final class Intake extends ChannelDuplexHandler {
   private int maxBody;
   private Destination destination = Destination.WEB_SOCKET;
   private long body;
+  private long countedOfBody;
   private long counted;
 
   Intake(Intakes all, Destinations destinations) {
@@ -80,11 +81,20 @@ final class Intake extends ChannelDuplexHandler {
     }
   }
 
+  /** The aggregator asks for the rest of a request also while another one is being answered. */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (ctx.channel().config().isAutoRead()) {
+      ctx.read();
+    }
+  }
+
   private void begin(HttpRequest request) {
     awaitRequest();
     destination = destinations.of(request);
     maxBody = destination.maxBody();
     body = 0;
+    countedOfBody = 0;
     if (HttpUtil.getContentLength(request, 0L) > maxBody) {
       end(destination.tooLarge());
     }
@@ -94,15 +104,23 @@ final class Intake extends ChannelDuplexHandler {
     body += content.content().readableBytes();
     if (body > maxBody) {
       end(destination.tooLarge());
-    } else if (body > SMALL && !all.reserve(body - counted)) {
+    } else if (body > SMALL && !all.reserve(body - countedOfBody)) {
       end(LastWord.TOO_MUCH);
     } else {
-      counted = body > SMALL ? body : counted;
+      count();
       if (content instanceof LastHttpContent) {
         reading = false;
         unanswered++;
         deadlineMillis = NEVER;
       }
+    }
+  }
+
+  /** What came before it on this connection, and has no answer yet, stays counted. */
+  private void count() {
+    if (body > SMALL) {
+      counted += body - countedOfBody;
+      countedOfBody = body;
     }
   }
 

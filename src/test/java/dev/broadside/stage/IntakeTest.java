@@ -70,6 +70,21 @@ class IntakeTest {
   }
 
   @Test
+  void aBodyBehindAnotherThatHasNoAnswerYetCountsToo() {
+    EmbeddedChannel channel = channel();
+    for (int bytes : new int[] {50_000, 10_000}) {
+      begin(channel);
+      send(channel, bytes);
+      end(channel);
+    }
+    assertEquals(40_000, intakes.free());
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    assertEquals(100_000, intakes.free());
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
   void whatPostsUsuallyCarryIsNotCounted() {
     EmbeddedChannel channel = channel();
     begin(channel);
