@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -68,7 +69,8 @@ final class Handshake {
       return;
     }
     Connection connection = connection(exchange);
-    connection.channel().closeFuture().addListener(closed -> gateway.gone(connection));
+    ChannelFutureListener end = closed -> gateway.gone(connection);
+    connection.channel().closeFuture().addListener(end);
     String requestId = ids.requestId();
     gateway.connect(
         connection,
@@ -94,6 +96,10 @@ final class Handshake {
                     connection,
                     504,
                     error(connection, requestId, "Endpoint request timed out"));
+          }
+          if (connection.state() instanceof ConnectionState.Refused) {
+            // Its socket may live on, and try again and again.
+            connection.channel().closeFuture().removeListener(end);
           }
         });
   }
