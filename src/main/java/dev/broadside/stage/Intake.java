@@ -37,8 +37,8 @@ final class Intake extends ChannelDuplexHandler {
   private int maxBody;
   private Destination destination = Destination.WEB_SOCKET;
   private long body;
-  private long countedOfBody;
   private long counted;
+  private long unansweredBodies;
 
   Intake(Intakes all, Destinations destinations) {
     this.all = all;
@@ -94,7 +94,8 @@ final class Intake extends ChannelDuplexHandler {
     destination = destinations.of(request);
     maxBody = destination.maxBody();
     body = 0;
-    countedOfBody = 0;
+    unansweredBodies += counted;
+    counted = 0;
     if (HttpUtil.getContentLength(request, 0L) > maxBody) {
       end(destination.tooLarge());
     }
@@ -104,23 +105,15 @@ final class Intake extends ChannelDuplexHandler {
     body += content.content().readableBytes();
     if (body > maxBody) {
       end(destination.tooLarge());
-    } else if (body > SMALL && !all.reserve(body - countedOfBody)) {
+    } else if (body > SMALL && !all.reserve(body - counted)) {
       end(LastWord.TOO_MUCH);
     } else {
-      count();
+      counted = body > SMALL ? body : counted;
       if (content instanceof LastHttpContent) {
         reading = false;
         unanswered++;
         deadlineMillis = NEVER;
       }
-    }
-  }
-
-  /** What came before it on this connection, and has no answer yet, stays counted. */
-  private void count() {
-    if (body > SMALL) {
-      counted += body - countedOfBody;
-      countedOfBody = body;
     }
   }
 
@@ -159,8 +152,9 @@ final class Intake extends ChannelDuplexHandler {
   }
 
   private void release() {
-    all.release(counted);
+    all.release(counted + unansweredBodies);
     counted = 0;
+    unansweredBodies = 0;
   }
 
   /** Whether a request has begun and is not whole. */
