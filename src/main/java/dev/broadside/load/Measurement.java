@@ -52,7 +52,7 @@ final class Measurement {
   record Parts(
       Population population,
       Ledger ledger,
-      List<Publisher> publishers,
+      List<Outlet> publishers,
       ChannelGroup channels,
       GatlingLog log,
       LoopLags lags) {}
@@ -111,7 +111,7 @@ final class Measurement {
       conductor = leading;
       SummaryWriter.Sources sources =
           new SummaryWriter.Sources(
-              parts.population(), recorder, leading, delays, pauses, parts.lags());
+              parts.population(), parts.ledger(), recorder, leading, delays, pauses, parts.lags());
       SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
       growing.writer = writer;
       if (stopped != null) {
@@ -159,19 +159,19 @@ final class Measurement {
   private Schedule schedule(Schedule.Times times) {
     Schedule made =
         new Schedule(
-            scenario.publish(),
+            new Timetable(scenario.publish(), scenario.seed()),
             times,
             parts.ledger(),
             openPublishers(),
-            new MarkedMessages(scenario.publish(), place.id(), place.anchor()),
+            new MarkedMessages(scenario.publish(), scenario.seed(), place.id(), place.anchor()),
             delays);
     schedule = made;
     return made;
   }
 
-  private List<Publisher> openPublishers() {
+  private List<Outlet> openPublishers() {
     synchronized (parts.publishers()) {
-      return parts.publishers().stream().filter(each -> each.channel() != null).toList();
+      return parts.publishers().stream().filter(Outlet::isOpen).toList();
     }
   }
 
@@ -219,7 +219,7 @@ final class Measurement {
       Schedule warm = schedule;
       StageProcess stage = place.stage();
       if (stage != null) {
-        faults.begin(stage, dueNanos, Measurement.this::stop);
+        faults.begin(stage::fault, dueNanos, Measurement.this::stop);
       }
       if (stage == null || warm == null || !warm.isWarmupOver()) {
         return;
@@ -234,6 +234,8 @@ final class Measurement {
       faults.close();
       parts.lags().end();
       countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
+      // The stage answers in order: what it says to a fault has come before its counts.
+      faults.requireConfirmed(Measurement.this::stop);
     }
   }
 

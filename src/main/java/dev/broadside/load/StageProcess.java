@@ -32,7 +32,7 @@ final class StageProcess implements AutoCloseable {
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
-  private volatile Consumer<String> refusals = sentence -> {};
+  private volatile Consumer<JsonNode> faultAnswers = answer -> {};
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
   private volatile boolean closing;
@@ -114,8 +114,8 @@ final class StageProcess implements AutoCloseable {
         ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
-      } else if (message.at("/faults/error").isTextual()) {
-        refusals.accept(message.at("/faults/error").asText());
+      } else if (message.has("faults")) {
+        faultAnswers.accept(message.get("faults"));
       }
     } catch (JsonProcessingException e) {
       lastError = "it said '" + line + "'";
@@ -143,6 +143,26 @@ final class StageProcess implements AutoCloseable {
     return ready.join().get("webSocketUrl").asText();
   }
 
+  /** What paths of its HTTP API go below. */
+  String httpUrl() {
+    return ready.join().get("httpUrl").asText();
+  }
+
+  /** The URL of a queue of its template, by logical id or name. */
+  String queueUrl(String queue) throws LoadException {
+    List<String> known = new ArrayList<>();
+    for (JsonNode each : ready.join().path("queues")) {
+      String id = each.path("queue").asText();
+      if (queue.equals(id) || queue.equals(each.path("name").asText())) {
+        return each.path("url").asText();
+      }
+      known.add(id);
+    }
+    throw new LoadException(
+        "publish.via.queue.url names the queue %s and the stage's template has %s"
+            .formatted(queue, known.isEmpty() ? "none" : String.join(", ", known)));
+  }
+
   /** Process ids of the stage and what it started. */
   JsonNode pids() {
     return ready.join().get("pids");
@@ -161,10 +181,10 @@ final class StageProcess implements AutoCloseable {
     return memory;
   }
 
-  /** Makes something go wrong; {@code refused} hears in one sentence when it cannot. */
-  void fault(String json, Consumer<String> refused) {
+  /** Makes something go wrong; {@code answered} hears what it did, or why it cannot. */
+  void fault(String json, Consumer<JsonNode> answered) {
     ChildJvm child = process;
-    refusals = refused;
+    faultAnswers = answered;
     if (child != null) {
       child.send("fault " + json);
     }
