@@ -127,9 +127,17 @@ final class GateCommand implements Callable<Integer> {
     result.removeOld();
     GateFile file = gateFile();
     Gate gate = new Gate(file, allowMixed);
-    GateReport report = results ? judge(gate) : compare(gate);
-    result.print(report);
-    return signal.get() == 0 ? code(report.verdict()) : ExitCode.SIGNAL + signal.get();
+    try {
+      GateReport report = results ? judge(gate) : compare(gate);
+      result.print(report);
+      return signal.get() == 0 ? code(report.verdict()) : ExitCode.SIGNAL + signal.get();
+    } catch (GateException e) {
+      if (signal.get() == 0) {
+        throw e;
+      }
+      System.err.println("broadside: " + e.getMessage());
+      return ExitCode.SIGNAL + signal.get();
+    }
   }
 
   private ParameterException usage(String sentence) {

@@ -24,6 +24,9 @@ public final class GateRun {
   /** A build may take longer than what it is built for. */
   private static final Duration LONGEST_BUILD = Duration.ofHours(1);
 
+  /** A fork that hangs ends; one that is only slow may exceed a small budget. */
+  private static final Duration LONGEST_FORK = Duration.ofMinutes(10);
+
   private static final Duration LONGEST_CLEANING = Duration.ofMinutes(2);
 
   private final Path temporary;
@@ -43,7 +46,8 @@ public final class GateRun {
     this.temporary = temporary;
     this.progress = progress;
     this.builder = new Shell(log, LONGEST_BUILD);
-    this.runner = new Shell(log, budget);
+    this.runner =
+        new Shell(log, budget.compareTo(LONGEST_FORK) > 0 ? budget : LONGEST_FORK);
     this.cleaner = new Shell(log, LONGEST_CLEANING);
   }
 

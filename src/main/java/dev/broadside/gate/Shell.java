@@ -77,7 +77,7 @@ final class Shell {
   /** Runs a line of a POSIX shell, with {@code arguments} after its last word. */
   End line(Path folder, String line, List<String> arguments)
       throws GateException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", line + " \"$@\"", line));
+    List<String> command = new ArrayList<>(List.of("sh", "-c", line + " \"$@\"", "gate"));
     command.addAll(arguments);
     return run(folder, command);
   }
@@ -134,12 +134,12 @@ final class Shell {
     below.forEach(ProcessHandle::destroy);
   }
 
-  /** The last line of the log that says something. */
+  /** The last line of the log that says something, which no frame of a stack trace does. */
   String lastLine() {
     try {
       return Files.readString(log, StandardCharsets.UTF_8)
           .lines()
-          .filter(line -> !line.isBlank())
+          .filter(line -> !line.isBlank() && !line.stripLeading().startsWith("at "))
           .reduce("", (before, line) -> line)
           .strip();
     } catch (IOException e) {

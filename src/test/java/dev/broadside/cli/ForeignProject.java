@@ -82,7 +82,7 @@ final class ForeignProject {
         folder.resolve("broadside-gate.yaml"),
         """
         build: '%sjavac -proc:full -cp %s -d classes foreign/Fanout.java'
-        jmh: '%sjava -cp %s:classes org.openjdk.jmh.Main -wi 2 -i 3 -w 100ms -r 100ms'
+        jmh: '%sjava -Djmh.ignoreLock=true -cp %s:classes org.openjdk.jmh.Main -wi 2 -i 3 -w 100ms -r 100ms'
         counters: { posts: 0 }
         """
             .formatted(java, jars, java, jars));
@@ -122,6 +122,11 @@ final class ForeignProject {
 
   /** Runs the gate here; {@code onLine} sees each line of its standard error. */
   End gate(Consumer<Said> onLine, String... arguments) throws Exception {
+    return gate(folder, onLine, arguments);
+  }
+
+  /** Runs the gate in a folder, with the heap that the launcher gives it. */
+  static End gate(Path folder, Consumer<Said> onLine, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     String classPath =

@@ -34,9 +34,8 @@ class GateForeignProof {
     ForeignProject.End end =
         project.gate(
             said -> {}, "--base", "HEAD~1", "--bench", bench, "--budget", BUDGET);
-    if (project.hasReport()) {
-      System.out.println(project.report().toPrettyString());
-    }
+    assertTrue(project.hasReport(), end.error());
+    System.out.println(project.report().toPrettyString());
     assertEquals(1, project.git("worktree", "list").lines().count(), "worktrees are left");
     return end.exitCode();
   }
@@ -63,16 +62,13 @@ class GateForeignProof {
   @Test
   void onePostMoreFailsOnTheCounterBeforeAnyTimingIsKnown() throws Exception {
     project.commit(100, 11);
-    int code =
-        project
-            .gate(
-                said -> {}, "--base", "HEAD~1", "--bench", "broadcast", "--budget", "20s")
-            .exitCode();
+    ForeignProject.End end =
+        project.gate(said -> {}, "--base", "HEAD~1", "--bench", "broadcast", "--budget", "20s");
 
-    assertEquals(ExitCode.FAIL, code);
+    assertEquals(ExitCode.FAIL, end.exitCode(), end.error());
     JsonNode reason = project.report().get("reasons").get(0);
     assertEquals(
-        "foreign.Fanout.broadcast (tokens=1000): posts grew from 30 to 33 (none more is allowed)",
+        "foreign.Fanout.broadcast (tokens=1000): posts grew from 10 to 11 (none more is allowed)",
         reason.asText());
   }
 
@@ -105,7 +101,7 @@ class GateForeignProof {
         project.gate(
             said -> {
               if (said.line().contains("measuring")) {
-                said.gate().destroy();
+                said.gate().toHandle().destroy();
               }
             },
             "--base",

@@ -18,7 +18,7 @@ class RunResultsTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private static String summary(double lastMillis, long posts, String more) {
+  static String summary(double lastMillis, long posts, String more) {
     return """
         {"schema": "broadside/run/1", "interrupted": false,
          "run": {"scenario": "room", "seed": 1, "profile": "ideal", "parameters": {"connections": 10}},
@@ -71,6 +71,22 @@ class RunResultsTest {
             "room: attempts per broadcast grew from 10 to 11 (0.5 allowed)",
             "room: posts per broadcast grew from 10 to 11 (0.5 allowed)"),
         report.reasons());
+  }
+
+  @Test
+  void aCounterThatDiffersBetweenForksOfTheBaseIsNotExact() throws Exception {
+    Path base = runs("base", 40, 600);
+    Files.writeString(base.resolve("room-0/summary.json"), summary(40, 690, ""));
+
+    GateReport report = judge(base, runs("head", 40.01, 660));
+    assertEquals(Verdict.PASS, report.verdict());
+    assertEquals(
+        "1.5, as the base's own forks differ",
+        report.counters().stream()
+            .filter(row -> row.counter().startsWith("posts"))
+            .findFirst()
+            .orElseThrow()
+            .epsilon());
   }
 
   private void assertRefused(String part, String head) throws IOException {
