@@ -66,6 +66,23 @@ final class ConnectionTable {
     dynamo.putItem(request -> request.tableName(tables.connections()).item(item));
   }
 
+  /** Whose connection it is, as of now; everyone's where it has no group, or is not there. */
+  Group group(String connectionId) {
+    AttributeValue group =
+        dynamo
+            .getItem(
+                request ->
+                    request
+                        .tableName(tables.connections())
+                        .key(key(connectionId))
+                        .projectionExpression("#group")
+                        .expressionAttributeNames(Map.of("#group", tables.groupAttribute()))
+                        .consistentRead(true))
+            .item()
+            .get(tables.groupAttribute());
+    return group == null ? Group.everyone() : Group.of(group.s());
+  }
+
   /** Deletes a connection, from its group too: the deleted item says which that was. */
   void delete(String connectionId) {
     Map<String, AttributeValue> old =

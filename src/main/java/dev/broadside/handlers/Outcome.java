@@ -2,6 +2,7 @@ package dev.broadside.handlers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,14 @@ record Outcome(
 
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Posts that failed because the message is larger than AWS takes: 413. */
+  long tooLarge() {
+    return failures.entrySet().stream()
+        .filter(failure -> failure.getKey().endsWith(" 413"))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   /** One line of JSON, for the log. */

@@ -1,0 +1,76 @@
+package dev.broadside.handlers;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What queue NotifyConnection calls: posts each message to its connection.
+ *
+ * <p>A connection that is gone is removed, and its message done. One that the table has put so
+ * lately that its handshake may not be over answers as if it were gone: its message comes again, as
+ * does one that was throttled or failed.
+ */
+public final class NotifyConnection
+    implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
+  private final DynamoDbClient dynamo;
+  private final Fanout fanout;
+  private final ConnectionTable table;
+  private final URI endpoint;
+  private final System.Logger log;
+
+  /** Reads the environment of the function. */
+  public NotifyConnection() {
+    this(System.getenv());
+  }
+
+  NotifyConnection(Map<String, String> environment) {
+    this(environment, System.getLogger(NotifyConnection.class.getName()));
+  }
+
+  NotifyConnection(Map<String, String> environment, System.Logger log) {
+    Settings settings = Settings.read(environment);
+    this.endpoint = settings.connectionsOfApi();
+    this.dynamo = Clients.dynamoDb(settings);
+    this.fanout = Fanout.from(settings);
+    this.table = new ConnectionTable(dynamo, settings.tables());
+    this.log = log;
+  }
+
+  @Override
+  public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
+    BatchFailures failures = new BatchFailures(log);
+    for (QueueMessage message : QueueMessage.listOf(event)) {
+      Notice.read(message.body(), Notice.CONNECTION)
+          .ifPresentOrElse(
+              notice -> post(notice, message, failures),
+              () -> failures.add(message, "it is no {\"connectionId\":\"...\",\"data\":\"...\"}."));
+    }
+    return failures.toAnswer();
+  }
+
+  private void post(Notice notice, QueueMessage message, BatchFailures failures) {
+    Tally tally = new Tally();
+    List<String> connection = List.of(notice.to());
+    fanout.post(endpoint, SdkBytes.fromUtf8String(notice.data()), connection.iterator(), tally);
+    if (table.remove(tally.gone(), Group.everyone()) > 0) {
+      failures.add(message, "its connection is not open yet, or cannot be removed.");
+    } else if (tally.postedCount() + tally.gone().size() == 0) {
+      failures.add(message, "the post failed: " + reason(tally));
+    }
+  }
+
+  private static String reason(Tally tally) {
+    return tally.failures().isEmpty() ? "throttled." : tally.failures().firstKey() + ".";
+  }
+
+  @Override
+  public void close() {
+    fanout.close();
+    dynamo.close();
+  }
+}
