@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.Region;
  * @param concurrency how many posts of one broadcast may be in flight
  */
 record Settings(
-    String table,
+    Tables tables,
     Region region,
     @Nullable URI dynamoDb,
     @Nullable URI connections,
@@ -29,7 +29,9 @@ record Settings(
 
   /** The lookups; {@code BROADSIDE_LOOKUP} names one in lower case. */
   enum LookupKind {
-    SCAN
+    SCAN,
+    QUERY,
+    TABLE_QUERY
   }
 
   /** The fanouts; {@code BROADSIDE_FANOUT} names one in lower case. */
@@ -47,7 +49,7 @@ record Settings(
    */
   static Settings read(Map<String, String> environment) {
     return new Settings(
-        required(environment, "WEBSOCKET_TABLE", "the table of the connections"),
+        tables(environment),
         Region.of(required(environment, "AWS_REGION", "the region")),
         endpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
         endpoint(environment, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"),
@@ -55,6 +57,49 @@ record Settings(
             choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN),
             choice(environment, "BROADSIDE_FANOUT", FanoutKind.ASYNC)),
         concurrency(environment));
+  }
+
+  /** The same settings, if they can find everyone: a query finds one group only. */
+  Settings forEveryone() {
+    return switch (choices.lookup()) {
+      case SCAN -> this;
+      case QUERY, TABLE_QUERY ->
+          throw new IllegalArgumentException(
+              "BROADSIDE_LOOKUP is '"
+                  + word(choices.lookup())
+                  + "', which finds one group: for everyone write scan.");
+    };
+  }
+
+  private static Tables tables(Map<String, String> environment) {
+    LookupKind lookup = choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN);
+    Tables tables =
+        new Tables(
+            required(environment, "WEBSOCKET_TABLE", "the table of the connections"),
+            optional(environment, "BROADSIDE_GROUP"),
+            optional(environment, "BROADSIDE_INDEX"),
+            optional(environment, "BROADSIDE_ROOM_TABLE"));
+    String wanted = "BROADSIDE_LOOKUP=" + word(lookup);
+    if (lookup != LookupKind.SCAN && tables.group() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_GROUP is not set: " + wanted + " needs the attribute of the group.");
+    }
+    if (lookup == LookupKind.QUERY && tables.index() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_INDEX is not set: " + wanted + " needs the index keyed by the group.");
+    }
+    if (lookup == LookupKind.TABLE_QUERY && tables.rooms() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_ROOM_TABLE is not set: "
+              + wanted
+              + " needs the table keyed by group and connectionId.");
+    }
+    return tables;
+  }
+
+  private static @Nullable String optional(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value;
   }
 
   private static String required(Map<String, String> environment, String name, String what) {
@@ -102,7 +147,7 @@ record Settings(
   }
 
   private static String word(Enum<?> kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static int concurrency(Map<String, String> environment) {

@@ -3,7 +3,7 @@ package dev.broadside.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.reflect.Proxy;
 
-/** A context that the functions must not use: every call on it fails. */
+/** A context that knows nothing but a remaining time of a minute: every other call on it fails. */
 final class NoContext {
   private NoContext() {}
 
@@ -13,6 +13,9 @@ final class NoContext {
             NoContext.class.getClassLoader(),
             new Class<?>[] {Context.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("getRemainingTimeInMillis")) {
+                return 60_000;
+              }
               throw new AssertionError("The function asked its context for " + method.getName());
             });
   }

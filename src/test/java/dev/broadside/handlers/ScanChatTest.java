@@ -240,7 +240,9 @@ final class ScanChatTest {
         "WEBSOCKET_TABLE| |WEBSOCKET_TABLE is not set: the function needs the table of the"
             + " connections in its environment.",
         "AWS_REGION| |AWS_REGION is not set: the function needs the region in its environment.",
-        "BROADSIDE_LOOKUP|query|BROADSIDE_LOOKUP is 'query': write scan.",
+        "BROADSIDE_LOOKUP|Scan|BROADSIDE_LOOKUP is 'Scan': write scan or query or table-query.",
+        "BROADSIDE_LOOKUP|query|BROADSIDE_GROUP is not set: BROADSIDE_LOOKUP=query needs the"
+            + " attribute of the group.",
         "BROADSIDE_FANOUT|Async|BROADSIDE_FANOUT is 'Async': write serial or async.",
         "BROADSIDE_CONCURRENCY|0|BROADSIDE_CONCURRENCY is '0': write a whole number from 1 to 1000.",
         "BROADSIDE_CONCURRENCY|many|BROADSIDE_CONCURRENCY is 'many': write a whole number from 1 to"
