@@ -102,7 +102,7 @@ record Settings(
     return value == null || value.isBlank() ? null : value;
   }
 
-  private static String required(Map<String, String> environment, String name, String what) {
+  static String required(Map<String, String> environment, String name, String what) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
