@@ -43,6 +43,8 @@ public final class HistoryChatBroadcast
     ConnectionTable connected = new ConnectionTable(dynamo, settings.tables());
     this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, connected, log);
     this.log = log;
+    Rehearsal.tables(environment, dynamo, settings.tables().connections(), messages.name());
+    Rehearsal.post(environment, settings);
   }
 
   @Override

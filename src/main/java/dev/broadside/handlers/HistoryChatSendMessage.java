@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class HistoryChatSendMessage
     implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
+  private static final String EXAMPLE = "{\"action\":\"sendMessage\",\"message\":\"Hello\"}.";
+
   private final DynamoDbClient dynamo;
   private final HistoryTable messages;
 
@@ -27,6 +29,7 @@ public final class HistoryChatSendMessage
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
     this.messages = HistoryTable.from(environment, dynamo);
+    Rehearsal.tables(environment, dynamo, messages.name());
   }
 
   @Override
@@ -40,24 +43,19 @@ public final class HistoryChatSendMessage
       throw new IllegalArgumentException(
           "timestamp is no number: it stands without quotes in the mapping template.");
     }
-    String userName = event.get("userName") instanceof String name ? name : "";
-    String refusal = refusal(event.get("message"), userName);
-    if (refusal != null) {
-      return Map.of("refused", refusal);
+    try {
+      String message = PlainText.message("message", text(event, "message"));
+      String name = text(event, "userName");
+      String userName = name == null || name.isEmpty() ? "" : PlainText.name("userName", name);
+      messages.put(new HistoryMessage(id, timestamp.longValue(), userName, message));
+      return Map.of("stored", id);
+    } catch (BadRequestException refused) {
+      return Map.of("refused", refused.sentence() + " Send one such as " + EXAMPLE);
     }
-    String message = String.valueOf(event.get("message"));
-    messages.put(new HistoryMessage(id, timestamp.longValue(), userName, message));
-    return Map.of("stored", id);
   }
 
-  private static @Nullable String refusal(@Nullable Object message, String userName) {
-    if (!(message instanceof String text) || text.isEmpty()) {
-      return "Send the text in message, such as"
-          + " {\"action\":\"sendMessage\",\"message\":\"Hello\"}.";
-    }
-    return Unicode.hasLoneSurrogate(text) || Unicode.hasLoneSurrogate(userName)
-        ? "The text has half of a surrogate pair, which is no character: send both halves."
-        : null;
+  private static @Nullable String text(Map<String, Object> event, String name) {
+    return event.get(name) instanceof String text ? text : null;
   }
 
   @Override

@@ -23,6 +23,10 @@ final class HistoryTable {
         dynamo, Settings.required(environment, "MESSAGES_TABLE", "the table of the messages"));
   }
 
+  String name() {
+    return name;
+  }
+
   /** Puts a message. The same message again changes nothing. */
   void put(HistoryMessage message) {
     dynamo.putItem(request -> request.tableName(name).item(message.item()));

@@ -1,7 +1,6 @@
 package dev.broadside.handlers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.util.Optional;
 
 /**
  * What a queue of notify holds: a text, and whom it is for.
@@ -15,14 +14,13 @@ record Notice(String to, String data) {
   /** The member that says whom, in queue NotifyConnection. */
   static final String CONNECTION = "connectionId";
 
-  /** Reads a message; nothing where it is none of the queue's, which no retry will change. */
-  static Optional<Notice> read(String body, String recipient) {
-    Optional<String> to = JsonText.member(body, recipient).filter(text -> !text.isEmpty());
-    Optional<String> data =
-        JsonText.member(body, "data").filter(text -> !Unicode.hasLoneSurrogate(text));
-    return to.isPresent() && data.isPresent()
-        ? Optional.of(new Notice(to.get(), data.get()))
-        : Optional.empty();
+  /** Reads a message. One that is none of the queue's is refused: no retry will change it. */
+  static Notice read(String body, String recipient) throws BadRequestException {
+    RequestBody json =
+        RequestBody.of(body, "{\"" + recipient + "\":\"1234\",\"data\":\"Hello\"}.");
+    return new Notice(
+        PlainText.name(recipient, json.text(recipient)),
+        PlainText.message("data", json.text("data")));
   }
 
   String toJson(String recipient) {

@@ -15,15 +15,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class NotifyActions
     implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
+  private static final String EXAMPLE = "{\"action\":\"authorize\",\"token\":\"...\"}";
   private static final String NOT_IMPLEMENTED =
       error("Not implemented: the actions are ping and authorize.");
   private static final String UNAUTHORIZED =
-      error("Unauthorized: send {\"action\":\"authorize\",\"token\":\"...\"} with a good token.");
+      error("Unauthorized: send " + EXAMPLE + " with a good token.");
 
   private final Authentication authentication;
   private final Tokens tokens;
   private final DynamoDbClient dynamo;
   private final ConnectionTable table;
+  private final String user;
 
   /** Reads the environment of the function. */
   public NotifyActions() {
@@ -36,6 +38,8 @@ public final class NotifyActions
     this.tokens = Tokens.read(environment, clock);
     this.dynamo = Clients.dynamoDb(settings);
     this.table = new ConnectionTable(dynamo, settings.tables());
+    this.user = settings.tables().groupAttribute();
+    Rehearsal.tables(environment, dynamo, settings.tables().connections());
   }
 
   @Override
@@ -55,14 +59,19 @@ public final class NotifyActions
   }
 
   private static String token(@Nullable String body) {
-    return body == null ? "" : JsonText.member(body, "token").orElse("");
+    try {
+      String token = RequestBody.of(body, EXAMPLE).text("token");
+      return token == null ? "" : token;
+    } catch (BadRequestException noObject) {
+      return "";
+    }
   }
 
   /** With {@code query}, whoever is connected showed a token. */
   private boolean isServed(WebSocketEvent event) {
     return switch (authentication) {
       case QUERY -> true;
-      case AUTHORIZE -> table.group(event.connectionId()) instanceof Group.Of;
+      case AUTHORIZE -> table.item(event.connectionId()).containsKey(user);
     };
   }
 

@@ -26,6 +26,7 @@ public final class NotifyConnect
     this.tokens = Tokens.read(environment, clock);
     this.dynamo = Clients.dynamoDb(settings);
     this.table = new ConnectionTable(dynamo, settings.tables());
+    Rehearsal.tables(environment, dynamo, settings.tables().connections());
   }
 
   @Override
@@ -37,18 +38,12 @@ public final class NotifyConnect
         yield Answer.ok();
       }
       case QUERY -> {
-        Optional<String> user = tokens.user(token(event));
+        String token = HttpEvent.parameter(event, "queryStringParameters", "token");
+        Optional<String> user = tokens.user(token == null ? "" : token);
         user.ifPresent(known -> table.put(connection, Group.of(known)));
         yield user.isPresent() ? Answer.ok() : Answer.unauthorized();
       }
     };
-  }
-
-  private static String token(Map<String, Object> event) {
-    return event.get("queryStringParameters") instanceof Map<?, ?> query
-            && query.get("token") instanceof String token
-        ? token
-        : "";
   }
 
   @Override

@@ -39,16 +39,19 @@ public final class NotifyConnection
     this.fanout = Fanout.from(settings);
     this.table = new ConnectionTable(dynamo, settings.tables());
     this.log = log;
+    Rehearsal.tables(environment, dynamo, settings.tables().connections());
+    Rehearsal.post(environment, settings);
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     BatchFailures failures = new BatchFailures(log);
     for (QueueMessage message : QueueMessage.listOf(event)) {
-      Notice.read(message.body(), Notice.CONNECTION)
-          .ifPresentOrElse(
-              notice -> post(notice, message, failures),
-              () -> failures.add(message, "it is no {\"connectionId\":\"...\",\"data\":\"...\"}."));
+      try {
+        post(Notice.read(message.body(), Notice.CONNECTION), message, failures);
+      } catch (BadRequestException poisoned) {
+        failures.add(message, poisoned.sentence());
+      }
     }
     return failures.toAnswer();
   }
@@ -58,9 +61,9 @@ public final class NotifyConnection
     List<String> connection = List.of(notice.to());
     fanout.post(endpoint, SdkBytes.fromUtf8String(notice.data()), connection.iterator(), tally);
     if (table.remove(tally.gone(), Group.everyone()) > 0) {
-      failures.add(message, "its connection is not open yet, or cannot be removed.");
+      failures.add(message, "Its connection is not open yet, or cannot be removed.");
     } else if (tally.postedCount() + tally.gone().size() == 0) {
-      failures.add(message, "the post failed: " + reason(tally));
+      failures.add(message, "The post failed: " + reason(tally));
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -43,6 +44,7 @@ public final class NotifyUser
     this.lookup = Lookup.from(settings, dynamo);
     this.queue = new SqsQueue(URI.create(url), settings.region());
     this.log = log;
+    Rehearsal.tables(environment, dynamo, settings.tables().connections());
   }
 
   @Override
@@ -54,26 +56,23 @@ public final class NotifyUser
             NotifyUser::pause,
             message -> failures.add(message, "NotifyConnection did not take all of it."));
     for (QueueMessage message : QueueMessage.listOf(event)) {
-      Notice.read(message.body(), Notice.USER)
-          .ifPresentOrElse(
-              notice -> put(notice, message, outbox, failures),
-              () -> failures.add(message, "it is no {\"userId\":\"...\",\"data\":\"...\"}."));
+      try {
+        put(Notice.read(message.body(), Notice.USER), message, outbox);
+      } catch (BadRequestException poisoned) {
+        failures.add(message, poisoned.sentence());
+      } catch (SdkException unread) {
+        failures.add(message, "The user's connections cannot be read: " + unread.getMessage());
+      }
     }
     outbox.flush();
     return failures.toAnswer();
   }
 
-  private void put(
-      Notice notice, QueueMessage message, Outbox<QueueMessage> outbox, BatchFailures failures) {
-    try {
-      lookup
-          .connections(Group.of(notice.to()))
-          .forEachRemaining(
-              id ->
-                  outbox.add(message, new Notice(id, notice.data()).toJson(Notice.CONNECTION)));
-    } catch (RuntimeException unread) {
-      failures.add(message, "its user's connections cannot be read: " + unread.getMessage());
-    }
+  private void put(Notice notice, QueueMessage message, Outbox<QueueMessage> outbox) {
+    lookup
+        .connections(Group.of(notice.to()))
+        .forEachRemaining(
+            id -> outbox.add(message, new Notice(id, notice.data()).toJson(Notice.CONNECTION)));
   }
 
   /** Doubles, with jitter, so that functions that failed together do not come back together. */

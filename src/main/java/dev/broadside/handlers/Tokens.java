@@ -50,8 +50,8 @@ final class Tokens {
       throw new IllegalArgumentException(
           SECRET + " is too short: write at least " + SHORTEST_SECRET + " random characters.");
     }
-    // Lambda's managed runtimes say what they are in this variable; the local stage does not set it.
-    if (secret.equals(LOCAL_SECRET) && environment.containsKey("AWS_EXECUTION_ENV")) {
+    // Lambda says in this variable how it initializes; the local stage does not set it.
+    if (secret.equals(LOCAL_SECRET) && environment.containsKey("AWS_LAMBDA_INITIALIZATION_TYPE")) {
       throw new IllegalArgumentException(
           SECRET + " is the one of the local stage, which everybody knows: deploy with your own.");
     }
