@@ -3,8 +3,8 @@ package dev.broadside.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -46,9 +46,10 @@ public final class NotifyConnection
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     BatchFailures failures = new BatchFailures(log);
+    Deadline deadline = Deadline.of(context);
     for (QueueMessage message : QueueMessage.listOf(event)) {
       try {
-        post(Notice.read(message.body(), Notice.CONNECTION), message, failures);
+        post(Notice.read(message.body(), Notice.CONNECTION), message, failures, deadline);
       } catch (BadRequestException poisoned) {
         failures.add(message, poisoned.sentence());
       }
@@ -56,19 +57,23 @@ public final class NotifyConnection
     return failures.toAnswer();
   }
 
-  private void post(Notice notice, QueueMessage message, BatchFailures failures) {
+  private void post(
+      Notice notice, QueueMessage message, BatchFailures failures, Deadline deadline) {
     Tally tally = new Tally();
-    List<String> connection = List.of(notice.to());
-    fanout.post(endpoint, SdkBytes.fromUtf8String(notice.data()), connection.iterator(), tally);
-    if (table.remove(tally.gone(), Group.everyone()) > 0) {
+    fanout.post(
+        endpoint,
+        SdkBytes.fromUtf8String(notice.data()),
+        Posts.toOne(notice.to(), tally, deadline, new SplittableRandom()));
+    Outcome outcome = tally.outcome(table.remove(tally.gone(), Group.everyone()), null);
+    if (outcome.notRemoved() > 0) {
       failures.add(message, "Its connection is not open yet, or cannot be removed.");
-    } else if (tally.postedCount() + tally.gone().size() == 0) {
-      failures.add(message, "The post failed: " + reason(tally));
+    } else if (outcome.posted() + outcome.gone() == 0) {
+      failures.add(message, "The post failed: " + reason(outcome));
     }
   }
 
-  private static String reason(Tally tally) {
-    return tally.failures().isEmpty() ? "throttled." : tally.failures().firstKey() + ".";
+  private static String reason(Outcome outcome) {
+    return outcome.notTried() > 0 ? "no time was left." : outcome.failures().firstKey() + ".";
   }
 
   @Override

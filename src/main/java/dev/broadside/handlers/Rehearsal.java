@@ -1,8 +1,8 @@
 package dev.broadside.handlers;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,6 +27,8 @@ final class Rehearsal {
 
   /** An id of the right form that no connection has: it earns 410. */
   private static final String NOBODY = "AAAAAAAAAAAAAAA=";
+
+  private static final int MOST_MILLIS = 2000;
 
   private Rehearsal() {}
 
@@ -61,7 +63,9 @@ final class Rehearsal {
     }
     try (Fanout fanout = Fanout.from(settings)) {
       fanout.post(
-          endpoint, SdkBytes.fromUtf8String("."), List.of(NOBODY).iterator(), new Tally());
+          endpoint,
+          SdkBytes.fromUtf8String("."),
+          Posts.toOne(NOBODY, new Tally(), Deadline.inMillis(MOST_MILLIS), new SplittableRandom()));
     }
   }
 }
