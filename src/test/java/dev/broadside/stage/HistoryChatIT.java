@@ -145,7 +145,7 @@ class HistoryChatIT {
     client.send(message("", "x".repeat(20_000)));
     answer(client);
     stage.awaitLog("The history is too large for 2 connections: 7 messages");
-    stage.awaitLog("\"PayloadTooLargeException 413\":2");
+    stage.awaitLog("\"failures\":{\"413\":2}");
     assertEquals(before + 2, stage.counters().get("failed").asLong());
     assertEquals(0, client.waiting() + other.waiting());
     assertEquals(2, stage.items("Connected").size());
