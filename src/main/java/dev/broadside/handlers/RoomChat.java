@@ -43,10 +43,7 @@ final class RoomChat implements AutoCloseable {
     byte[] payload = PlainText.fitting("The message with its names", message.toJson().toString());
     messages.put(message);
     return broadcast.run(
-        connections,
-        SdkBytes.fromByteArrayUnsafe(payload),
-        Group.of(message.room()),
-        deadline);
+        connections, SdkBytes.fromByteArrayUnsafe(payload), Group.of(message.room()), deadline);
   }
 
   @Override

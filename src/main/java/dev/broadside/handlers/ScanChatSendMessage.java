@@ -51,7 +51,8 @@ public final class ScanChatSendMessage
       return Answer.badRequest(refused.sentence());
     }
     URI endpoint = connections == null ? event.endpoint() : connections;
-    broadcast.run(endpoint, SdkBytes.fromUtf8String(message), Group.everyone(), Deadline.of(context));
+    broadcast.run(
+        endpoint, SdkBytes.fromUtf8String(message), Group.everyone(), Deadline.of(context));
     return Answer.ok();
   }
 

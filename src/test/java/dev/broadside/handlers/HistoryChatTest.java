@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.jspecify.annotations.Nullable;
 
 /** The functions of history-chat that are its own, with the events that they get. */
 @Timeout(60)
@@ -56,8 +56,7 @@ final class HistoryChatTest {
 
   @Test
   void aMessageIsStoredForTheIndexAndTheSenderIsToldItsId() {
-    assertEquals(
-        Map.of("stored", "Uc0nNecTIAMF3_g="), send(Event.named("history-message")));
+    assertEquals(Map.of("stored", "Uc0nNecTIAMF3_g="), send(Event.named("history-message")));
     assertEquals(List.of("PutItem Messages"), aws.calls());
     JsonNode item = aws.asked.getFirst().body().get("Item");
     assertEquals("history", item.at("/subCollection/S").asText());
@@ -68,9 +67,11 @@ final class HistoryChatTest {
 
   @Test
   void whatIsNoMessageIsRefusedWithASentenceAndNotStored() {
-    for (Object wrong : Arrays.asList(null, "", " ", 7, Map.of(), "a\u0000", "half \ud83d", "x".repeat(131_073))) {
+    for (Object wrong :
+        Arrays.asList(null, "", " ", 7, Map.of(), "a\u0000", "half \ud83d", "x".repeat(131_073))) {
       String sentence = String.valueOf(send(message("message", wrong)).get("refused"));
-      assertTrue(sentence.endsWith("{\"action\":\"sendMessage\",\"message\":\"Hello\"}."), sentence);
+      assertTrue(
+          sentence.endsWith("{\"action\":\"sendMessage\",\"message\":\"Hello\"}."), sentence);
     }
     assertTrue(send(message("userName", "half \ude00")).containsKey("refused"));
     assertEquals(List.of(), aws.calls());
@@ -91,7 +92,11 @@ final class HistoryChatTest {
   void aBroadcastIsTheHistoryWithTheChangesThatCausedItAndWithoutPoison() {
     aws.answer(
         "Query Messages",
-        "{\"Items\":[" + ITEM.formatted("a", 1, "removed") + "," + ITEM.formatted("b", 2, "old") + "]}");
+        "{\"Items\":["
+            + ITEM.formatted("a", 1, "removed")
+            + ","
+            + ITEM.formatted("b", 2, "old")
+            + "]}");
     aws.answer("Scan Users", "{\"Items\":[{\"connectionId\":{\"S\":\"A=\"}}]}");
     try (var function = new HistoryChatBroadcast(environment(), log)) {
       assertEquals(Map.of(), function.handleRequest(Event.named("history-stream"), CONTEXT));
@@ -113,7 +118,8 @@ final class HistoryChatTest {
   void aHistoryThatIsTooLargeIsSaidOnceForTheBroadcast() throws IOException {
     try (StubAws stub = new StubAws(10, "A=", "B=");
         PlayedAws tables = new PlayedAws()) {
-      tables.answer("Query Messages", "{\"Items\":[" + ITEM.formatted("b", 2, "x".repeat(132_000)) + "]}");
+      tables.answer(
+          "Query Messages", "{\"Items\":[" + ITEM.formatted("b", 2, "x".repeat(132_000)) + "]}");
       tables.answer(
           "Scan Users",
           "{\"Items\":[{\"connectionId\":{\"S\":\"A=\"}},{\"connectionId\":{\"S\":\"B=\"}}]}");
@@ -122,17 +128,20 @@ final class HistoryChatTest {
       Map<String, String> environment =
           tables.environment(
               Map.of(
-                  "BROADSIDE_LOOKUP", "scan",
+                  "BROADSIDE_LOOKUP",
+                  "scan",
                   "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
-                      String.valueOf(
-                          stub.environment("serial", 1)
-                              .get("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"))));
+                  String.valueOf(
+                      stub.environment("serial", 1)
+                          .get("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"))));
       try (var function = new HistoryChatBroadcast(environment, log)) {
         function.handleRequest(Map.of("Records", List.of()), CONTEXT);
       }
       assertTrue(log.lines.getFirst().contains("\"failures\":{\"413\":2}"), log.lines.toString());
       assertTrue(
-          log.lines.get(1).startsWith("ERROR The history is too large for 2 connections: 1 messages,"),
+          log.lines
+              .get(1)
+              .startsWith("ERROR The history is too large for 2 connections: 1 messages,"),
           log.lines.toString());
       assertEquals(2, log.lines.size());
     }

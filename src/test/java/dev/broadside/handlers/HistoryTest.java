@@ -34,7 +34,8 @@ final class HistoryTest {
       throws IOException {
     List<HistoryMessage> expected =
         IntStream.range(0, times.size())
-            .mapToObj(i -> new HistoryMessage("%02d".formatted(i), times.get(i), "u", i + whole(text)))
+            .mapToObj(
+                i -> new HistoryMessage("%02d".formatted(i), times.get(i), "u", i + whole(text)))
             .sorted((a, b) -> Long.compare(a.timestamp(), b.timestamp()))
             .toList();
     List<HistoryMessage> shuffled = new ArrayList<>(expected);

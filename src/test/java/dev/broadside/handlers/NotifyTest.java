@@ -122,8 +122,7 @@ final class NotifyTest {
     }
     assertEquals(List.of(), aws.calls());
     assertEquals(
-        "{\"authorized\":true}",
-        ask("authorize", "authorize", "{\"token\":\"" + token + "\"}"));
+        "{\"authorized\":true}", ask("authorize", "authorize", "{\"token\":\"" + token + "\"}"));
     assertEquals("5678", aws.asked.getFirst().body().at("/Item/userId/S").asText());
   }
 
@@ -193,8 +192,7 @@ final class NotifyTest {
       // Not removed: perhaps its handshake is not over.
       stub.answers("young=", 410);
       stub.deleteStatus = 400;
-      assertEquals(
-          failures(2, 3, 4, 5), function.handleRequest(event, CONTEXT));
+      assertEquals(failures(2, 3, 4, 5), function.handleRequest(event, CONTEXT));
     }
   }
 
@@ -204,7 +202,8 @@ final class NotifyTest {
       Map<String, String> without = new HashMap<>(environment("query"));
       without.remove(name);
       var refused =
-          assertThrows(IllegalArgumentException.class, () -> new NotifyUser(without, log, pauses::add));
+          assertThrows(
+              IllegalArgumentException.class, () -> new NotifyUser(without, log, pauses::add));
       assertTrue(String.valueOf(refused.getMessage()).startsWith(name + " is not set"), name);
     }
     var refused =

@@ -44,7 +44,9 @@ final class OutboxTest {
   @Test
   void onlyWhatWasNotTakenGoesAgain() {
     Outbox<String> outbox =
-        outbox(bodies -> batches.size() == 1 ? Set.of(2, 0) : batches.size() == 2 ? Set.of(1) : Set.of());
+        outbox(
+            bodies ->
+                batches.size() == 1 ? Set.of(2, 0) : batches.size() == 2 ? Set.of(1) : Set.of());
     IntStream.range(0, 3).forEach(i -> outbox.add("user", "m" + i));
     outbox.flush();
     assertEquals(List.of(List.of("m0", "m1", "m2"), List.of("m0", "m2"), List.of("m2")), batches);

@@ -41,9 +41,9 @@ final class RehearsalTest {
 
   @Test
   void aMissingTableFailsInitWithASentence() {
-    aws.answer("DescribeTable Messages", "{\"__type\":\"" + EXCEPTION + "ResourceNotFoundException\"}");
-    var failure =
-        assertThrows(IllegalStateException.class, () -> init(Map.of(TYPE, "on-demand")));
+    aws.answer(
+        "DescribeTable Messages", "{\"__type\":\"" + EXCEPTION + "ResourceNotFoundException\"}");
+    var failure = assertThrows(IllegalStateException.class, () -> init(Map.of(TYPE, "on-demand")));
     assertEquals(
         "Table Messages does not exist in us-east-1: correct the variable that names it, or deploy"
             + " the table.",

@@ -42,7 +42,8 @@ final class TokensTest {
   /** Also in its last character, whose lowest bits no decoder looks at. */
   @Property(tries = 500)
   void aTokenThatDiffersInAnyCharacterIsNobodys(
-      @ForAll @IntRange(min = 0, max = 60) int at, @ForAll @IntRange(min = 1, max = 127) char other) {
+      @ForAll @IntRange(min = 0, max = 60) int at,
+      @ForAll @IntRange(min = 1, max = 127) char other) {
     if (other != GOLDEN.charAt(at)) {
       String forged = GOLDEN.substring(0, at) + other + GOLDEN.substring(at + 1);
       assertEquals(Optional.empty(), TOKENS.user(forged), forged);
@@ -62,8 +63,7 @@ final class TokensTest {
 
   private static String refusal(Map<String, String> environment) {
     return String.valueOf(
-        assertThrows(
-                IllegalArgumentException.class, () -> Tokens.read(environment, CLOCK))
+        assertThrows(IllegalArgumentException.class, () -> Tokens.read(environment, CLOCK))
             .getMessage());
   }
 

@@ -72,7 +72,8 @@ class NotifyIT {
       assertEquals("cokoliv", one.next());
       assertEquals("cokoliv", two.next());
       String id = stage.items("Connections").get(0).at("/connectionId/S").asText();
-      stage.send("NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"jen ty\"}".formatted(id));
+      stage.send(
+          "NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"jen ty\"}".formatted(id));
       DesignStage.await(
           "one of three hears it", () -> one.waiting() + two.waiting() + other.waiting() == 1);
 
@@ -135,19 +136,24 @@ class NotifyIT {
       stage.awaitLog("The post failed: ");
       stage.heal();
       for (TestClient client : clients) {
-        Set<String> heard = new HashSet<>();
-        DesignStage.await(
-            "each message at each connection",
-            () -> {
-              if (client.waiting() > 0) {
-                heard.add(client.next());
-              }
-              return heard.equals(Set.of("message 0", "message 1", "message 2"));
-            });
+        awaitAll(client, Set.of("message 0", "message 1", "message 2"));
       }
       List<String> buried = stage.take("NotifyUserDead", 4);
       assertEquals(List.of(poison).stream().sorted().toList(), buried);
       stage.awaitItems("Connections", 25);
     }
+  }
+
+  /** Each at least once, in any order. */
+  private static void awaitAll(TestClient client, Set<String> messages) throws Exception {
+    Set<String> heard = new HashSet<>();
+    DesignStage.await(
+        "each message at each connection",
+        () -> {
+          if (client.waiting() > 0) {
+            heard.add(client.next());
+          }
+          return heard.equals(messages);
+        });
   }
 }
