@@ -77,10 +77,7 @@ final class ConnectionTable {
     return dynamo
         .getItem(
             request ->
-                request
-                    .tableName(tables.connections())
-                    .key(key(connectionId))
-                    .consistentRead(true))
+                request.tableName(tables.connections()).key(key(connectionId)).consistentRead(true))
         .item();
   }
 

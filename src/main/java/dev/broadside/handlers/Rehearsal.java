@@ -30,38 +30,53 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Describes each table; the first that is not there is named. */
-  static void tables(Map<String, String> environment, DynamoDbClient dynamo, String... names) {
+  /** Describes the tables of the connections, and {@code more}. */
+  static void tables(
+      Map<String, String> environment, DynamoDbClient dynamo, Tables tables, String... more) {
+    describe(environment, dynamo, tables.connections());
+    if (tables.rooms() != null) {
+      describe(environment, dynamo, tables.rooms());
+    }
+    for (String name : more) {
+      describe(environment, dynamo, name);
+    }
+  }
+
+  /** Describes one table, and fails init where it is not there. */
+  static void describe(Map<String, String> environment, DynamoDbClient dynamo, String table) {
     if (!environment.containsKey(TYPE)) {
       return;
     }
-    for (String name : names) {
-      try {
-        dynamo.describeTable(request -> request.tableName(name));
-      } catch (ResourceNotFoundException missing) {
-        throw new IllegalStateException(
-            "Table %s does not exist in %s: correct the variable that names it, or deploy the table."
-                .formatted(name, environment.get("AWS_REGION")),
-            missing);
-      } catch (SdkException untold) {
-        // A role that was made a moment ago may not be in force yet: that proves nothing wrong.
-        LOG.log(System.Logger.Level.WARNING, "Table {0} could not be described: {1}", name, untold);
-      }
+    try {
+      dynamo.describeTable(request -> request.tableName(table));
+    } catch (ResourceNotFoundException missing) {
+      throw new IllegalStateException(
+          "Table %s does not exist in %s: correct the variable that names it, or deploy the table."
+              .formatted(table, environment.get("AWS_REGION")),
+          missing);
+    } catch (SdkException untold) {
+      // A role that was made a moment ago may not be in force yet: that proves nothing wrong.
+      LOG.log(System.Logger.Level.WARNING, "Table {0} could not be described: {1}", table, untold);
     }
   }
 
   /**
-   * Posts once to nobody with a fanout of its own, since a connection in a snapshot is dead when
-   * the snapshot starts. What comes of it does not matter: the API may not even be there yet.
+   * Looks a group up and posts once to nobody, with a fanout of its own, since a connection in a
+   * snapshot is dead when the snapshot starts. What comes of it does not matter: the API may not
+   * even be there yet.
    */
-  static void post(Map<String, String> environment, Settings settings) {
+  static void broadcast(
+      Map<String, String> environment, Settings settings, Lookup lookup, Group group) {
     URI endpoint = settings.connections();
     if (endpoint == null || !SNAP_START.equals(environment.get(TYPE))) {
       return;
     }
     try (Fanout fanout = Fanout.from(settings)) {
-      fanout.post(
-          endpoint, SdkBytes.fromUtf8String("."), List.of(NOBODY).iterator(), new Tally());
+      fanout.post(endpoint, SdkBytes.fromUtf8String("."), List.of(NOBODY).iterator(), new Tally());
+      LOG.log(
+          System.Logger.Level.DEBUG, "Someone is there: {0}", lookup.connections(group).hasNext());
+    } catch (SdkException untold) {
+      LOG.log(System.Logger.Level.WARNING, "The lookup could not be rehearsed: {0}", untold);
     }
   }
 }

@@ -29,9 +29,10 @@ final class RoomChat implements AutoCloseable {
     ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
     this.users = new UserTable(table, settings.tables().groupAttribute());
     this.messages = new MessageTable(dynamo, history);
-    this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
-    Rehearsal.tables(environment, dynamo, settings.tables().connections(), history);
-    Rehearsal.post(environment, settings);
+    Lookup lookup = Lookup.from(settings, dynamo);
+    this.broadcast = new Broadcast(lookup, fanout, table, log);
+    Rehearsal.tables(environment, dynamo, settings.tables(), history);
+    Rehearsal.broadcast(environment, settings, lookup, Group.of("rehearsal"));
   }
 
   UserTable users() {
@@ -43,10 +44,7 @@ final class RoomChat implements AutoCloseable {
     byte[] payload = PlainText.fitting("The message with its names", message.toJson().toString());
     messages.put(message);
     return broadcast.run(
-        connections,
-        SdkBytes.fromByteArrayUnsafe(payload),
-        Group.of(message.room()),
-        deadline);
+        connections, SdkBytes.fromByteArrayUnsafe(payload), Group.of(message.room()), deadline);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class RoomChatGetMessages
   RoomChatGetMessages(Map<String, String> environment) {
     this.dynamo = Clients.dynamoDb(Settings.read(environment));
     this.messages = new MessageTable(dynamo, table(environment));
-    Rehearsal.tables(environment, dynamo, table(environment));
+    Rehearsal.describe(environment, dynamo, table(environment));
   }
 
   /** The name of the table of messages. */
@@ -45,7 +45,9 @@ public final class RoomChatGetMessages
       @Nullable String before = event.query("before");
       MessageTable.Page page =
           messages.last(
-              room, limit(event.query("limit")), before == null ? null : PlainText.name("before", before));
+              room,
+              limit(event.query("limit")),
+              before == null ? null : PlainText.name("before", before));
       ObjectNode answer = Answer.object().put("room", room);
       ArrayNode list = answer.putArray("messages");
       page.messages().forEach(message -> list.add(message.toJson()));

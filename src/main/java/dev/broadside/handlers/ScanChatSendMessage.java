@@ -36,9 +36,10 @@ public final class ScanChatSendMessage
     this.fanout = Fanout.from(settings);
     this.connections = settings.connections();
     ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
-    this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
-    Rehearsal.tables(environment, dynamo, settings.tables().connections());
-    Rehearsal.post(environment, settings);
+    Lookup lookup = Lookup.from(settings, dynamo);
+    this.broadcast = new Broadcast(lookup, fanout, table, log);
+    Rehearsal.tables(environment, dynamo, settings.tables());
+    Rehearsal.broadcast(environment, settings, lookup, Group.everyone());
   }
 
   @Override
@@ -51,7 +52,8 @@ public final class ScanChatSendMessage
       return Answer.badRequest(refused.sentence());
     }
     URI endpoint = connections == null ? event.endpoint() : connections;
-    broadcast.run(endpoint, SdkBytes.fromUtf8String(message), Group.everyone(), Deadline.of(context));
+    broadcast.run(
+        endpoint, SdkBytes.fromUtf8String(message), Group.everyone(), Deadline.of(context));
     return Answer.ok();
   }
 

@@ -48,8 +48,7 @@ final class PlainTextTest {
       throws BadRequestException {
     String text = "é".repeat(PlainText.MOST_BYTES / 2);
     if (over == 0) {
-      assertArrayEquals(
-          text.getBytes(StandardCharsets.UTF_8), PlainText.fitting("The text", text));
+      assertArrayEquals(text.getBytes(StandardCharsets.UTF_8), PlainText.fitting("The text", text));
     } else {
       assertThrows(
           BadRequestException.class, () -> PlainText.fitting("The text", text + "x".repeat(over)));

@@ -39,7 +39,9 @@ final class PlayedAws implements AutoCloseable {
     server.start();
   }
 
-  /** From now on {@code call}, such as {@code Query Users}, gets this; others get an empty object. */
+  /**
+   * From now on {@code call}, such as {@code Query Users}, gets this; others get an empty object.
+   */
   PlayedAws answer(String call, String json) {
     answers.put(call, json);
     return this;

@@ -84,12 +84,10 @@ final class RoomChatTest {
     query.put("room", room);
     query.put("user", user);
     try (var connect = new RoomChatConnect(aws.environment(Map.of()))) {
-      var answer =
-          connect.handleRequest(with("connect", "queryStringParameters", query), CONTEXT);
+      var answer = connect.handleRequest(with("connect", "queryStringParameters", query), CONTEXT);
       assertEquals(400, answer.get("statusCode"));
-      assertTrue(answer.get("body").toString().endsWith("Connect with ?room=NAME&user=NAME."));
-      assertEquals(
-          400, connect.handleRequest(Event.named("connect"), CONTEXT).get("statusCode"));
+      assertTrue(String.valueOf(answer.get("body")).endsWith("Connect with ?room=NAME&user=NAME."));
+      assertEquals(400, connect.handleRequest(Event.named("connect"), CONTEXT).get("statusCode"));
     }
     assertEquals(List.of(), aws.calls());
   }
@@ -128,7 +126,10 @@ final class RoomChatTest {
   void aBodyThatCameAsBase64IsRead() throws Exception {
     String json = "{\"user\":\"Mina\",\"message\":\"é\"}";
     Map<String, Object> event =
-        with("room-put", "body", Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
+        with(
+            "room-put",
+            "body",
+            Base64.getEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
     event.put("isBase64Encoded", true);
     assertEquals(200, put(event).get("statusCode"));
     event.put("body", Base64.getEncoder().encodeToString(new byte[] {(byte) 0xC3}));
@@ -164,8 +165,7 @@ final class RoomChatTest {
   void aMessageThatFitsIntoAPostOnlyWithoutItsNamesIsNotStored() throws Exception {
     String text = "x".repeat(PlainText.MOST_BYTES);
     for (String message : List.of(text, text + "x")) {
-      var event =
-          with("room-put", "body", "{\"user\":\"Mina\",\"message\":\"" + message + "\"}");
+      var event = with("room-put", "body", "{\"user\":\"Mina\",\"message\":\"" + message + "\"}");
       assertTrue(body(put(event)).path("message").asText().contains("at most 131072"));
     }
     assertEquals(List.of(), aws.calls());
@@ -173,12 +173,10 @@ final class RoomChatTest {
 
   @Test
   void aFrameSpeaksForWhoeverConnected() {
-    aws.answer(
-        "GetItem Users", "{\"Item\":{\"room\":{\"S\":\"room-1\"},\"user\":{\"S\":\"미나\"}}}");
+    aws.answer("GetItem Users", "{\"Item\":{\"room\":{\"S\":\"room-1\"},\"user\":{\"S\":\"미나\"}}}");
     aws.answer("Query Users", TWO_USERS);
     try (var send = new RoomChatSendMessage(aws.environment(Map.of()), log)) {
-      assertEquals(
-          Map.of("statusCode", 200), send.handleRequest(Event.named("message"), CONTEXT));
+      assertEquals(Map.of("statusCode", 200), send.handleRequest(Event.named("message"), CONTEXT));
     }
     assertEquals(
         List.of("GetItem Users", "PutItem Messages", "Query Users", "post A=", "post B="),

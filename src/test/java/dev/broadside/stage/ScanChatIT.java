@@ -67,7 +67,8 @@ class ScanChatIT {
     URI uri = URI.create("http://127.0.0.1:" + stage.port() + path);
     var response = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     assertEquals(
-        "application/json; charset=utf-8", response.headers().firstValue("content-type").orElse(""));
+        "application/json; charset=utf-8",
+        response.headers().firstValue("content-type").orElse(""));
     return response.body();
   }
 }

@@ -36,8 +36,7 @@ final class RoomChatTemplateTest {
     Table users = read("query").tables().getFirst();
     assertEquals(BY_CONNECTION, users.key());
     assertEquals(
-        List.of(new Index("room", new Key("room", null), "KEYS_ONLY", List.of())),
-        users.indexes());
+        List.of(new Index("room", new Key("room", null), "KEYS_ONLY", List.of())), users.indexes());
   }
 
   @Test
@@ -65,7 +64,8 @@ final class RoomChatTemplateTest {
         template.webSocketApi().routes());
     assertEquals(
         List.of(
-            "PUT /rooms/{room}/messages -> PutMessage", "GET /rooms/{room}/messages -> GetMessages"),
+            "PUT /rooms/{room}/messages -> PutMessage",
+            "GET /rooms/{room}/messages -> GetMessages"),
         Objects.requireNonNull(template.httpApi()).routes().stream()
             .map(route -> route.key().text() + " -> " + route.function())
             .toList());
