@@ -19,6 +19,16 @@ final class Answer {
     return Map.of("statusCode", 200);
   }
 
+  /** What a route with a response sends back. */
+  static Map<String, Object> text(String body) {
+    return Map.of("statusCode", 200, "body", body);
+  }
+
+  /** The handshake ends with 401. */
+  static Map<String, Object> unauthorized() {
+    return Map.of("statusCode", 401);
+  }
+
   /** The message was refused and nothing was posted. A one-way route drops the reason. */
   static Map<String, Object> badRequest(String reason) {
     return Map.of("statusCode", 400, "body", reason);

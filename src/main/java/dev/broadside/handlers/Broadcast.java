@@ -2,11 +2,18 @@ package dev.broadside.handlers;
 
 import java.net.URI;
 import java.util.Iterator;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Posts a message to every connection, then removes those that are gone, and logs the outcome. */
+/**
+ * Posts a message to connections, then removes those that are gone, and logs the outcome.
+ *
+ * <p>The lookup runs on a thread of its own, so that a page is fetched while the ids of the page
+ * before are posted to, and the first post waits for nothing but the first page.
+ */
 final class Broadcast {
   private final Lookup lookup;
   private final Fanout fanout;
@@ -36,17 +43,38 @@ final class Broadcast {
       Group group,
       Deadline deadline) {
     Tally tally = new Tally();
-    @Nullable RuntimeException unfinished = null;
-    try {
-      fanout.post(endpoint, message, connections.get(), tally);
-    } catch (RuntimeException failure) {
-      unfinished = failure;
-    }
-    Outcome outcome = Outcome.of(tally, table.remove(tally.gone(), group), unfinished);
+    Posts posts = new Posts(tally, deadline, new SplittableRandom());
+    AtomicReference<@Nullable RuntimeException> unfinished = new AtomicReference<>();
+    Thread lookingUp =
+        Thread.ofPlatform()
+            .name("lookup")
+            .daemon()
+            .start(() -> lookUp(connections, posts, unfinished));
+    fanout.post(endpoint, message, posts);
+    // Over before its end only when the time ran out: nobody takes what it would still find.
+    lookingUp.interrupt();
+    RuntimeException failure = unfinished.get();
+    Outcome outcome =
+        tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);
-    if (unfinished != null) {
-      throw unfinished;
+    if (failure != null) {
+      throw failure;
     }
     return outcome;
+  }
+
+  private static void lookUp(
+      Supplier<Iterator<String>> connections,
+      Posts posts,
+      AtomicReference<@Nullable RuntimeException> unfinished) {
+    try {
+      posts.addAll(connections.get());
+    } catch (RuntimeException failure) {
+      unfinished.set(failure);
+    } catch (InterruptedException timeRanOut) {
+      Thread.currentThread().interrupt();
+    } finally {
+      posts.foundAll();
+    }
   }
 }

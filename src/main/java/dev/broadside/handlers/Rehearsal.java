@@ -1,8 +1,8 @@
 package dev.broadside.handlers;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,31 +28,36 @@ final class Rehearsal {
   /** An id of the right form that no connection has: it earns 410. */
   private static final String NOBODY = "AAAAAAAAAAAAAAA=";
 
+  private static final int MOST_MILLIS = 2000;
+
   private Rehearsal() {}
 
   /** Describes the tables of the connections, and {@code more}. */
   static void tables(
       Map<String, String> environment, DynamoDbClient dynamo, Tables tables, String... more) {
-    describe(environment, dynamo, tables.connections());
+    tables(environment, dynamo, tables.connections());
     if (tables.rooms() != null) {
-      describe(environment, dynamo, tables.rooms());
+      tables(environment, dynamo, tables.rooms());
     }
-    for (String name : more) {
-      describe(environment, dynamo, name);
+    tables(environment, dynamo, more);
+  }
+
+  /** Describes each table; the first that is not there fails init by its name. */
+  static void tables(Map<String, String> environment, DynamoDbClient dynamo, String... names) {
+    if (environment.containsKey(TYPE)) {
+      for (String name : names) {
+        describe(dynamo, name, String.valueOf(environment.get("AWS_REGION")));
+      }
     }
   }
 
-  /** Describes one table, and fails init where it is not there. */
-  static void describe(Map<String, String> environment, DynamoDbClient dynamo, String table) {
-    if (!environment.containsKey(TYPE)) {
-      return;
-    }
+  private static void describe(DynamoDbClient dynamo, String table, String region) {
     try {
       dynamo.describeTable(request -> request.tableName(table));
     } catch (ResourceNotFoundException missing) {
       throw new IllegalStateException(
           "Table %s does not exist in %s: correct the variable that names it, or deploy the table."
-              .formatted(table, environment.get("AWS_REGION")),
+              .formatted(table, region),
           missing);
     } catch (SdkException untold) {
       // A role that was made a moment ago may not be in force yet: that proves nothing wrong.
@@ -60,23 +65,33 @@ final class Rehearsal {
     }
   }
 
+  /** Before a snapshot, looks a group up, of which the first page is enough. */
+  static void lookup(Map<String, String> environment, Lookup lookup, Group group) {
+    if (SNAP_START.equals(environment.get(TYPE))) {
+      try {
+        boolean found = lookup.connections(group).hasNext();
+        LOG.log(System.Logger.Level.DEBUG, "The lookup is rehearsed: {0}", found);
+      } catch (SdkException untold) {
+        LOG.log(System.Logger.Level.WARNING, "The lookup could not be rehearsed: {0}", untold);
+      }
+    }
+  }
+
   /**
-   * Looks a group up and posts once to nobody, with a fanout of its own, since a connection in a
+   * Before a snapshot, posts once to nobody, with a fanout of its own, since a connection in a
    * snapshot is dead when the snapshot starts. What comes of it does not matter: the API may not
    * even be there yet.
    */
-  static void broadcast(
-      Map<String, String> environment, Settings settings, Lookup lookup, Group group) {
+  static void post(Map<String, String> environment, Settings settings) {
     URI endpoint = settings.connections();
     if (endpoint == null || !SNAP_START.equals(environment.get(TYPE))) {
       return;
     }
     try (Fanout fanout = Fanout.from(settings)) {
-      fanout.post(endpoint, SdkBytes.fromUtf8String("."), List.of(NOBODY).iterator(), new Tally());
-      LOG.log(
-          System.Logger.Level.DEBUG, "Someone is there: {0}", lookup.connections(group).hasNext());
-    } catch (SdkException untold) {
-      LOG.log(System.Logger.Level.WARNING, "The lookup could not be rehearsed: {0}", untold);
+      fanout.post(
+          endpoint,
+          SdkBytes.fromUtf8String("."),
+          Posts.toOne(NOBODY, new Tally(), Deadline.inMillis(MOST_MILLIS), new SplittableRandom()));
     }
   }
 }

@@ -29,7 +29,7 @@ public final class RoomChatGetMessages
   RoomChatGetMessages(Map<String, String> environment) {
     this.dynamo = Clients.dynamoDb(Settings.read(environment));
     this.messages = new MessageTable(dynamo, table(environment));
-    Rehearsal.describe(environment, dynamo, table(environment));
+    Rehearsal.tables(environment, dynamo, table(environment));
   }
 
   /** The name of the table of messages. */

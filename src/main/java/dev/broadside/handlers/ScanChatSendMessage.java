@@ -39,7 +39,8 @@ public final class ScanChatSendMessage
     Lookup lookup = Lookup.from(settings, dynamo);
     this.broadcast = new Broadcast(lookup, fanout, table, log);
     Rehearsal.tables(environment, dynamo, settings.tables());
-    Rehearsal.broadcast(environment, settings, lookup, Group.everyone());
+    Rehearsal.lookup(environment, lookup, Group.everyone());
+    Rehearsal.post(environment, settings);
   }
 
   @Override

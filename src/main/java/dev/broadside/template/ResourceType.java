@@ -130,6 +130,12 @@ enum ResourceType {
           "Tags"),
       "AlarmName",
       Map.of("Arn", "arn:aws:cloudwatch:" + REGION + ":" + ACCOUNT + ":alarm:%s")),
+  METRIC_FILTER(
+      "AWS::Logs::MetricFilter",
+      Set.of(),
+      Set.of("FilterName", "FilterPattern", "LogGroupName", "MetricTransformations"),
+      null,
+      Map.of()),
   API(
       "AWS::ApiGatewayV2::Api",
       Set.of("Name", "ProtocolType", "RouteSelectionExpression", "CorsConfiguration"),

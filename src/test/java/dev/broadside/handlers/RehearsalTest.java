@@ -65,8 +65,8 @@ final class RehearsalTest {
             "DescribeTable Users",
             "DescribeTable Rooms",
             "DescribeTable Messages",
-            "post AAAAAAAAAAAAAAA=",
-            "Query Users"),
+            "Query Users",
+            "post AAAAAAAAAAAAAAA="),
         aws.calls());
   }
 

@@ -34,8 +34,8 @@ final class RefusalsTest {
             + " AWS::ApiGatewayV2::Authorizer, AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
             + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
             + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::CloudWatch::Alarm, AWS::DynamoDB::Table,"
-            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::EventSourceMapping,"
-            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Logs::LogGroup,"
+            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Alias, AWS::Lambda::EventSourceMapping,"
+            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Logs::LogGroup, AWS::Logs::MetricFilter,"
             + " AWS::SQS::Queue, AWS::SQS::QueuePolicy.",
         "RouteKey: | RouteKy: | test.yaml:15: The property of AWS::ApiGatewayV2::Route 'RouteKy' is"
             + " not supported, did you mean RouteKey? Supported: ApiId, AuthorizationType,"
