@@ -39,6 +39,7 @@ public final class StageMain {
   private final AtomicReference<@Nullable LocalStage> stage = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile @Nullable Reloads reloads;
+  private volatile @Nullable Thread dying;
 
   private StageMain(PrintStream parent) {
     this.parent = parent;
@@ -176,16 +177,19 @@ public final class StageMain {
    * closing ends the other such threads, and a process that has none left exits with 0.
    */
   private void die(String sentence, int exitCode) {
+    Thread last =
+        Thread.ofPlatform()
+            .name("last-sentence")
+            .daemon(false)
+            .unstarted(
+                () -> {
+                  say("error", sentence);
+                  close();
+                  Runtime.getRuntime().halt(exitCode);
+                });
     if (ending.compareAndSet(false, true)) {
-      say("error", sentence);
-      Thread.ofPlatform()
-          .name("last-sentence")
-          .daemon(false)
-          .start(
-              () -> {
-                close();
-                Runtime.getRuntime().halt(exitCode);
-              });
+      dying = last;
+      last.start();
     }
   }
 
@@ -195,6 +199,11 @@ public final class StageMain {
     starter.interrupt();
     try {
       starter.join();
+      Thread last = dying;
+      if (last != null) {
+        // Whoever heard the last sentence ends our input; the exit code is still to be said.
+        last.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
