@@ -42,5 +42,7 @@ exports.broadcast = async () => {
 
 exports.collect = async () => {
   globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  console.log(`live bytes: ${heapUsed + external}`);
   return OK;
 };

@@ -46,6 +46,9 @@ public final class BareClient implements AutoCloseable {
 
   /** Opens connections until there are {@code total}. */
   public void open(int total) throws ProcessException, InterruptedException {
+    if (total == open) {
+      return;
+    }
     process.tell("open " + total);
     process.await("open", OPENING);
     open = total;

@@ -4,6 +4,7 @@ import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Secrets;
+import dev.broadside.scenario.Via;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -31,9 +32,9 @@ record Consent(Scenario scenario) {
   String plan() {
     Publish publish = scenario.publish();
     long broadcasts = publish.warmupBroadcasts() + (long) publish.plannedBroadcasts();
-    long connections = scenario.audience().connections() + (long) publish.publishers();
-    long messages =
-        broadcasts * (connections + 1) * Cost.meteredMessages(publish.payload().bytes());
+    long connections = scenario.audience().connections() + (long) publish.listeningPublishers();
+    long each = connections + (publish.via() instanceof Via.WebSocket ? 1 : 0);
+    long messages = Math.round(broadcasts * each * publish.payload().mean(Cost::meteredMessages));
     double minutes =
         connections
             * publish.warmup().plus(publish.duration()).plus(publish.drain()).toMillis()
@@ -53,7 +54,7 @@ record Consent(Scenario scenario) {
         publish.publishers(),
         scenario.connect().rate(),
         broadcasts,
-        publish.rate(),
+        publish.pace(),
         seconds(publish.warmup().toMillis()),
         seconds(publish.duration().toMillis()),
         messages,

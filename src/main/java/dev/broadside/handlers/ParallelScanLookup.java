@@ -99,7 +99,7 @@ final class ParallelScanLookup implements Lookup {
           throw page.failure();
         }
         ScanResponse answer = Objects.requireNonNull(page.answer());
-        if (answer.hasLastEvaluatedKey()) {
+        if (!answer.lastEvaluatedKey().isEmpty()) {
           ask(page.segment(), answer.lastEvaluatedKey());
         }
         List<Map<String, AttributeValue>> found = answer.items();

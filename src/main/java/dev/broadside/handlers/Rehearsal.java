@@ -32,29 +32,55 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Describes each table; the first that is not there is named. */
-  static void tables(Map<String, String> environment, DynamoDbClient dynamo, String... names) {
-    if (!environment.containsKey(TYPE)) {
-      return;
+  /** Describes the tables of the connections, and {@code more}. */
+  static void tables(
+      Map<String, String> environment, DynamoDbClient dynamo, Tables tables, String... more) {
+    tables(environment, dynamo, tables.connections());
+    if (tables.rooms() != null) {
+      tables(environment, dynamo, tables.rooms());
     }
-    for (String name : names) {
+    tables(environment, dynamo, more);
+  }
+
+  /** Describes each table; the first that is not there fails init by its name. */
+  static void tables(Map<String, String> environment, DynamoDbClient dynamo, String... names) {
+    if (environment.containsKey(TYPE)) {
+      for (String name : names) {
+        describe(dynamo, name, String.valueOf(environment.get("AWS_REGION")));
+      }
+    }
+  }
+
+  private static void describe(DynamoDbClient dynamo, String table, String region) {
+    try {
+      dynamo.describeTable(request -> request.tableName(table));
+    } catch (ResourceNotFoundException missing) {
+      throw new IllegalStateException(
+          "Table %s does not exist in %s: correct the variable that names it, or deploy the table."
+              .formatted(table, region),
+          missing);
+    } catch (SdkException untold) {
+      // A role that was made a moment ago may not be in force yet: that proves nothing wrong.
+      LOG.log(System.Logger.Level.WARNING, "Table {0} could not be described: {1}", table, untold);
+    }
+  }
+
+  /** Before a snapshot, looks a group up, of which the first page is enough. */
+  static void lookup(Map<String, String> environment, Lookup lookup, Group group) {
+    if (SNAP_START.equals(environment.get(TYPE))) {
       try {
-        dynamo.describeTable(request -> request.tableName(name));
-      } catch (ResourceNotFoundException missing) {
-        throw new IllegalStateException(
-            "Table %s does not exist in %s: correct the variable that names it, or deploy the table."
-                .formatted(name, environment.get("AWS_REGION")),
-            missing);
+        boolean found = lookup.connections(group).hasNext();
+        LOG.log(System.Logger.Level.DEBUG, "The lookup is rehearsed: {0}", found);
       } catch (SdkException untold) {
-        // A role that was made a moment ago may not be in force yet: that proves nothing wrong.
-        LOG.log(System.Logger.Level.WARNING, "Table {0} could not be described: {1}", name, untold);
+        LOG.log(System.Logger.Level.WARNING, "The lookup could not be rehearsed: {0}", untold);
       }
     }
   }
 
   /**
-   * Posts once to nobody with a fanout of its own, since a connection in a snapshot is dead when
-   * the snapshot starts. What comes of it does not matter: the API may not even be there yet.
+   * Before a snapshot, posts once to nobody, with a fanout of its own, since a connection in a
+   * snapshot is dead when the snapshot starts. What comes of it does not matter: the API may not
+   * even be there yet.
    */
   static void post(Map<String, String> environment, Settings settings) {
     URI endpoint = settings.connections();

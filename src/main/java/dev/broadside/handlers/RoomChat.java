@@ -17,20 +17,16 @@ final class RoomChat implements AutoCloseable {
   RoomChat(Map<String, String> environment, System.Logger log) {
     Settings settings = Settings.read(environment);
     String history = RoomChatGetMessages.table(environment);
-    URI endpoint = settings.connections();
-    if (endpoint == null) {
-      throw new IllegalArgumentException(
-          "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI is not set: the function needs the address of"
-              + " the WebSocket stage, such as https://ID.execute-api.REGION.amazonaws.com/prod.");
-    }
-    this.connections = endpoint;
+    this.connections = settings.connectionsOfApi();
     this.dynamo = Clients.dynamoDb(settings);
     this.fanout = Fanout.from(settings);
     ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
     this.users = new UserTable(table, settings.tables().groupAttribute());
     this.messages = new MessageTable(dynamo, history);
-    this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
-    Rehearsal.tables(environment, dynamo, settings.tables().connections(), history);
+    Lookup lookup = Lookup.from(settings, dynamo);
+    this.broadcast = new Broadcast(lookup, fanout, table, log);
+    Rehearsal.tables(environment, dynamo, settings.tables(), history);
+    Rehearsal.lookup(environment, lookup, Group.of("rehearsal"));
     Rehearsal.post(environment, settings);
   }
 

@@ -26,7 +26,7 @@ public final class RoomChatConnect
     this.dynamo = Clients.dynamoDb(settings);
     Tables tables = settings.tables();
     this.users = new UserTable(new ConnectionTable(dynamo, tables), tables.groupAttribute());
-    Rehearsal.tables(environment, dynamo, tables.connections());
+    Rehearsal.tables(environment, dynamo, tables);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class RoomChatDisconnect
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
     this.users = new ConnectionTable(dynamo, settings.tables());
-    Rehearsal.tables(environment, dynamo, settings.tables().connections());
+    Rehearsal.tables(environment, dynamo, settings.tables());
   }
 
   @Override

@@ -18,7 +18,11 @@ public final class RoomChatPutMessage
 
   /** Reads the environment of the function. */
   public RoomChatPutMessage() {
-    this(System.getenv(), System.getLogger(RoomChatPutMessage.class.getName()));
+    this(System.getenv());
+  }
+
+  RoomChatPutMessage(Map<String, String> environment) {
+    this(environment, System.getLogger(RoomChatPutMessage.class.getName()));
   }
 
   RoomChatPutMessage(Map<String, String> environment, System.Logger log) {

@@ -16,7 +16,11 @@ public final class RoomChatSendMessage
 
   /** Reads the environment of the function. */
   public RoomChatSendMessage() {
-    this(System.getenv(), System.getLogger(RoomChatSendMessage.class.getName()));
+    this(System.getenv());
+  }
+
+  RoomChatSendMessage(Map<String, String> environment) {
+    this(environment, System.getLogger(RoomChatSendMessage.class.getName()));
   }
 
   RoomChatSendMessage(Map<String, String> environment, System.Logger log) {

@@ -36,8 +36,10 @@ public final class ScanChatSendMessage
     this.fanout = Fanout.from(settings);
     this.connections = settings.connections();
     ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
-    this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
-    Rehearsal.tables(environment, dynamo, settings.tables().connections());
+    Lookup lookup = Lookup.from(settings, dynamo);
+    this.broadcast = new Broadcast(lookup, fanout, table, log);
+    Rehearsal.tables(environment, dynamo, settings.tables());
+    Rehearsal.lookup(environment, lookup, Group.everyone());
     Rehearsal.post(environment, settings);
   }
 

@@ -23,22 +23,35 @@ final class Inbox {
   /** A subscriber's frame, stamped {@code nanos}. */
   void subscriber(int connection, ByteBuf text, long nanos) {
     int length = copy(text);
+    boolean marked = false;
     for (int at = reader.next(scratch, 0, length); at >= 0; at = reader.next(scratch, at, length)) {
       if (reader.ours()) {
         ledger.arrived(connection, reader.broadcast(), nanos);
+        marked = true;
       } else {
         ledger.foreign();
       }
     }
+    count(marked);
   }
 
   /** A publisher's frame. */
-  void echo(ByteBuf text) {
+  void publisher(int publisher, ByteBuf text) {
     int length = copy(text);
+    boolean marked = false;
     for (int at = reader.next(scratch, 0, length); at >= 0; at = reader.next(scratch, at, length)) {
       if (reader.ours()) {
-        ledger.echoed(reader.broadcast());
+        ledger.echoed(publisher, reader.broadcast());
+        marked = true;
       }
+    }
+    count(marked);
+  }
+
+  /** A frame is one message, however many markers a design with a history puts into it. */
+  private void count(boolean marked) {
+    if (marked) {
+      ledger.frame();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,8 @@ public final class Ledger {
   /** How long it is remembered who missed a broadcast. */
   private static final Duration MEMORY = Duration.ofSeconds(60);
 
-  private final int connections;
+  private final Rooms rooms;
+  private final boolean repeats;
   private final long drainNanos;
   private final long settleNanos;
   private final AtomicReferenceArray<@Nullable Book> books;
@@ -35,7 +38,6 @@ public final class Ledger {
   private final long[] joinedNanos;
   private final AtomicIntegerArray left;
   private final int[] @Nullable [] newest;
-  private final int publishers;
 
   private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
@@ -45,20 +47,36 @@ public final class Ledger {
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
   private final LongAdder duplicate = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
   private final LongAdder outOfOrder = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
 
-  /** What a ledger must know before the first connection. */
-  public record Size(int connections, int publishers, int broadcasts) {}
+  private long rejected;
+  private long refusedAndReceived;
+
+
+  /**
+   * What a ledger must know before the first connection.
+   *
+   * @param repeats whether the design sends a message again on purpose
+   */
+  public record Size(Rooms rooms, int broadcasts, boolean repeats) {
+
+    /** One room, and nothing is sent twice. */
+    public Size(int connections, int publishers, int broadcasts) {
+      this(Rooms.one(connections, publishers), broadcasts, false);
+    }
+  }
 
   /** An empty ledger. */
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Ledger(Size size, Duration drain, Duration settle) {
-    this.connections = size.connections();
-    this.publishers = size.publishers();
+    int connections = size.rooms().connections();
+    this.rooms = size.rooms();
+    this.repeats = size.repeats();
     this.drainNanos = drain.toNanos();
     this.settleNanos = settle.toNanos();
     this.books = new AtomicReferenceArray<>(size.broadcasts());
@@ -79,17 +97,20 @@ public final class Ledger {
     left.set(connection, 1);
   }
 
-  /** Opens the book of a broadcast that is due at {@code intendedNanos}. */
+  /** Opens the book of a broadcast to its publisher's room that is due at {@code intendedNanos}. */
   public void open(int number, int publisher, boolean measured, long intendedNanos) {
-    BitSet audience = new BitSet(connections);
-    for (int i = 0; i < connections; i++) {
-      if (joined.get(i) == 1 && joinedNanos[i] + settleNanos - intendedNanos <= 0) {
-        audience.set(i);
+    Rooms.Room room = rooms.ofPublisher(publisher);
+    BitSet audience = new BitSet(room.size());
+    for (int seat = 0; seat < room.size(); seat++) {
+      int member = room.member(seat);
+      if (joined.get(member) == 1 && joinedNanos[member] + settleNanos - intendedNanos <= 0) {
+        audience.set(seat);
       }
     }
     Book.Plan plan =
-        new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
-    Book book = new Book(plan, audience, connections);
+        new Book.Plan(
+            number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
+    Book book = new Book(plan, audience);
     books.set(number, book);
     opened.add(book);
   }
@@ -110,12 +131,16 @@ public final class Ledger {
    */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || book.isDecided() || !isAwaited(book);
+    return book == null || isOver(book);
+  }
+
+  private boolean isOver(Book book) {
+    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
   }
 
   private boolean isAwaited(Book book) {
-    for (int i = 0; i < connections; i++) {
-      if (left.get(i) == 0 && book.isExpectedAt(i)) {
+    for (int seat = 0; seat < book.room.size(); seat++) {
+      if (left.get(book.room.member(seat)) == 0 && book.isExpectedAt(seat)) {
         return true;
       }
     }
@@ -132,55 +157,110 @@ public final class Ledger {
     return book != null && book.sent(nanos);
   }
 
-  /** A frame with a marker of this run arrived at a subscriber. */
-  public void arrived(int connection, long number, long nanos) {
+  /** A broadcast is about to be sent in a way that is answered. */
+  public void awaitAnswer(int number) {
+    answer(number, Book::awaitAnswer);
+  }
+
+  /** The stage said that it took a broadcast. */
+  public void accepted(int number) {
+    answer(number, book -> book.answered(true));
+  }
+
+  /**
+   * The stage said that it did not take a broadcast. Its book stays open: somebody may have it all
+   * the same, and if nobody has when it closes, it was rejected.
+   */
+  public void refused(int number) {
+    answer(number, book -> book.answered(false));
+  }
+
+  private void answer(int number, Consumer<Book> change) {
+    Book book = books.get(number);
+    if (book != null) {
+      change.accept(book);
+    }
+  }
+
+  /** A frame with markers of this run arrived, wherever and however many they are. */
+  public void frame() {
     frames.increment();
-    Book book = number < books.length() ? books.get((int) number) : null;
+  }
+
+  /** A marker of this run arrived at a subscriber. */
+  public void arrived(int connection, long number, long nanos) {
+    Book book = book(number);
     if (book == null) {
       unexpected.increment();
       return;
     }
-    Book.Arrival arrival = book.arrived(connection, nanos);
+    if (book.room != rooms.ofSubscriber(connection)) {
+      countIf(book.measured, unexpected);
+      return;
+    }
+    Book.Arrival arrival = book.arrived(rooms.seat(connection), nanos);
     if (arrival == Book.Arrival.DELIVERED) {
       arrivals.increment();
     }
-    if (!book.measured) {
-      return;
+    if (book.measured) {
+      count(connection, book, arrival);
     }
+  }
+
+  private @Nullable Book book(long number) {
+    return number < books.length() ? books.get((int) number) : null;
+  }
+
+  private void count(int connection, Book book, Book.Arrival arrival) {
     switch (arrival) {
       case DELIVERED -> {
         deliveries.increment();
         noteOrder(connection, book);
       }
-      case DUPLICATE -> duplicate.increment();
-      case UNEXPECTED -> unexpected.increment();
+      case DUPLICATE -> countIf(repeats, repeated, duplicate);
+      // Somebody who joined later gets what a design with a history has for everybody.
+      case OUTSIDE -> countIf(repeats, repeated, unexpected);
+      case IMPOSSIBLE -> unexpected.increment();
       case LATE_AFTERWARDS -> lateAfterwards.increment();
+      case FORGOTTEN -> countIf(repeats, repeated, lateAfterwards);
       case LATE -> {
         // Settling finds it in its slot.
       }
     }
   }
 
+  private static void countIf(boolean condition, LongAdder counter) {
+    if (condition) {
+      counter.increment();
+    }
+  }
+
+  private static void countIf(boolean condition, LongAdder counter, LongAdder other) {
+    (condition ? counter : other).increment();
+  }
+
   /** Each connection belongs to one event loop, so its row needs no lock. */
   private void noteOrder(int connection, Book book) {
     int[] row = newest[connection];
     if (row == null) {
-      row = new int[publishers];
+      row = new int[rooms.publishersIn(book.room.index())];
       newest[connection] = row;
     }
-    if (book.number + 1 < row[book.publisher]) {
+    // Only publishers of one room come here, and every so many is one of them.
+    int publisher = book.publisher / rooms.count();
+    if (book.number + 1 < row[publisher]) {
       outOfOrder.increment();
     } else {
-      row[book.publisher] = book.number + 1;
+      row[publisher] = book.number + 1;
     }
   }
 
-  /** A frame with a marker of this run arrived at a publisher or a witness. */
-  public void echoed(long number) {
-    frames.increment();
-    Book book = number < books.length() ? books.get((int) number) : null;
+  /** A marker of this run arrived at a publisher. */
+  public void echoed(int publisher, long number) {
+    Book book = book(number);
     if (book != null && book.measured) {
-      echoes.increment();
+      boolean same = book.room == rooms.ofPublisher(publisher);
+      countIf(same, echoes, unexpected);
     }
   }
 
@@ -195,7 +275,7 @@ public final class Ledger {
     takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      boolean complete = book.isComplete() && book.isSent();
+      boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
@@ -209,11 +289,30 @@ public final class Ledger {
     return settled;
   }
 
-  private static void addIfPublished(List<Settled> settled, Book book) {
+  private void addIfPublished(List<Settled> settled, Book book) {
     Settled broadcast = book.settle();
-    if (broadcast != null) {
+    if (broadcast == null) {
+      return;
+    }
+    boolean refused = book.isRefused() && !book.isCutShort();
+    boolean received = broadcast.delivered() + broadcast.late() > 0;
+    if (!refused || received) {
       settled.add(broadcast);
     }
+    if (refused && book.measured) {
+      refusedAndReceived += received ? 1 : 0;
+      rejected += received ? 0 : 1;
+    }
+  }
+
+  /** Measured broadcasts that were sent, not taken by the stage, and received by nobody. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** Measured broadcasts that the stage did not say it took, and somebody received. */
+  public long refusedAndReceived() {
+    return refusedAndReceived;
   }
 
   private void forgetBefore(long nanos) {
@@ -266,7 +365,7 @@ public final class Ledger {
     return deliveries.sum();
   }
 
-  /** Markers of this run that arrived anywhere and whenever, warm-up included. */
+  /** Frames with markers of this run that arrived anywhere and whenever, warm-up included. */
   public long messages() {
     return frames.sum();
   }
@@ -274,6 +373,7 @@ public final class Ledger {
   /** What the ledger counts beside the deliveries. */
   public record Extras(
       long duplicate,
+      long repeats,
       long lateAfterwards,
       long outOfOrder,
       long unexpected,
@@ -284,6 +384,7 @@ public final class Ledger {
   public Extras extras() {
     return new Extras(
         duplicate.sum(),
+        repeated.sum(),
         lateAfterwards.sum(),
         outOfOrder.sum(),
         unexpected.sum(),

@@ -37,13 +37,23 @@ public final class Parent {
   private static void readAll(Consumer<String> commands) {
     try (BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (String line = input.readLine(); line != null; line = input.readLine()) {
-        commands.accept(line);
-      }
+      readAll(input, commands);
     } catch (IOException e) {
       // A broken pipe is an ended one.
       System.getLogger(Parent.class.getName())
           .log(System.Logger.Level.DEBUG, "standard input broke", e);
+    }
+  }
+
+  /** A command that fails must not keep the next ones, and the end, from being heard. */
+  static void readAll(BufferedReader input, Consumer<String> commands) throws IOException {
+    for (String line = input.readLine(); line != null; line = input.readLine()) {
+      try {
+        commands.accept(line);
+      } catch (RuntimeException e) {
+        System.getLogger(Parent.class.getName())
+            .log(System.Logger.Level.WARNING, "the command '" + line + "' failed", e);
+      }
     }
   }
 

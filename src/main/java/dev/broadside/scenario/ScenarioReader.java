@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * own limits. It looks into the environment only to see that each <code>${NAME}</code> is there.
  */
 public final class ScenarioReader {
-  private static final long MOST_CONNECTIONS = 10_000_000;
   private static final long MOST_MESSAGES = 1_000_000_000;
 
   /** The largest whole number that every reader of JSON keeps exactly. */
@@ -78,7 +77,8 @@ public final class ScenarioReader {
     root.require("question", "say in one sentence what the run answers");
     Section limits = root.child("limits");
     ConnectReader connect = new ConnectReader(expansion);
-    Publish publish = new PublishReader(expansion).publish(root.child("publish"));
+    boolean local = connect.target(root) == null;
+    Publish publish = new PublishReader(expansion, local).publish(root.child("publish"));
     Scenario scenario =
         new Scenario(
             name,
@@ -86,12 +86,13 @@ public final class ScenarioReader {
             root.whole("seed", 0, LARGEST_SEED, 1),
             connect.target(root),
             new LocalReader(expansion).local(root.child("local")),
-            connect.connect(root.child("connect")),
-            audience(root.child("audience")),
+            connect.connect(root),
+            AudienceReader.audience(root.child("audience")),
             publish,
             faults(root, publish),
             slo(root.child("slo")),
             limits(limits));
+    TokenUse.check(scenario, root.child("connect"));
     Budget.check(scenario, limits);
     return scenario;
   }
@@ -102,15 +103,6 @@ public final class ScenarioReader {
       throw root.error("faults", "need the local stage: leave them out, or target");
     }
     return faults;
-  }
-
-  private static Audience audience(Section audience) throws ScenarioException {
-    audience.require("connections", "say how many subscribers to open");
-    audience.only("rooms", Kind.NUMBER, "1");
-    audience.only("repeats", Kind.BOOLEAN, "false");
-    return new Audience(
-        (int) audience.whole("connections", 1, MOST_CONNECTIONS, 1),
-        audience.time("settle", Duration.ZERO, Duration.ZERO));
   }
 
   private static Slo slo(Section slo) throws ScenarioException {

@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import java.net.InetAddress;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,11 @@ final class Connection {
   }
 
   /** Who connected, as events repeat it. */
-  record Client(String sourceIp, @Nullable String userAgent) {}
+  record Client(InetAddress address, @Nullable String userAgent) {
+    String sourceIp() {
+      return address.getHostAddress();
+    }
+  }
 
   String id() {
     return id;
@@ -74,8 +79,8 @@ final class Connection {
   }
 
   /**
-   * Where frames that are bytes already are written: the handlers of WebSocket frames, which have
-   * nothing to do with them, lie behind it.
+   * Where frames that are bytes already are written: the context of {@link Wire}, behind which lie
+   * the handlers of WebSocket frames, which have nothing to do with them.
    */
   ChannelHandlerContext wire() {
     ChannelHandlerContext context = wire;

@@ -81,12 +81,15 @@ final class FunctionHost implements AutoCloseable {
       ChildJvm process = ChildJvm.start(spec, line -> heard(line, port));
       process
           .onExit()
-          .thenAccept(
-              code ->
-                  port.completeExceptionally(
-                      new StageException(
-                          "the %s ended while starting with %s"
-                              .formatted(name, process.describeEnd(code)))));
+          .thenAcceptAsync(
+              code -> {
+                // Why it ended is in its last line, which may still be on its way.
+                process.awaitOutput();
+                port.completeExceptionally(
+                    new StageException(
+                        "the %s ended while starting with %s"
+                            .formatted(name, process.describeEnd(code))));
+              });
       return new FunctionHost(group, process, temporary, port);
     } catch (ProcessException e) {
       throw StageException.of(e);

@@ -83,6 +83,8 @@ final class FunctionHosts implements AutoCloseable {
 
   /** Ends them when nothing is under way any more; invocations go elsewhere already. */
   void retire(Runnable closed) {
+    // One that ends by itself meanwhile fails what is under way there, and not the stage.
+    closing = true;
     underWay.giveUp(
         () ->
             Thread.ofPlatform()

@@ -41,7 +41,9 @@ final class Gateway {
 
   /** Has another routing for what comes from now on; what is under way ends as it began. */
   void serve(Routing next) {
+    Routing before = routing;
     routing = next;
+    before.integration().retire();
   }
 
   /** Asks the authorizer, then {@code $connect}; an API without that route lets everybody in. */

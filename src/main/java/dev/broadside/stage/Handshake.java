@@ -12,11 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,15 +32,7 @@ import org.jspecify.annotations.Nullable;
     "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class Handshake {
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final int MAX_FRAME = 32 << 10;
   static final int MAX_MESSAGE = 128 << 10;
-  private static final WebSocketDecoderConfig DECODER =
-      WebSocketDecoderConfig.newBuilder()
-          .expectMaskedFrames(true)
-          .allowExtensions(false)
-          .maxFramePayloadLength(MAX_FRAME)
-          .closeOnProtocolViolation(false)
-          .build();
 
   private final Gateway gateway;
   private final Ids ids;
@@ -110,10 +98,10 @@ final class Handshake {
 
   private Connection connection(HttpExchange exchange) {
     Channel channel = exchange.context().channel();
-    String sourceIp = ((InetSocketAddress) channel.remoteAddress()).getAddress().getHostAddress();
+    InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
     String userAgent = exchange.request().headers().get(HttpHeaderNames.USER_AGENT);
     return new Connection(
-        ids.connectionId(), clock, new Connection.Client(sourceIp, userAgent), channel);
+        ids.connectionId(), clock, new Connection.Client(address, userAgent), channel);
   }
 
   private static String error(Connection connection, String requestId, String message) {
@@ -145,14 +133,10 @@ final class Handshake {
     pipeline.remove(HttpObjectAggregator.class);
     pipeline.remove(Intake.class);
     pipeline.remove(FrontDoor.class);
-    pipeline
-        .addLast(new WebSocket13FrameDecoder(DECODER))
-        .addLast(new WebSocket13FrameEncoder(false))
-        .addLast(new Utf8FrameValidator(false))
-        .addLast(new WebSocketFrameAggregator(MAX_MESSAGE))
-        .addLast(new SocketHandler(gateway, connection, lifetime.pingsCount()));
-    connection.upgraded(pipeline.context(WebSocket13FrameDecoder.class));
-    // Last: what the client sent too early goes to the frame decoder.
+    Wire wire = new Wire(gateway, connection, lifetime.pingsCount());
+    pipeline.addLast(wire);
+    connection.upgraded(pipeline.context(wire));
+    // Last: what the client sent too early goes to the wire.
     pipeline.remove(HttpServerCodec.class);
     gateway.opened(connection);
     channel.flush();

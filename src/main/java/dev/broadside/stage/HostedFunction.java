@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** A function in a host of ours, which takes as many invocations at a time as its pools have. */
+/**
+ * A function in a host of ours, which takes as many invocations at a time as its pools have. Its
+ * own timeout begins when its turn has come: on AWS nobody waits for an environment.
+ */
 record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
 
   @Override
@@ -21,7 +24,8 @@ record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
         .send(
             InvokeRequest.of(
                 "functions", "/2015-03-31/functions/" + name + "/invocations", call.event()),
-            ownTimeout ? timeout : call.limit(),
+            call.limit(),
+            ownTimeout ? timeout : null,
             new HttpPool.Reply() {
               @Override
               public void answered(FullHttpResponse response) {
@@ -30,11 +34,15 @@ record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
 
               @Override
               public void failed(Exception cause) {
-                boolean callersLimit = cause instanceof TimeoutException && !ownTimeout;
                 done.accept(
-                    callersLimit
-                        ? new Invocation.TimedOut()
-                        : new Invocation.Failed(function + ": " + cause));
+                    switch (cause) {
+                      case TimeoutException callersLimit -> new Invocation.TimedOut();
+                      case HttpPool.LateException late ->
+                          new Invocation.Failed(
+                              "%s ran longer than its timeout of %d ms"
+                                  .formatted(function, timeout.toMillis()));
+                      default -> new Invocation.Failed(function + ": " + cause);
+                    });
               }
             });
   }

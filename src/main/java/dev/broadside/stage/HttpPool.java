@@ -39,6 +39,7 @@ final class HttpPool {
   private final Deque<Line> idle = new ArrayDeque<>();
   private final Queue<Exchange> waiting = new ArrayDeque<>();
   private int open;
+  private boolean retired;
 
   HttpPool(EventLoop loop, Transport transport, SocketAddress target, Bounds bounds) {
     this.loop = loop;
@@ -49,6 +50,7 @@ final class HttpPool {
             .channel(transport.client())
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5_000)
+            .resolver(NameLookup.OF_THE_JDK)
             .remoteAddress(target)
             .handler(
                 new ChannelInitializer<>() {
@@ -73,9 +75,25 @@ final class HttpPool {
     void failed(Exception cause);
   }
 
+  /** The answer did not come within its time, counted from when the request was sent. */
+  static final class LateException extends Exception {
+    private static final long serialVersionUID = 1;
+  }
+
   /** Sends {@code request} (and releases it), now or when a connection is free. */
   void send(FullHttpRequest request, Duration timeout, Reply reply) {
-    Exchange exchange = new Exchange(request, reply);
+    send(request, timeout, null, reply);
+  }
+
+  /**
+   * As {@link #send(FullHttpRequest, Duration, Reply)}.
+   *
+   * @param timeout of waiting for a connection and for the answer together
+   * @param answerWithin of the latter alone, where that has a bound of its own
+   */
+  void send(
+      FullHttpRequest request, Duration timeout, @Nullable Duration answerWithin, Reply reply) {
+    Exchange exchange = new Exchange(request, answerWithin, reply);
     exchange.timer =
         loop.schedule(
             () -> exchange.fail(new TimeoutException()), timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -96,13 +114,32 @@ final class HttpPool {
       Exchange exchange = waiting.remove();
       if (exchange.done) {
         if (line != null) {
-          idle.addLast(line);
+          rest(line);
         }
       } else if (line == null) {
         connect(exchange);
       } else {
         line.start(exchange);
       }
+    }
+  }
+
+  /**
+   * Keeps no idle connections from now on, on the loop. What is under way, or comes nevertheless,
+   * is answered.
+   */
+  void retire() {
+    retired = true;
+    for (Line line = idle.pollLast(); line != null; line = idle.pollLast()) {
+      line.channel.close();
+    }
+  }
+
+  private void rest(Line line) {
+    if (retired) {
+      line.channel.close();
+    } else {
+      idle.addLast(line);
     }
   }
 
@@ -124,13 +161,16 @@ final class HttpPool {
   /** One request and the promise of its reply. */
   private static final class Exchange {
     private final FullHttpRequest request;
+    private final @Nullable Duration answerWithin;
     private final Reply reply;
     private @Nullable Future<?> timer;
+    private @Nullable Future<?> answerTimer;
     private @Nullable Line line;
     private boolean done;
 
-    Exchange(FullHttpRequest request, Reply reply) {
+    Exchange(FullHttpRequest request, @Nullable Duration answerWithin, Reply reply) {
       this.request = request;
+      this.answerWithin = answerWithin;
       this.reply = reply;
     }
 
@@ -160,6 +200,9 @@ final class HttpPool {
       if (timer != null) {
         timer.cancel(false);
       }
+      if (answerTimer != null) {
+        answerTimer.cancel(false);
+      }
       return true;
     }
   }
@@ -175,12 +218,19 @@ final class HttpPool {
 
     void start(Exchange exchange) {
       if (exchange.done) {
-        idle.addLast(this);
+        rest(this);
         serveWaiting();
         return;
       }
       current = exchange;
       exchange.line = this;
+      if (exchange.answerWithin != null) {
+        exchange.answerTimer =
+            loop.schedule(
+                () -> exchange.fail(new LateException()),
+                exchange.answerWithin.toNanos(),
+                TimeUnit.NANOSECONDS);
+      }
       channel
           .writeAndFlush(exchange.request)
           .addListener(
@@ -200,7 +250,7 @@ final class HttpPool {
         return;
       }
       if (HttpUtil.isKeepAlive(response) && !exchange.done) {
-        idle.addLast(this);
+        rest(this);
         serveWaiting();
       } else {
         ctx.close();

@@ -102,12 +102,17 @@ final class IndexLag {
     for (Template.Index index : schema.indexes()) {
       String range = index.key().range();
       boolean moved =
-          TableCall.updates(update, index.key().hash())
-              || (range != null && TableCall.updates(update, range));
+          moves(update, index.key().hash(), old) || (range != null && moves(update, range, old));
       if (moved || (old != null && old.isMissingNode())) {
         hide(schema, index, update.path("Key"));
       }
     }
+  }
+
+  /** Whether an update may give {@code attribute} another value. */
+  private static boolean moves(JsonNode update, String attribute, @Nullable JsonNode old) {
+    return TableCall.updates(update, attribute)
+        && (old == null || !old.path(attribute).equals(TableCall.assigned(update, attribute)));
   }
 
   private synchronized void hide(Template.Table schema, Template.Index index, JsonNode item) {

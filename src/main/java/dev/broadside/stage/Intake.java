@@ -38,6 +38,7 @@ final class Intake extends ChannelDuplexHandler {
   private Destination destination = Destination.WEB_SOCKET;
   private long body;
   private long counted;
+  private long unansweredBodies;
 
   Intake(Intakes all, Destinations destinations) {
     this.all = all;
@@ -85,6 +86,8 @@ final class Intake extends ChannelDuplexHandler {
     destination = destinations.of(request);
     maxBody = destination.maxBody();
     body = 0;
+    unansweredBodies += counted;
+    counted = 0;
     if (HttpUtil.getContentLength(request, 0L) > maxBody) {
       end(destination.tooLarge());
     }
@@ -141,8 +144,9 @@ final class Intake extends ChannelDuplexHandler {
   }
 
   private void release() {
-    all.release(counted);
+    all.release(counted + unansweredBodies);
     counted = 0;
+    unansweredBodies = 0;
   }
 
   /** Whether a request has begun and is not whole. */

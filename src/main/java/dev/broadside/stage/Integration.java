@@ -13,4 +13,7 @@ interface Integration {
    * @param done called exactly once, on {@code loop}
    */
   void invoke(EventLoop loop, Template.Route route, byte[] event, Consumer<Outcome> done);
+
+  /** Another one takes over: nothing is kept open for what may come, and that is still answered. */
+  default void retire() {}
 }

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 final class Integrations implements Integration {
   private final Integration proxy;
   private final Map<String, Integration> mapped;
+  private final OutboundHttp http;
 
-  private Integrations(Integration proxy, Map<String, Integration> mapped) {
+  private Integrations(Integration proxy, Map<String, Integration> mapped, OutboundHttp http) {
     this.proxy = proxy;
     this.mapped = mapped;
+    this.http = http;
   }
 
   static Integrations of(Api api, Invoker functions) {
@@ -26,11 +28,16 @@ final class Integrations implements Integration {
                     routeKey,
                     new MappedIntegration(
                         mapping, Targets.of(mapping.declared().target(), api, functions, http))));
-    return new Integrations(new ProxyIntegration(functions), Map.copyOf(mapped));
+    return new Integrations(new ProxyIntegration(functions), Map.copyOf(mapped), http);
   }
 
   @Override
   public void invoke(EventLoop loop, Template.Route route, byte[] event, Consumer<Outcome> done) {
     mapped.getOrDefault(route.routeKey(), proxy).invoke(loop, route, event, done);
+  }
+
+  @Override
+  public void retire() {
+    http.retire();
   }
 }

@@ -176,11 +176,19 @@ final class LocalStage implements AutoCloseable {
               template.eventSources(),
               endpoints,
               polled,
-              settings.concurrency,
+              this::environments,
               new Cloud(settings.rules.profile(), System::nanoTime).delivery());
     } catch (IOException e) {
       throw new StageException("the event sources cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private int environments(String logicalId) {
+    return template.functions().stream()
+        .filter(function -> function.logicalId().equals(logicalId))
+        .mapToInt(placement::environments)
+        .findFirst()
+        .orElse(settings.concurrency);
   }
 
   /**
@@ -201,7 +209,7 @@ final class LocalStage implements AutoCloseable {
       stores.queues(next);
       knowStores(next);
       version.awaitReady();
-    } catch (StageException | InterruptedException e) {
+    } catch (StageException | InterruptedException | RuntimeException e) {
       version.close();
       throw e;
     }

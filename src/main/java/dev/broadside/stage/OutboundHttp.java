@@ -26,6 +26,8 @@ final class OutboundHttp {
   private final Transport transport = Transport.best();
   private final Map<Line, HttpPool> pools = new ConcurrentHashMap<>();
 
+  private volatile boolean retired;
+
   private record Line(EventLoop loop, InetSocketAddress target) {}
 
   /** A request with a body of JSON, until its headers are told otherwise. */
@@ -40,27 +42,37 @@ final class OutboundHttp {
 
   void send(
       EventLoop loop, InetSocketAddress target, FullHttpRequest request, Consumer<Outcome> done) {
-    pools
-        .computeIfAbsent(
-            new Line(loop, target), line -> new HttpPool(loop, transport, target, BOUNDS))
-        .send(
-            request,
-            ProxyIntegration.LIMIT,
-            new HttpPool.Reply() {
-              @Override
-              public void answered(FullHttpResponse response) {
-                String body = response.content().toString(StandardCharsets.UTF_8);
-                done.accept(
-                    new Outcome.Answered(new ProxyResponse(response.status().code(), null, body)));
-              }
+    HttpPool pool =
+        pools.computeIfAbsent(
+            new Line(loop, target), line -> new HttpPool(loop, transport, target, BOUNDS));
+    if (retired) {
+      // Made after the others were told.
+      pool.retire();
+    }
+    pool.send(
+        request,
+        ProxyIntegration.LIMIT,
+        new HttpPool.Reply() {
+          @Override
+          public void answered(FullHttpResponse response) {
+            String body = response.content().toString(StandardCharsets.UTF_8);
+            done.accept(
+                new Outcome.Answered(new ProxyResponse(response.status().code(), null, body)));
+          }
 
-              @Override
-              public void failed(Exception cause) {
-                done.accept(
-                    cause instanceof TimeoutException
-                        ? new Outcome.TimedOut()
-                        : new Outcome.Failed(target + ": " + cause.getMessage()));
-              }
-            });
+          @Override
+          public void failed(Exception cause) {
+            done.accept(
+                cause instanceof TimeoutException
+                    ? new Outcome.TimedOut()
+                    : new Outcome.Failed(target + ": " + cause.getMessage()));
+          }
+        });
+  }
+
+  /** Keeps no connections from now on; what is under way, or comes nevertheless, is answered. */
+  void retire() {
+    retired = true;
+    pools.forEach((line, pool) -> line.loop.execute(pool::retire));
   }
 }

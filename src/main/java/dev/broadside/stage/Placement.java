@@ -27,6 +27,7 @@ final class Placement implements AutoCloseable {
   private final StageServer server;
   private final FunctionHost.Settings settings;
   private final HttpPool.Bounds bounds;
+  private final int concurrency;
   private final Consumer<String> onDeath;
   private final Map<String, FunctionAtUrls> atUrls = new HashMap<>();
   private final Set<FunctionHosts> running = ConcurrentHashMap.newKeySet();
@@ -48,6 +49,7 @@ final class Placement implements AutoCloseable {
     this.functions = functions;
     this.server = server;
     this.settings = settings;
+    this.concurrency = concurrency;
     this.bounds =
         new HttpPool.Bounds(Math.ceilDiv(concurrency, server.loops().size()), WAITING_INVOCATIONS);
     this.onDeath = onDeath;
@@ -193,6 +195,17 @@ final class Placement implements AutoCloseable {
     environment.put("AWS_LAMBDA_FUNCTION_TIMEOUT", "" + function.timeout().toSeconds());
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "" + function.memoryMb());
     return environment;
+  }
+
+  /** How many invocations of a function can be under way, none of them waiting for another. */
+  int environments(Template.Function function) {
+    String name = nameOf(function);
+    if (name == null) {
+      return concurrency;
+    }
+    FunctionOptions options = settings.options();
+    int urls = options.urls().getOrDefault(name, List.of()).size();
+    return urls * options.concurrency().getOrDefault(name, 1);
   }
 
   /** Where a function is called, for people; empty where a host of ours runs it. */

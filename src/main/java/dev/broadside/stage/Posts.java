@@ -57,7 +57,7 @@ final class Posts {
     }
     connection.touch();
     ChannelHandlerContext wire = connection.wire();
-    wire.writeAndFlush(TextFrame.of(message, wire.alloc()), wire.voidPromise());
+    wire.writeAndFlush(ServerFrame.text(message, wire.alloc()), wire.voidPromise());
     return Answer.POSTED;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.broadside.process.Parent;
+import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import dev.broadside.template.TemplateException;
 import dev.broadside.template.TemplateReader;
@@ -39,6 +40,7 @@ public final class StageMain {
   private final AtomicReference<@Nullable LocalStage> stage = new AtomicReference<>();
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile @Nullable Reloads reloads;
+  private volatile @Nullable Thread dying;
 
   private StageMain(PrintStream parent) {
     this.parent = parent;
@@ -122,6 +124,7 @@ public final class StageMain {
     }
     ready.putPOJO("environment", new TreeMap<>(stage.placement().environment()));
     ready.set("functions", functions(stage));
+    ready.set("queues", queues(stage));
     ObjectNode pids = ready.putObject("pids");
     pids.put("stage", ProcessHandle.current().pid());
     ArrayNode functions = pids.putArray("functions");
@@ -143,6 +146,18 @@ public final class StageMain {
       node.putPOJO("environment", new TreeMap<>(stage.placement().environment(function)));
     }
     return functions;
+  }
+
+  private static ArrayNode queues(LocalStage stage) {
+    ArrayNode queues = JSON.createArrayNode();
+    for (Queue queue : stage.template().queues()) {
+      queues
+          .addObject()
+          .put("queue", queue.logicalId())
+          .put("name", queue.name())
+          .put("url", queue.url().replace(Queue.URLS, "http://" + stage.authority() + "/"));
+    }
+    return queues;
   }
 
   private void reloaded(@Nullable String why) {
@@ -176,16 +191,19 @@ public final class StageMain {
    * closing ends the other such threads, and a process that has none left exits with 0.
    */
   private void die(String sentence, int exitCode) {
+    Thread last =
+        Thread.ofPlatform()
+            .name("last-sentence")
+            .daemon(false)
+            .unstarted(
+                () -> {
+                  say("error", sentence);
+                  close();
+                  Runtime.getRuntime().halt(exitCode);
+                });
     if (ending.compareAndSet(false, true)) {
-      say("error", sentence);
-      Thread.ofPlatform()
-          .name("last-sentence")
-          .daemon(false)
-          .start(
-              () -> {
-                close();
-                Runtime.getRuntime().halt(exitCode);
-              });
+      dying = last;
+      last.start();
     }
   }
 
@@ -195,6 +213,11 @@ public final class StageMain {
     starter.interrupt();
     try {
       starter.join();
+      Thread last = dying;
+      if (last != null) {
+        // Whoever heard the last sentence ends our input; the exit code is still to be said.
+        last.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -6,7 +6,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -24,6 +26,9 @@ final class StageServer implements AutoCloseable {
   /** What a client may leave unread, beyond the kernel's buffers, until posts answer 429. */
   private static final WriteBufferWaterMark CLIENT_BUFFER =
       new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+  /** One for all connections, of which each would otherwise have its own. */
+  private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(8 << 10);
 
   private final Transport transport;
   private final EventLoopGroup group;
@@ -62,6 +67,7 @@ final class StageServer implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, CLIENT_BUFFER)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
             .childHandler(doorway)
             .bind(address)
             .awaitUninterruptibly();

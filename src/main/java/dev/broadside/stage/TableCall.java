@@ -26,6 +26,10 @@ record TableCall(String operation, ObjectNode body) {
   /** One side of an equality in a key condition; the other is a value. */
   private static final Pattern EQUALITY = Pattern.compile("(#?[\\w.-]+)\\s*=\\s*(:\\w+)");
 
+  /** One that is all of its clause: no sum of the value and something else. */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("(#?[\\w.-]+)\\s*=\\s*(:\\w++)\\s*+(?=,|$|[A-Za-z])");
+
   /** The call in a request, or null where its body is none that DynamoDB would take either. */
   static @Nullable TableCall of(String operation, ByteBuf body) {
     try (ByteBufInputStream in = new ByteBufInputStream(body.duplicate())) {
@@ -105,6 +109,19 @@ record TableCall(String operation, ObjectNode body) {
       }
     }
     return mentions(expression, attribute);
+  }
+
+  /** The value that an update expression gives {@code attribute}; null where it cannot be told. */
+  static @Nullable JsonNode assigned(JsonNode update, String attribute) {
+    Matcher assignment = ASSIGNMENT.matcher(update.path("UpdateExpression").asText());
+    while (assignment.find()) {
+      String written = assignment.group(1);
+      String name = update.path("ExpressionAttributeNames").path(written).asText(written);
+      if (name.equals(attribute)) {
+        return update.path("ExpressionAttributeValues").get(assignment.group(2));
+      }
+    }
+    return null;
   }
 
   private static boolean mentions(String expression, String name) {

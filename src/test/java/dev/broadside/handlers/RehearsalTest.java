@@ -58,15 +58,21 @@ final class RehearsalTest {
   }
 
   @Test
-  void aSnapshotIsMadeAfterAPostToNobody() {
-    init(Map.of(TYPE, "snap-start"));
+  void aSnapshotIsMadeAfterAPostToNobodyAndALookup() {
+    init(Map.of(TYPE, "snap-start", "BROADSIDE_ROOM_TABLE", "Rooms"));
     assertEquals(
-        List.of("DescribeTable Users", "DescribeTable Messages", "post AAAAAAAAAAAAAAA="),
+        List.of(
+            "DescribeTable Users",
+            "DescribeTable Rooms",
+            "DescribeTable Messages",
+            "Query Users",
+            "post AAAAAAAAAAAAAAA="),
         aws.calls());
   }
 
   @Test
-  void aSnapshotIsMadeAlsoWhereTheApiIsNotThereYet() {
+  void aSnapshotIsMadeAlsoWhereNeitherTheApiNorTheRoleIsThereYet() {
+    aws.answer("Query Users", "{\"__type\":\"" + EXCEPTION + "AccessDeniedException\"}");
     init(
         Map.of(
             TYPE, "snap-start", "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://127.0.0.1:1"));

@@ -86,7 +86,7 @@ final class RoomChatTest {
     try (var connect = new RoomChatConnect(aws.environment(Map.of()))) {
       var answer = connect.handleRequest(with("connect", "queryStringParameters", query), CONTEXT);
       assertEquals(400, answer.get("statusCode"));
-      assertTrue(answer.get("body").toString().endsWith("Connect with ?room=NAME&user=NAME."));
+      assertTrue(String.valueOf(answer.get("body")).endsWith("Connect with ?room=NAME&user=NAME."));
       assertEquals(400, connect.handleRequest(Event.named("connect"), CONTEXT).get("statusCode"));
     }
     assertEquals(List.of(), aws.calls());

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -185,7 +186,7 @@ record AnyEvent(String message, Head head, String path, int bodySize) {
           new Connection(
               ids.connectionId(),
               clock,
-              new Connection.Client("127.0.0.1", null),
+              new Connection.Client(NetUtil.LOCALHOST4, null),
               new EmbeddedChannel()),
           new Posts(new Connections(), new Counters()),
           Unpooled.buffer(200_000).writeZero(200_000));

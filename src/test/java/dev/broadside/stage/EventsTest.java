@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -34,7 +35,7 @@ class EventsTest {
       new Connection(
           "BFHPhfCWIAMCKlQ=",
           Clock.fixed(NOW.minusMillis(8), ZoneOffset.UTC),
-          new Connection.Client("127.0.0.1", "probe/1"),
+          new Connection.Client(NetUtil.LOCALHOST4, "probe/1"),
           new EmbeddedChannel());
 
   EventsTest() throws StageException {
@@ -86,7 +87,7 @@ class EventsTest {
         new Connection(
             "BFHPhfCWIAMCKlQ=",
             Clock.fixed(NOW, ZoneOffset.UTC),
-            new Connection.Client("127.0.0.1", null),
+            new Connection.Client(NetUtil.LOCALHOST4, null),
             new EmbeddedChannel());
     HttpRequest bare = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/prod");
     List<byte[]> encoded =

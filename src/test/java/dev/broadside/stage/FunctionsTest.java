@@ -58,6 +58,28 @@ class FunctionsTest {
   }
 
   @Test
+  void whatWaitsForAnEnvironmentUsesUpNoneOfTheFunctionsOwnTime() throws Exception {
+    try (PlayedEmulator host = new PlayedEmulator()) {
+      host.hold();
+      Functions functions = new Functions();
+      String[] at = host.authority().split(":", 2);
+      InetSocketAddress target = new InetSocketAddress(at[0], Integer.parseInt(at[1]));
+      functions.place(
+          function(Duration.ofMillis(20)),
+          new HttpPools(List.of(loop), transport, target, new HttpPool.Bounds(1, 1)));
+      CompletableFuture<Invocation> first = new CompletableFuture<>();
+      Invoker.Call call = new Invoker.Call("F", new byte[0], Duration.ofSeconds(9));
+      loop.execute(() -> functions.invoke(loop, call, first::complete));
+      CompletableFuture<Invocation> second = new CompletableFuture<>();
+      loop.execute(() -> functions.invoke(loop, call, second::complete));
+      assertInstanceOf(Invocation.Failed.class, first.get());
+      host.next();
+      host.next();
+      assertInstanceOf(Invocation.Failed.class, second.get());
+    }
+  }
+
+  @Test
   void aFunctionThatIsDownOrHasNoPlaceFails() throws Exception {
     Functions functions = new Functions();
     assertInstanceOf(Invocation.Failed.class, invoke(functions, Duration.ofSeconds(1)));

@@ -70,6 +70,21 @@ class IntakeTest {
   }
 
   @Test
+  void bodiesOfRequestsThatAreNotWaitedForAreAllCounted() {
+    EmbeddedChannel channel = channel();
+    for (int i = 0; i < 2; i++) {
+      begin(channel);
+      send(channel, 30_000);
+      end(channel);
+    }
+    assertEquals(40_000, intakes.free());
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    assertEquals(100_000, intakes.free());
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
   void whatPostsUsuallyCarryIsNotCounted() {
     EmbeddedChannel channel = channel();
     begin(channel);

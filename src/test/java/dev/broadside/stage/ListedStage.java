@@ -77,18 +77,36 @@ final class ListedStage implements AutoCloseable {
     return ready.get("pids").get("functions").get(0).asLong();
   }
 
-  /** A full collection in both of its JVMs. */
-  void collect() throws IOException, InterruptedException {
-    for (long pid : List.of(pid(), functionsPid())) {
-      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-      Process gc =
-          new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!gc.waitFor(20, TimeUnit.SECONDS) || gc.exitValue() != 0) {
-        throw new IOException("jcmd could not collect");
-      }
+  /** What it holds after a full collection, the process of the functions included. */
+  MemoryInUse memory() throws IOException, InterruptedException {
+    MemoryInUse stage = memory(pid());
+    MemoryInUse functions = memory(functionsPid());
+    return new MemoryInUse(
+        stage.live() + functions.live(), stage.resident() + functions.resident());
+  }
+
+  private static MemoryInUse memory(long pid) throws IOException, InterruptedException {
+    // It collects before it counts; fillers are what the collector did not think worth moving over.
+    long live =
+        jcmd(pid, "GC.class_histogram").stream()
+            .filter(line -> line.matches("\\s*\\d+:.*") && !line.contains("FillerElement"))
+            .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
+            .sum();
+    return new MemoryInUse(live, MemoryInUse.resident(pid));
+  }
+
+  private static List<String> jcmd(long pid, String command)
+      throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process process =
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
+            .redirectErrorStream(true)
+            .start();
+    List<String> said = process.inputReader().lines().toList();
+    if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException("jcmd failed: " + said);
     }
+    return said;
   }
 
   @Override

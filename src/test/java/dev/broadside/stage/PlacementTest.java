@@ -30,6 +30,8 @@ class PlacementTest {
           Duration.ofSeconds(3),
           512);
 
+  private static final int HOSTED = 4;
+
   @TempDir private Path folder = Path.of("");
   private final Functions functions = new Functions();
   private StageServer server;
@@ -52,7 +54,7 @@ class PlacementTest {
         functions,
         server,
         new FunctionHost.Settings("127.0.0.1:" + server.port(), "prod", folder, List.of(), found),
-        1,
+        HOSTED,
         death -> {});
   }
 
@@ -90,6 +92,19 @@ class PlacementTest {
       assertEquals("stack-Snake-1", environment.get("AWS_LAMBDA_FUNCTION_NAME"));
       assertEquals(stage, environment.get("AWS_ENDPOINT_URL_DYNAMODB"));
       assertEquals(stage + "/prod", environment.get("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"));
+    }
+  }
+
+  @Test
+  void aFunctionElsewhereHasAsManyEnvironmentsAsItsUrlsTake() throws Exception {
+    String url = "Snake=http://127.0.0.1:9000";
+    try (Placement hosted = placement();
+        Placement one = placement("--function", url);
+        Placement six =
+            placement("--function", url, "--function", url, "--function-concurrency", "Snake=3")) {
+      assertEquals(HOSTED, hosted.environments(SNAKE));
+      assertEquals(1, one.environments(SNAKE));
+      assertEquals(6, six.environments(SNAKE));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import dev.broadside.bench.BareClient;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerlessOffline implements AutoCloseable {
   private static final Path SOURCES = Path.of("src/test/serverless-offline");
   private static final Path HOME = Path.of("target/serverless-offline");
+  private static final String COLLECTED = "live bytes: ";
   private static final long READY_SECONDS = 60;
   private static final long INSTALL_MINUTES = 5;
 
@@ -81,14 +83,16 @@ final class ServerlessOffline implements AutoCloseable {
 
   private static void install(Path log) throws IOException, InterruptedException {
     Files.createDirectories(HOME);
-    boolean same = Files.isDirectory(HOME.resolve("node_modules/serverless-offline"));
+    boolean installed = Files.isDirectory(HOME.resolve("node_modules/serverless-offline"));
     for (String file :
         List.of("package.json", "package-lock.json", "serverless.yml", "handler.js")) {
       Path copy = HOME.resolve(file);
-      same &= Files.exists(copy) && Files.mismatch(SOURCES.resolve(file), copy) < 0;
+      if (file.startsWith("package")) {
+        installed &= Files.exists(copy) && Files.mismatch(SOURCES.resolve(file), copy) < 0;
+      }
       Files.copy(SOURCES.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
     }
-    if (!same) {
+    if (!installed) {
       Process npm =
           new ProcessBuilder("npm", "ci", "--legacy-peer-deps", "--no-audit", "--no-fund")
               .directory(HOME.toFile())
@@ -120,20 +124,23 @@ final class ServerlessOffline implements AutoCloseable {
     throw new AssertionError("serverless-offline was not ready within " + READY_SECONDS + " s");
   }
 
-  /** Waits until the log has one more end of the function {@code collect}. */
-  void awaitCollection() throws IOException, InterruptedException {
+  /** What it holds after the collection that {@code client} asked its handler for. */
+  MemoryInUse memory(BareClient client) throws IOException, InterruptedException {
+    client.publish("{\"action\":\"collect\"}");
     long wanted = ++collections;
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-    long seen = 0;
-    while (seen < wanted && System.nanoTime() < deadline) {
+    while (System.nanoTime() < deadline) {
       Thread.sleep(50);
+      List<String> said;
       try (var lines = Files.lines(log)) {
-        seen = lines.filter(line -> line.contains("(λ: collect) RequestId")).count();
+        said = lines.filter(line -> line.contains(COLLECTED)).toList();
+      }
+      if (said.size() == wanted) {
+        String bytes = said.getLast().replaceAll(".*" + COLLECTED + "(\\d+).*", "$1");
+        return new MemoryInUse(Long.parseLong(bytes), MemoryInUse.resident(pid()));
       }
     }
-    if (seen < wanted) {
-      throw new AssertionError("serverless-offline did not collect; see " + log);
-    }
+    throw new AssertionError("serverless-offline did not collect; see " + log);
   }
 
   int port() {

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.broadside.bench.BareClient;
 import dev.broadside.bench.Comparison;
 import dev.broadside.bench.Side;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SideBySideProof {
   private static final int FEW = 100;
   private static final int CONNECTIONS = 1_000;
+  private static final int MANY = 8_000;
   private static final double TIMES_AS_FAST = 6;
   private static final double SHARE_OF_MEMORY = 1.0 / 3;
   private static final String BROADCAST = "{\"action\":\"broadcast\"}";
@@ -40,14 +39,54 @@ final class SideBySideProof {
         ListedStage ours = ListedStage.start(logs);
         BareClient theirClient = BareClient.start(theirs.port(), "/", logs.resolve("theirs.log"));
         BareClient ourClient = BareClient.start(ours.port(), "/prod", logs.resolve("ours.log"))) {
-      long theirBytes = theirBytes(theirs, theirClient);
-      long[] ourBytes = ourBytes(ours, ourClient);
+      Scales theirScales = () -> theirs.memory(theirClient);
+      MemoryInUse[] cold = {
+        added(theirClient, FEW, CONNECTIONS, theirScales),
+        added(ourClient, FEW, CONNECTIONS, ours::memory)
+      };
       Comparison speed = Comparison.of(side(theirClient), side(ourClient), Protocols.ofThisRun());
-      print(speed, theirBytes, ourBytes);
+      // What broadcasts and a crowd that left leave behind is no connection's.
+      crowd(theirs.port(), "/");
+      crowd(ours.port(), "/prod");
+      MemoryInUse[] warm = {
+        added(theirClient, CONNECTIONS, MANY, theirScales),
+        added(ourClient, CONNECTIONS, MANY, ours::memory)
+      };
+      print(speed);
+      print(FEW, CONNECTIONS, cold);
+      print(CONNECTIONS, MANY, warm);
       assertAll(
           () -> assertTrue(speed.ratio().median() >= TIMES_AS_FAST, speed::toString),
-          () -> assertTrue(ourBytes[0] <= SHARE_OF_MEMORY * theirBytes, "memory"));
+          () -> assertTrue(warm[1].live() <= SHARE_OF_MEMORY * warm[0].live(), "live memory"));
     }
+  }
+
+  /** As many as are measured later come and go. */
+  private void crowd(int port, String path) throws Exception {
+    BareClient.connected(port, path, MANY - CONNECTIONS, logs.resolve("crowd.log")).close();
+  }
+
+  /** Counts the memory of a stage. */
+  private interface Scales {
+    MemoryInUse weigh() throws Exception;
+  }
+
+  private static MemoryInUse added(BareClient client, int few, int many, Scales scales)
+      throws Exception {
+    client.open(few);
+    MemoryInUse before = settled(scales);
+    client.open(many);
+    return settled(scales).perConnection(before, many - few);
+  }
+
+  /** Weighs until nothing of what has ended goes away any more. */
+  private static MemoryInUse settled(Scales scales) throws Exception {
+    MemoryInUse weight = scales.weigh();
+    for (MemoryInUse before = null; before == null || weight.live() < 0.999 * before.live(); ) {
+      before = weight;
+      weight = scales.weigh();
+    }
+    return weight;
   }
 
   private static Side side(BareClient client) {
@@ -57,59 +96,23 @@ final class SideBySideProof {
     };
   }
 
-  /** Resident bytes for each connection that was added. */
-  private static long theirBytes(ServerlessOffline theirs, BareClient client) throws Exception {
-    client.open(FEW);
-    long few = residentAfterCollection(theirs, client);
-    client.open(CONNECTIONS);
-    return (residentAfterCollection(theirs, client) - few) / (CONNECTIONS - FEW);
-  }
-
-  private static long residentAfterCollection(ServerlessOffline theirs, BareClient client)
-      throws Exception {
-    client.publish("{\"action\":\"collect\"}");
-    theirs.awaitCollection();
-    return resident(theirs.pid());
-  }
-
-  /** The same, of the stage's process and of the one with its functions. */
-  private static long[] ourBytes(ListedStage ours, BareClient client) throws Exception {
-    client.open(FEW);
-    long[] few = residentAfterCollection(ours);
-    client.open(CONNECTIONS);
-    long[] many = residentAfterCollection(ours);
-    return new long[] {
-      (many[0] - few[0]) / (CONNECTIONS - FEW), (many[1] - few[1]) / (CONNECTIONS - FEW)
-    };
-  }
-
-  private static long[] residentAfterCollection(ListedStage ours) throws Exception {
-    ours.collect();
-    return new long[] {resident(ours.pid()), resident(ours.functionsPid())};
-  }
-
-  private static long resident(long pid) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void print(Comparison speed, long theirBytes, long[] ourBytes) {
+  private static void print(Comparison speed) {
     System.out.printf(
         """
         %,d connections            | serverless-offline 14.8.2 | local stage
         deliveries/s               | %s | %s
         ratio                      | 1 | %s
-        resident bytes/connection  | %,d | %,d (and %,d in the process of the functions)
         """,
-        CONNECTIONS,
-        speed.a().text("%,.0f"),
-        speed.b().text("%,.0f"),
-        speed.ratio().text("%.1f"),
-        theirBytes,
-        ourBytes[0],
-        ourBytes[1]);
+        CONNECTIONS, speed.a().text("%,.0f"), speed.b().text("%,.0f"), speed.ratio().text("%.1f"));
+  }
+
+  private static void print(int few, int many, MemoryInUse[] added) {
+    System.out.printf(
+        """
+        bytes for each from %,d to %,d | |
+        live                       | %,d | %,d
+        resident                   | %,d | %,d
+        """,
+        few, many, added[0].live(), added[1].live(), added[0].resident(), added[1].resident());
   }
 }

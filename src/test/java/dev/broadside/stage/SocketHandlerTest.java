@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.NetUtil;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ class SocketHandlerTest {
     Gateway gateway = new Gateway(Routing.of(api, ids, functions, clock), ids, new Connections());
     Connection connection =
         new Connection(
-            ids.connectionId(), clock, new Connection.Client("127.0.0.1", null), channel);
+            ids.connectionId(), clock, new Connection.Client(NetUtil.LOCALHOST4, null), channel);
     connection.accepted();
     channel.pipeline().addLast(new SocketHandler(gateway, connection, false));
   }

@@ -100,6 +100,10 @@ class TableModelTest {
         "SET #x = :r | {'id':{'S':'a'}} | 0",
         "SET seen = :t, roommate = :m | {'id':{'S':'a'}} | 1",
         "SET seen = :room | {'id':{'S':'a'}} | 1",
+        "SET seen = :t, #x = :one REMOVE b | {'id':{'S':'a'},'room':{'S':'one'}} | 1",
+        "SET room = :one | {'id':{'S':'a'},'room':{'S':'two'}} | 0",
+        "SET room = :one + :t | {'id':{'S':'a'},'room':{'S':'one'}} | 0",
+        "SET room = if_not_exists(room, :one) | {'id':{'S':'a'}} | 0",
       })
   void anUpdateHidesWhatItMovesWithinTheIndex(String expression, String old, int shown) {
     TableCall update =
@@ -107,7 +111,8 @@ class TableModelTest {
             "UpdateItem",
             "{'TableName':'rooms','Key':{'id':{'S':'a'}},'UpdateExpression':'"
                 + expression
-                + "','ExpressionAttributeNames':{'#x':'room'}}");
+                + "','ExpressionAttributeNames':{'#x':'room'},"
+                + "'ExpressionAttributeValues':{':one':{'S':'one'}}}");
     lag.wrote(update, json(old));
     assertEquals(shown, shown("a"));
   }

@@ -53,7 +53,7 @@ final class FunctionVersionsTest {
     var refused =
         assertThrows(TemplateException.class, () -> Templates.read(called("${Echo.Arn}:later")));
     assertTrue(
-        refused.getMessage().contains(":Echo:later/invocations' names no function"),
+        refused.toString().contains(":Echo:later/invocations' names no function"),
         refused.getMessage());
   }
 
@@ -61,6 +61,6 @@ final class FunctionVersionsTest {
   void trafficThatIsSplitBetweenVersionsIsRefused() {
     String text = SNAP_STARTED.replace("Name: live}", "Name: live, RoutingConfig: {}}");
     var refused = assertThrows(TemplateException.class, () -> Templates.read(text));
-    assertTrue(refused.getMessage().contains("RoutingConfig"), refused.getMessage());
+    assertTrue(refused.toString().contains("RoutingConfig"), refused.getMessage());
   }
 }

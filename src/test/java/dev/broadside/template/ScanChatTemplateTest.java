@@ -60,6 +60,8 @@ final class ScanChatTemplateTest {
             "https://%s.execute-api.us-east-1.amazonaws.com/prod".formatted(api),
             "BROADSIDE_LOOKUP",
             "scan",
+            "BROADSIDE_SEGMENTS",
+            "4",
             "BROADSIDE_FANOUT",
             "serial",
             "BROADSIDE_CONCURRENCY",
@@ -75,7 +77,7 @@ final class ScanChatTemplateTest {
             TemplateException.class,
             () -> TemplateReader.readBundled("scan-chat", Map.of("Fanout", "parallel")));
     assertEquals(
-        "deploy/scan-chat.yaml:24: Parameter Fanout is 'parallel': it must be one of serial, pool,"
+        "deploy/scan-chat.yaml:30: Parameter Fanout is 'parallel': it must be one of serial, pool,"
             + " virtual, async, direct.",
         refused.getMessage());
   }

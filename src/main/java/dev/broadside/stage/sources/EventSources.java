@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The pollers of a stage. Closed, none of them calls a function any more. */
@@ -29,14 +30,14 @@ public final class EventSources implements AutoCloseable {
   /**
    * Starts a poller for each source; what happens after this returned reaches its function.
    *
-   * @param environments how many calls of one function can be under way
+   * @param environments how many calls of a function, by its logical id, can be under way
    * @param delivery how long records are on their way at the least
    */
   public static EventSources start(
       List<EventSource> sources,
       Endpoints endpoints,
       FunctionCaller functions,
-      int environments,
+      ToIntFunction<String> environments,
       Delivery delivery)
       throws IOException, InterruptedException {
     EventSources started = new EventSources();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes messages from a queue, hands them to the function in batches and deletes those that it
@@ -48,7 +49,9 @@ final class QueuePoller implements Poller {
     this.url = source.queue().url();
     this.assembly = new Assembly<>(source.batch());
     this.concurrency =
-        new BatchConcurrency(Math.min(source.maximumConcurrency(), around.environments()));
+        new BatchConcurrency(
+            Math.min(
+                source.maximumConcurrency(), around.environments().applyAsInt(source.function())));
   }
 
   @Override
@@ -66,8 +69,11 @@ final class QueuePoller implements Poller {
       underWay++;
       around.execute(
           () -> {
-            handle(batch, arrival);
-            ended.add(true);
+            try {
+              handle(batch, arrival);
+            } finally {
+              ended.add(true);
+            }
           });
     }
   }
@@ -149,15 +155,32 @@ final class QueuePoller implements Poller {
     }
   }
 
+  /** What cannot be deleted keeps nothing else from being deleted. */
   private void delete(List<Message> handled) throws IOException, InterruptedException {
+    @Nullable IOException failure = null;
     for (int from = 0; from < handled.size(); from += MOST_AT_ONCE) {
       List<Message> some = handled.subList(from, Math.min(handled.size(), from + MOST_AT_ONCE));
-      ObjectNode request = JsonService.request().put("QueueUrl", url);
-      ArrayNode entries = request.putArray("Entries");
-      for (Message message : some) {
-        entries.addObject().put("Id", "" + entries.size()).put("ReceiptHandle", message.receipt());
+      try {
+        deleteAtOnce(some);
+      } catch (IOException e) {
+        failure = e;
       }
-      sqs.call("DeleteMessageBatch", request, PATIENCE);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** A handle is refused when its message was received again: its visibility timeout ran out. */
+  private void deleteAtOnce(List<Message> handled) throws IOException, InterruptedException {
+    ObjectNode request = JsonService.request().put("QueueUrl", url);
+    ArrayNode entries = request.putArray("Entries");
+    for (Message message : handled) {
+      entries.addObject().put("Id", "" + entries.size()).put("ReceiptHandle", message.receipt());
+    }
+    int refused = sqs.call("DeleteMessageBatch", request, PATIENCE).path("Failed").size();
+    if (refused > 0) {
+      around.cameBack(source.queue().name(), refused);
     }
   }
 }

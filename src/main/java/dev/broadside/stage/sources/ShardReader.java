@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardReader {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int FULL_PAGE = 1_000;
+  private static final String EXPIRED = "ExpiredIteratorException";
 
   private final Place place;
   private final String arn;
@@ -102,7 +103,11 @@ final class ShardReader {
       ObjectNode request =
           JsonService.request().put("ShardIterator", current).put("Limit", FULL_PAGE);
       page = place.streams.call("GetRecords", request, StreamPoller.PATIENCE);
-    } catch (JsonService.Refusal expired) {
+    } catch (JsonService.Refusal refusal) {
+      if (!String.valueOf(refusal.getMessage()).contains(EXPIRED)) {
+        // Asked again with the same iterator: one that is LATEST now would pass over changes.
+        throw refusal;
+      }
       // An iterator lives for fifteen minutes, and a batch that fails can hold one up for longer.
       open(from);
       return;

@@ -80,9 +80,7 @@ final class StreamPoller implements Poller {
         around.execute(() -> ended.add(new Ended(batch, handle(batch.changes()))));
       }
     }
-    for (ShardReader reader : readers) {
-      reader.readIfDue();
-    }
+    IOException failure = read();
     boolean someFinished = false;
     for (ShardReader reader : List.copyOf(readers)) {
       if (reader.isFinished()) {
@@ -93,6 +91,22 @@ final class StreamPoller implements Poller {
     if (someFinished || around.now() - discoveredAt >= DISCOVERY_NANOS) {
       discover(false);
     }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Reads all shards; one that cannot be read holds up no other. */
+  private @Nullable IOException read() throws InterruptedException {
+    @Nullable IOException failure = null;
+    for (ShardReader reader : readers) {
+      try {
+        reader.readIfDue();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    return failure;
   }
 
   private long nanosUntilDue() {
@@ -111,7 +125,7 @@ final class StreamPoller implements Poller {
           around.functions().call(source.function(), SourceRecord.event(batch)).get();
       Set<String> ids = batch.stream().map(Change::id).collect(Collectors.toSet());
       return Verdict.of(answer, source.batch().reportsFailures(), ids);
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | RuntimeException e) {
       around.failed(source.function() + " could not be called", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,18 +4,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * What all pollers of a stage have in common.
  *
- * @param environments how many calls of one function can be under way
+ * @param environments how many calls of a function can be under way
  * @param batches runs each batch on a thread of its own
  * @param nanos the clock
  * @param delivery how long records are on their way
  */
 record Surroundings(
     FunctionCaller functions,
-    int environments,
+    ToIntFunction<String> environments,
     Executor batches,
     LongSupplier nanos,
     Delivery delivery) {
@@ -42,6 +43,15 @@ record Surroundings(
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Says what was handled, and will be again. */
+  void cameBack(String queue, int messages) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} messages of {1} were handled and come back: raise its VisibilityTimeout, which ended first",
+        messages,
+        queue);
   }
 
   /** Says what will never be handled. */

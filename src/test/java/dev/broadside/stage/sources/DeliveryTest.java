@@ -74,7 +74,7 @@ class DeliveryTest {
     Surroundings around =
         new Surroundings(
             (function, event) -> CompletableFuture.completedFuture(Optional.empty()),
-            1,
+            function -> 1,
             Runnable::run,
             clock::get,
             source -> 300);
@@ -115,7 +115,7 @@ class DeliveryTest {
     Surroundings around =
         new Surroundings(
             functions,
-            1,
+            function -> 1,
             batch -> Thread.ofVirtual().start(batch),
             System::nanoTime,
             any -> TimeUnit.MILLISECONDS.toNanos(150));
