@@ -25,7 +25,10 @@ final class BatchFailures {
   void add(QueueMessage message, String reason) {
     if (ids.add(message.id())) {
       log.log(
-          System.Logger.Level.ERROR, "Message {0} goes back to its queue. {1}", message.id(), reason);
+          System.Logger.Level.ERROR,
+          "Message {0} goes back to its queue. {1}",
+          message.id(),
+          reason);
     }
   }
 

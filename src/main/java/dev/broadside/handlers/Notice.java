@@ -16,8 +16,7 @@ record Notice(String to, String data) {
 
   /** Reads a message. One that is none of the queue's is refused: no retry will change it. */
   static Notice read(String body, String recipient) throws BadRequestException {
-    RequestBody json =
-        RequestBody.of(body, "{\"" + recipient + "\":\"1234\",\"data\":\"Hello\"}.");
+    RequestBody json = RequestBody.of(body, "{\"" + recipient + "\":\"1234\",\"data\":\"Hello\"}.");
     return new Notice(
         PlainText.name(recipient, json.text(recipient)),
         PlainText.message("data", json.text("data")));

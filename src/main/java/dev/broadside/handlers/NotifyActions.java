@@ -29,7 +29,11 @@ public final class NotifyActions
 
   /** Reads the environment of the function. */
   public NotifyActions() {
-    this(System.getenv(), Clock.systemUTC());
+    this(System.getenv());
+  }
+
+  NotifyActions(Map<String, String> environment) {
+    this(environment, Clock.systemUTC());
   }
 
   NotifyActions(Map<String, String> environment, Clock clock) {

@@ -17,7 +17,11 @@ public final class NotifyConnect
 
   /** Reads the environment of the function. */
   public NotifyConnect() {
-    this(System.getenv(), Clock.systemUTC());
+    this(System.getenv());
+  }
+
+  NotifyConnect(Map<String, String> environment) {
+    this(environment, Clock.systemUTC());
   }
 
   NotifyConnect(Map<String, String> environment, Clock clock) {

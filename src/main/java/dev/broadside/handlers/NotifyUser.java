@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -25,6 +26,7 @@ public final class NotifyUser
   private final Lookup lookup;
   private final SqsQueue queue;
   private final System.Logger log;
+  private final IntConsumer pause;
 
   /** Reads the environment of the function. */
   public NotifyUser() {
@@ -32,10 +34,10 @@ public final class NotifyUser
   }
 
   NotifyUser(Map<String, String> environment) {
-    this(environment, System.getLogger(NotifyUser.class.getName()));
+    this(environment, System.getLogger(NotifyUser.class.getName()), NotifyUser::pause);
   }
 
-  NotifyUser(Map<String, String> environment, System.Logger log) {
+  NotifyUser(Map<String, String> environment, System.Logger log, IntConsumer pause) {
     Settings settings = Settings.read(environment).forUsers();
     String url =
         Settings.required(
@@ -44,6 +46,7 @@ public final class NotifyUser
     this.lookup = Lookup.from(settings, dynamo);
     this.queue = new SqsQueue(URI.create(url), settings.region());
     this.log = log;
+    this.pause = pause;
     Rehearsal.tables(environment, dynamo, settings.tables().connections());
   }
 
@@ -53,7 +56,7 @@ public final class NotifyUser
     Outbox<QueueMessage> outbox =
         new Outbox<>(
             queue,
-            NotifyUser::pause,
+            pause,
             message -> failures.add(message, "NotifyConnection did not take all of it."));
     for (QueueMessage message : QueueMessage.listOf(event)) {
       try {

@@ -156,8 +156,7 @@ record Settings(
     return URI.create(value);
   }
 
-  static <E extends Enum<E>> E choice(
-      Map<String, String> environment, String name, E fallback) {
+  static <E extends Enum<E>> E choice(Map<String, String> environment, String name, E fallback) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       return fallback;

@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param image the item as it is now, or null where it was removed
  */
-record StreamRecord(
-    Map<String, AttributeValue> keys, @Nullable Map<String, AttributeValue> image) {
+record StreamRecord(Map<String, AttributeValue> keys, @Nullable Map<String, AttributeValue> image) {
 
   /** Reads an event; one that no stream sent is refused. */
   static List<StreamRecord> listOf(Map<String, Object> event) {
@@ -28,8 +27,7 @@ record StreamRecord(
       boolean removed = "REMOVE".equals(members.get("eventName"));
       records.add(
           new StreamRecord(
-              attributes(change.get("Keys")),
-              removed ? null : attributes(change.get("NewImage"))));
+              attributes(change.get("Keys")), removed ? null : attributes(change.get("NewImage"))));
     }
     return records;
   }

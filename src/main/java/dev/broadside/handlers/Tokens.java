@@ -45,7 +45,8 @@ final class Tokens {
 
   /** With the environment's secret, which init refuses when it protects nothing. */
   static Tokens read(Map<String, String> environment, Clock clock) {
-    String secret = Settings.required(environment, SECRET, "the secret that tokens are signed with");
+    String secret =
+        Settings.required(environment, SECRET, "the secret that tokens are signed with");
     if (secret.getBytes(UTF_8).length < SHORTEST_SECRET) {
       throw new IllegalArgumentException(
           SECRET + " is too short: write at least " + SHORTEST_SECRET + " random characters.");
@@ -85,7 +86,9 @@ final class Tokens {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(text.getBytes(US_ASCII)));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(text.getBytes(US_ASCII)));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("Every Java platform has " + ALGORITHM, impossible);
     }

@@ -30,7 +30,9 @@ record WebSocketEvent(String connectionId, String domainName, String stage, @Nul
 
   /** Which route was selected. */
   static String routeKey(Map<String, Object> event) {
-    return event.get("requestContext") instanceof Map<?, ?> context ? text(context, "routeKey") : "";
+    return event.get("requestContext") instanceof Map<?, ?> context
+        ? text(context, "routeKey")
+        : "";
   }
 
   /** Where {@code @connections} of the event's API is. */

@@ -38,7 +38,9 @@ final class DesignStage implements AutoCloseable {
     this.ready = process.next("ready");
   }
 
-  /** A client that is connected with {@code query}, which is empty or begins with a question mark. */
+  /**
+   * A client that is connected with {@code query}, which is empty or begins with a question mark.
+   */
   TestClient open(String query) throws InterruptedException {
     return TestClient.open(url() + query);
   }

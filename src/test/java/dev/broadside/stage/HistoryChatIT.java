@@ -101,7 +101,8 @@ class HistoryChatIT {
       client.send(wrong);
       assertTrue(answer(client).has("refused"), wrong);
     }
-    for (String unrouted : List.of("{\"message\":\"no action\"}", "no JSON", "{\"action\":\"x\"}")) {
+    for (String unrouted :
+        List.of("{\"message\":\"no action\"}", "no JSON", "{\"action\":\"x\"}")) {
       client.send(unrouted);
       assertEquals("Forbidden", answer(client).path("message").asText(), unrouted);
     }
@@ -115,8 +116,10 @@ class HistoryChatIT {
   void aStaleConnectionAndAPoisonedItemHoldNobodyUp() throws Exception {
     TestClient client = stage.open("");
     stage.put("Connected", "{\"connectionId\":{\"S\":\"AAAAAAAAAAAAAAA=\"}}");
-    stage.put("Messages", "{\"id\":{\"S\":\"poison\"},\"subCollection\":{\"S\":\"history\"},"
-        + "\"timestamp\":{\"N\":\"1\"},\"collection\":{\"S\":\"no map\"}}");
+    stage.put(
+        "Messages",
+        "{\"id\":{\"S\":\"poison\"},\"subCollection\":{\"S\":\"history\"},"
+            + "\"timestamp\":{\"N\":\"1\"},\"collection\":{\"S\":\"no map\"}}");
     stage.awaitLog("1 items of MESSAGES are no messages and were left out; their ids: [poison]");
     client.send(message("a", "goes on"));
     assertEquals(List.of("a: goes on"), history(client, 1));
@@ -145,7 +148,7 @@ class HistoryChatIT {
     client.send(message("", "x".repeat(20_000)));
     answer(client);
     stage.awaitLog("The history is too large for 2 connections: 7 messages");
-    stage.awaitLog("\"PayloadTooLargeException 413\":2");
+    stage.awaitLog("\"failures\":{\"413\":2}");
     assertEquals(before + 2, stage.counters().get("failed").asLong());
     assertEquals(0, client.waiting() + other.waiting());
     assertEquals(2, stage.items("Connected").size());
@@ -154,7 +157,9 @@ class HistoryChatIT {
     // One message fewer, and it is as before.
     String last =
         StreamSupport.stream(stage.items("Messages").spliterator(), false)
-            .max((a, b) -> Long.compare(a.at("/timestamp/N").asLong(), b.at("/timestamp/N").asLong()))
+            .max(
+                (a, b) ->
+                    Long.compare(a.at("/timestamp/N").asLong(), b.at("/timestamp/N").asLong()))
             .orElseThrow()
             .at("/id/S")
             .asText();
