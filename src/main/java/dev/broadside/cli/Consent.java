@@ -9,23 +9,60 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a run against somebody's stage would do, for a person to agree to before it does. */
 record Consent(Scenario scenario) {
+  private static final int MOST_IN_A_FRAME = 32 * 1024;
+
+  /** A URL up to its path, which may have places to fill in. */
+  private static final Pattern SERVER = Pattern.compile("([^/]*//[^/?]*).*", Pattern.DOTALL);
 
   /** Whether nothing leaves this machine. */
   boolean isLoopback() {
     String target = scenario.target();
-    if (target == null) {
-      return true;
-    }
+    String server = server();
+    return (target == null || isLoopback(target)) && (server == null || isLoopback(server));
+  }
+
+  /** Where requests go that the scenario writes a whole URL for. */
+  private @Nullable String server() {
+    return switch (scenario.publish().via()) {
+      case Via.WebSocket webSocket -> null;
+      case Via.Http http -> http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
+      case Via.Queue queue -> queue.isAbsolute() ? queue.url() : null;
+    };
+  }
+
+  private static boolean isLoopback(String address) {
     try {
-      return InetAddress.getByName(URI.create(Secrets.expand(target, System::getenv)).getHost())
+      return InetAddress.getByName(URI.create(Secrets.expand(address, System::getenv)).getHost())
           .isLoopbackAddress();
     } catch (UnknownHostException e) {
       // Unknown to us here; the run itself says so in its own words.
       return false;
     }
+  }
+
+  /**
+   * What API Gateway will not take, a line; empty when it takes all of it. Its limits are 32 KB for
+   * a frame and 128 KB for a message:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+   */
+  String warning() {
+    Publish publish = scenario.publish();
+    int wrapping = publish.message().length() - Publish.MARKER.length();
+    int largest = publish.payload().largest().bytes() + wrapping;
+    if (!(publish.via() instanceof Via.WebSocket) || largest <= MOST_IN_A_FRAME) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
+            + " than %,d in one; lower publish.payload%n",
+        largest,
+        MOST_IN_A_FRAME);
   }
 
   /** The plan, a few lines. */

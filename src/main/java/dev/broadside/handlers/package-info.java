@@ -7,7 +7,8 @@
  * broadcast takes its ids from a {@link dev.broadside.handlers.Lookup}, page by page, posts through
  * a {@link dev.broadside.handlers.Fanout}, counts in a {@link dev.broadside.handlers.Tally} and
  * ends as one logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the
- * environment says: see {@link dev.broadside.handlers.Settings}.
+ * environment says: see {@link dev.broadside.handlers.Settings}. On Lambda init ends with a {@link
+ * dev.broadside.handlers.Rehearsal}, so that what is missing fails there and a snapshot starts warm.
  */
 @NullMarked
 package dev.broadside.handlers;

@@ -25,8 +25,8 @@ final class Failures {
   }
 
   /**
-   * What Netty says is wrong with a handshake, up to the values that it quotes: what was offered, or
-   * what the stage made of it, may be a token.
+   * What Netty says is wrong with a handshake, up to the values that it quotes: what was offered,
+   * or what the stage made of it, may be a token.
    */
   static String withoutValues(Throwable cause) {
     return String.valueOf(cause.getMessage()).split("[.:]", 2)[0];

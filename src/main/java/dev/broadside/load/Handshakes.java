@@ -69,13 +69,20 @@ final class Handshakes {
 
   /** The handshake of one of the people. */
   Handshake of(Person person) {
-    QueryStringEncoder encoder = new QueryStringEncoder(address.toString());
-    query.forEach((name, text) -> encoder.addParam(name, person.fill(text)));
     HttpHeaders filled = new DefaultHttpHeaders();
     headers.forEach((name, text) -> filled.add(name, person.fill(text)));
     return new Handshake(
-        URI.create(encoder.toString()),
-        filled,
-        subprotocol == null ? null : person.fill(subprotocol));
+        address(person), filled, subprotocol == null ? null : person.fill(subprotocol));
+  }
+
+  /** The address may have a query of its own, behind which the scenario's goes. */
+  private URI address(Person person) {
+    QueryStringEncoder encoder = new QueryStringEncoder("");
+    query.forEach((name, text) -> encoder.addParam(name, person.fill(text)));
+    String added = encoder.toString();
+    if (address.getRawQuery() != null && !added.isEmpty()) {
+      added = "&" + added.substring(1);
+    }
+    return URI.create(address + added);
   }
 }

@@ -198,8 +198,7 @@ final class Run {
     GatlingLog log = new GatlingLog(core);
     wiring = new Wiring(ledger, population, log, channels);
     UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
-    connector =
-        new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
+    connector = new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
     Target requests = way == null ? null : way.target();
     if (requests != null) {
       lanes = new HttpConnector(requests, scenario.publish().drain(), core.configuration().netty());

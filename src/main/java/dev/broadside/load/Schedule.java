@@ -147,7 +147,7 @@ final class Schedule implements Runnable {
     @Override
     public boolean leaves(long nanos, boolean answered) {
       if (answered) {
-        ledger.awaitAnswer(number);
+        ledger.answers().await(number);
       }
       if (!ledger.sent(number, nanos)) {
         return false;
@@ -176,12 +176,12 @@ final class Schedule implements Runnable {
 
     @Override
     public void accepted() {
-      ledger.accepted(number);
+      ledger.answers().accepted(number);
     }
 
     @Override
     public void refused(String reason) {
-      ledger.refused(number);
+      ledger.answers().refused(number);
       fail(reason);
     }
 

@@ -78,13 +78,13 @@ final class SummaryWriter {
         latency,
         handler,
         validity,
-        cost(broadcasts, deliveries, connections),
+        cost(broadcasts, connections),
         environment);
   }
 
   private Judge.Refusals refusals() {
     return new Judge.Refusals(
-        sources.ledger().refusedAndReceived(), sources.delays().failureReasons());
+        sources.ledger().answers().refusedAndReceived(), sources.delays().failureReasons());
   }
 
   private RunSummary.Run run() {
@@ -132,7 +132,7 @@ final class SummaryWriter {
   /** {@code planned = published + rejected + skipped}. */
   private RunSummary.Broadcasts broadcasts(@Nullable Schedule schedule) {
     long planned = scenario.publish().plannedBroadcasts();
-    long refused = sources.ledger().rejected();
+    long refused = sources.ledger().answers().rejected();
     long published = schedule == null ? 0 : schedule.publishedMeasured() - refused;
     long rejected = schedule == null ? 0 : schedule.rejectedMeasured() + refused;
     long settled = sources.recorder().settledBroadcasts();
@@ -168,9 +168,7 @@ final class SummaryWriter {
 
   /** What AWS would charge for the measured window: every frame in and out, every minute open. */
   private RunSummary.Cost cost(
-      RunSummary.Broadcasts broadcasts,
-      RunSummary.Deliveries deliveries,
-      RunSummary.Connections connections) {
+      RunSummary.Broadcasts broadcasts, RunSummary.Connections connections) {
     Publish publish = scenario.publish();
     long in = 0;
     // Requests to an HTTP API and to SQS have prices of their own.
@@ -178,13 +176,7 @@ final class SummaryWriter {
       int wrapping = publish.message().length() - Publish.MARKER.length();
       in = metered(broadcasts.published(), publish.payload(), wrapping);
     }
-    long received =
-        deliveries.delivered()
-            + deliveries.duplicate()
-            + deliveries.late()
-            + deliveries.unexpected()
-            + deliveries.echoes();
-    long out = metered(received, publish.payload(), 0);
+    long out = sources.recorder().billedMessages();
     long open = connections.opened() + sources.population().publishersOpened();
     double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broadcast's page in the ledger: a slot for each seat of its room, who must have it and who has
- * it.
+ * One broadcast's page in the ledger: a slot for each seat of its room, who must have it and who
+ * has it.
  *
  * <p>A slot holds nanoseconds from the intended time to the first arrival, or one of the words
  * below. An arrival is one compare-and-set on its slot; settling is one on every slot that is still
@@ -268,11 +268,7 @@ final class Book {
     whole = missing == null && outside == null;
     slots = null;
     return new Settled(
-        this,
-        Arrays.copyOf(latencies, delivered),
-        Arrays.copyOf(seats, delivered),
-        lost,
-        late);
+        this, Arrays.copyOf(latencies, delivered), Arrays.copyOf(seats, delivered), lost, late);
   }
 
   private static long decide(AtomicLongArray slots, int seat) {

@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -11,7 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +34,7 @@ public final class Ledger {
   private final long drainNanos;
   private final long settleNanos;
   private final AtomicReferenceArray<@Nullable Book> books;
+  private final Answers answers;
   private final AtomicIntegerArray joined;
   private final long[] joinedNanos;
   private final AtomicIntegerArray left;
@@ -44,6 +45,7 @@ public final class Ledger {
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
   private final LongAdder frames = new LongAdder();
+  private final LongAdder billed = new LongAdder();
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
   private final LongAdder duplicate = new LongAdder();
@@ -53,9 +55,6 @@ public final class Ledger {
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
-
-  private long rejected;
-  private long refusedAndReceived;
 
 
   /**
@@ -80,6 +79,7 @@ public final class Ledger {
     this.drainNanos = drain.toNanos();
     this.settleNanos = settle.toNanos();
     this.books = new AtomicReferenceArray<>(size.broadcasts());
+    this.answers = new Answers(books);
     this.joined = new AtomicIntegerArray(connections);
     this.joinedNanos = new long[connections];
     this.left = new AtomicIntegerArray(connections);
@@ -108,8 +108,7 @@ public final class Ledger {
       }
     }
     Book.Plan plan =
-        new Book.Plan(
-            number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
+        new Book.Plan(number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
     Book book = new Book(plan, audience);
     books.set(number, book);
     opened.add(book);
@@ -157,34 +156,22 @@ public final class Ledger {
     return book != null && book.sent(nanos);
   }
 
-  /** A broadcast is about to be sent in a way that is answered. */
-  public void awaitAnswer(int number) {
-    answer(number, Book::awaitAnswer);
-  }
-
-  /** The stage said that it took a broadcast. */
-  public void accepted(int number) {
-    answer(number, book -> book.answered(true));
-  }
-
   /**
-   * The stage said that it did not take a broadcast. Its book stays open: somebody may have it all
-   * the same, and if nobody has when it closes, it was rejected.
+   * A frame with markers of this run arrived, wherever and however many they are.
+   *
+   * @param measured whether one of them is of the measured window
    */
-  public void refused(int number) {
-    answer(number, book -> book.answered(false));
-  }
-
-  private void answer(int number, Consumer<Book> change) {
-    Book book = books.get(number);
-    if (book != null) {
-      change.accept(book);
+  public void frame(int bytes, boolean measured) {
+    frames.increment();
+    if (measured) {
+      billed.add(Cost.meteredMessages(bytes));
     }
   }
 
-  /** A frame with markers of this run arrived, wherever and however many they are. */
-  public void frame() {
-    frames.increment();
+  /** Whether a broadcast is one of the measured window. */
+  public boolean isMeasured(long number) {
+    Book book = book(number);
+    return book != null && book.measured;
   }
 
   /** A marker of this run arrived at a subscriber. */
@@ -269,6 +256,11 @@ public final class Ledger {
     foreign.increment();
   }
 
+  /** What the stage answered to what was published. */
+  public Answers answers() {
+    return answers;
+  }
+
   /** Settles every book that is complete or closed by {@code nowNanos}. */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
@@ -291,28 +283,9 @@ public final class Ledger {
 
   private void addIfPublished(List<Settled> settled, Book book) {
     Settled broadcast = book.settle();
-    if (broadcast == null) {
-      return;
-    }
-    boolean refused = book.isRefused() && !book.isCutShort();
-    boolean received = broadcast.delivered() + broadcast.late() > 0;
-    if (!refused || received) {
+    if (broadcast != null && answers.leave(book, broadcast)) {
       settled.add(broadcast);
     }
-    if (refused && book.measured) {
-      refusedAndReceived += received ? 1 : 0;
-      rejected += received ? 0 : 1;
-    }
-  }
-
-  /** Measured broadcasts that were sent, not taken by the stage, and received by nobody. */
-  public long rejected() {
-    return rejected;
-  }
-
-  /** Measured broadcasts that the stage did not say it took, and somebody received. */
-  public long refusedAndReceived() {
-    return refusedAndReceived;
   }
 
   private void forgetBefore(long nanos) {
@@ -368,6 +341,11 @@ public final class Ledger {
   /** Frames with markers of this run that arrived anywhere and whenever, warm-up included. */
   public long messages() {
     return frames.sum();
+  }
+
+  /** What AWS counts the frames of the measured window as, each 32 KB of one being a message. */
+  long billed() {
+    return billed.sum();
   }
 
   /** What the ledger counts beside the deliveries. */

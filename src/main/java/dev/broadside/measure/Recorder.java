@@ -139,6 +139,13 @@ public final class Recorder {
     return complete;
   }
 
+  /**
+   * Messages that AWS would charge for what arrived of the measured window, repeats and echoes too.
+   */
+  public long billedMessages() {
+    return ledger.billed();
+  }
+
   /** Latencies below zero, of which a sound measurement has none. */
   public long negative() {
     return delivery.negative() + service.negative();

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param sizes how they are spread
  * @param repeats whether the design sends a message again on purpose, as one with a history does
  */
-public record Audience(
-    int connections, Duration settle, int rooms, Sizes sizes, boolean repeats) {
+public record Audience(int connections, Duration settle, int rooms, Sizes sizes, boolean repeats) {
 
   /** An audience in one room, of a design that sends nothing twice. */
   public Audience(int connections, Duration settle) {

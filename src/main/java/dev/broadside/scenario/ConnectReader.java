@@ -72,9 +72,7 @@ final class ConnectReader {
     Map<String, String> headersOfAuth = headers(auth.child("headers"));
     refuseTwice(auth.child("headers"), headers, "connect.headers");
     String tokens =
-        auth.isNothing("tokens")
-            ? null
-            : expansion.plain(auth, "tokens", auth.text("tokens", ""));
+        auth.isNothing("tokens") ? null : expansion.plain(auth, "tokens", auth.text("tokens", ""));
     return new Auth(ofAuth, headersOfAuth, tokens);
   }
 
@@ -104,8 +102,8 @@ final class ConnectReader {
       if (!TOKEN.matcher(name).matches()) {
         throw section.error(name, "is no name of a header: use letters, digits and -");
       }
-      String value = expansion.expanded(
-              section, name, header.getValue(), Placeholders.OF_A_CONNECTION);
+      String value =
+          expansion.expanded(section, name, header.getValue(), Placeholders.OF_A_CONNECTION);
       if (value.chars().anyMatch(Character::isISOControl)) {
         throw section.error(name, "has a line break or another control character: remove it");
       }
@@ -118,8 +116,8 @@ final class ConnectReader {
       return null;
     }
     String subprotocol = connect.quietText("subprotocol");
-    String expanded = expansion.expanded(
-            connect, "subprotocol", subprotocol, Placeholders.OF_A_CONNECTION);
+    String expanded =
+        expansion.expanded(connect, "subprotocol", subprotocol, Placeholders.OF_A_CONNECTION);
     if (!TOKEN.matcher(expanded).matches()) {
       throw connect.error(
           "subprotocol", "is no name of a subprotocol: use letters, digits, - and .");

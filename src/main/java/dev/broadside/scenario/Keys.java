@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The keys that a scenario may have, level by level. The one list of them: the reader, {@code
@@ -92,6 +93,9 @@ sealed interface Keys {
       List.of(
           "at", "kill", "freeze", "fail", "delay", "throttle", "stop", "how", "with", "by", "for");
 
+  /** Keys with keys of their own, in place of which one word may stand. */
+  Set<String> MAY_BE_A_WORD = Set.of("via", "arrival", "auth");
+
   /** Every key of a scenario file. */
   Level ROOT = root();
 
@@ -122,7 +126,7 @@ sealed interface Keys {
         .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
-        .later("sweep");
+        .with("sweep", Leaf.NAMES);
   }
 
   private static Level via(Level none) {

@@ -43,14 +43,29 @@ public final class ScenarioReader {
     return parse(file.toString(), ScenarioFile.name(file), ScenarioFile.text(file), overrides);
   }
 
+  /**
+   * The runs that {@code file} asks for by {@code sweep}: for each one the override that makes
+   * {@link #read} read it. None where it asks for no sweep, and is a run itself.
+   */
+  public List<String> sweep(Path file, List<String> overrides) throws ScenarioException {
+    return Sweep.of(checked(file.toString(), ScenarioFile.text(file), overrides)).overrides();
+  }
+
   Scenario parse(String file, String name, String text, List<String> overrides)
+      throws ScenarioException {
+    Mapping mapping = checked(file, text, overrides);
+    Sweep sweep = Sweep.of(mapping);
+    return scenario(name + sweep.suffix(), Section.root(file, sweep.applyTo(mapping)));
+  }
+
+  private static Mapping checked(String file, String text, List<String> overrides)
       throws ScenarioException {
     Mapping mapping = topLevel(file, text);
     for (String written : overrides) {
       mapping = Replacement.parse(written).applyTo(mapping);
     }
     Keys.ROOT.check("", mapping);
-    return scenario(name, Section.root(file, mapping));
+    return mapping;
   }
 
   private static Mapping topLevel(String file, String text) throws ScenarioException {

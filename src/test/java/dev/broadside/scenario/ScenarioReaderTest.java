@@ -146,8 +146,7 @@ class ScenarioReaderTest {
         100 + 50 * 6 + 50 * 4,
         read(
                 "question: q\naudience: { connections: 10, rooms: 3, sizes: [50%, 30%, 20%] }\n",
-                "publish={publishers: 2, rate: 2/s, warmup: 20s, for: 30s}",
-                "limits.messages=600")
+                "publish={publishers: 2, rate: 2/s, warmup: 20s, for: 30s}", "limits.messages=600")
             .limits()
             .messages());
   }
@@ -220,6 +219,16 @@ class ScenarioReaderTest {
     Connect connect = read(SMALLEST, "connect.query.a.b='c=d'").connect();
 
     assertEquals(Map.of("a.b", "c=d"), connect.query());
+  }
+
+  @Test
+  void overridesAKeyWhereTheFileHasAWord() throws ScenarioException {
+    Publish publish =
+        read(LARGEST.replace("  message: '${TOKEN} #{marker}'\n", ""), "target=local",
+                "publish.via.queue.url=Jobs", "publish.arrival.burst=5")
+            .publish();
+    assertEquals(new Via.Queue("Jobs"), publish.via());
+    assertEquals(new Arrival.Burst(5), publish.arrival());
   }
 
   @Test

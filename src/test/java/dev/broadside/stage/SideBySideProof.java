@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.broadside.bench.BareClient;
 import dev.broadside.bench.Comparison;
+import dev.broadside.bench.Protocol;
 import dev.broadside.bench.Side;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ final class SideBySideProof {
         added(theirClient, FEW, CONNECTIONS, theirScales),
         added(ourClient, FEW, CONNECTIONS, ours::memory)
       };
-      Comparison speed = Comparison.of(side(theirClient), side(ourClient), Protocols.ofThisRun());
+      Comparison speed = speed(theirClient, ourClient);
       // What broadcasts and a crowd that left leave behind is no connection's.
       crowd(theirs.port(), "/");
       crowd(ours.port(), "/prod");
@@ -59,6 +60,15 @@ final class SideBySideProof {
           () -> assertTrue(speed.ratio().median() >= TIMES_AS_FAST, speed::toString),
           () -> assertTrue(warm[1].live() <= SHARE_OF_MEMORY * warm[0].live(), "live memory"));
     }
+  }
+
+  /** Of broadcasts that each connection got once. */
+  private static Comparison speed(BareClient theirs, BareClient ours) throws Exception {
+    Protocol protocol = Protocols.ofThisRun();
+    Comparison speed = Comparison.of(side(theirs), side(ours), protocol);
+    theirs.requireEach(protocol.broadcastsOfASide());
+    ours.requireEach(protocol.broadcastsOfASide());
+    return speed;
   }
 
   /** As many as are measured later come and go. */
