@@ -8,7 +8,8 @@
  * a {@link dev.broadside.handlers.Fanout}, counts in a {@link dev.broadside.handlers.Tally} and
  * ends as one logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the
  * environment says: see {@link dev.broadside.handlers.Settings}. On Lambda init ends with a {@link
- * dev.broadside.handlers.Rehearsal}, so that what is missing fails there and a snapshot starts warm.
+ * dev.broadside.handlers.Rehearsal}, so that what is missing fails there and a snapshot starts
+ * warm.
  *
  * <p>Functions behind queues and streams get batches. What of a {@link
  * dev.broadside.handlers.QueueMessage queue's} must come again is reported by name, in {@link

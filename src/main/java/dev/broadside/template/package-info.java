@@ -10,8 +10,7 @@
  * EventSourceMapping}, {@code IntegrationMapping}, {@code WebSocketApiMapping}, {@code
  * HttpApiMapping}) turn resolved resources into the records of {@link
  * dev.broadside.template.Template}; a version or an alias is the function itself ({@code
- * FunctionArns}). A new kind of resource needs a constant there and a mapping,
- * and nothing else.
+ * FunctionArns}). A new kind of resource needs a constant there and a mapping, and nothing else.
  */
 @NullMarked
 package dev.broadside.template;

@@ -119,8 +119,7 @@ final class LambdaJarIT {
   @ParameterizedTest
   @MethodSource("designs")
   void theFunctionsOfTheTemplateLoadFromItAlone(String design) throws Exception {
-    List<Template.Function> functions =
-        TemplateReader.readBundled(design, Map.of()).functions();
+    List<Template.Function> functions = TemplateReader.readBundled(design, Map.of()).functions();
     try (URLClassLoader alone =
         new URLClassLoader(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
       Class<?> handler = alone.loadClass("com.amazonaws.services.lambda.runtime.RequestHandler");

@@ -50,8 +50,7 @@ class LocalReaderTest {
   @Test
   void onlyRoomChatHasATableThatIsKeyedByRoom() throws ScenarioException {
     assertEquals("table-query", read("design: room-chat, lookup: table-query").lookup());
-    assertThrows(
-        ScenarioException.class, () -> read("design: history-chat, lookup: table-query"));
+    assertThrows(ScenarioException.class, () -> read("design: history-chat, lookup: table-query"));
   }
 
   @ParameterizedTest
