@@ -3,6 +3,11 @@ package dev.broadside.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.broadside.bench.Stamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,7 +46,24 @@ public final class ListedBroadcast
     Posts posts = new Posts(tally, Deadline.of(context), new SplittableRandom());
     add(posts);
     fanout.post(Objects.requireNonNull(settings.connections()), text, posts);
+    record(tally.outcome(0, posts.lookupEnd(null)));
     return tally.posted() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+  }
+
+  /** Where the environment names a file, it has a line for each broadcast. */
+  private static void record(Outcome outcome) {
+    String file = System.getenv("OUTCOMES");
+    if (file != null && !file.isEmpty()) {
+      try {
+        Files.writeString(
+            Path.of(file),
+            outcome.toJson() + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
   }
 
   private static void add(Posts posts) {
