@@ -34,7 +34,9 @@ public final class ListedBroadcast
       implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-      IDS.add(WebSocketEvent.of(input).connectionId());
+      String id = WebSocketEvent.of(input).connectionId();
+      IDS.add(id);
+      append(".ids", id);
       return Answer.ok();
     }
   }
@@ -46,18 +48,21 @@ public final class ListedBroadcast
     Posts posts = new Posts(tally, Deadline.of(context), new SplittableRandom());
     add(posts);
     fanout.post(Objects.requireNonNull(settings.connections()), text, posts);
-    record(tally.outcome(0, posts.lookupEnd(null)));
+    append("", tally.outcome(0, posts.lookupEnd(null)).toJson());
     return tally.posted() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
   }
 
-  /** Where the environment names a file, it has a line for each broadcast. */
-  private static void record(Outcome outcome) {
+  /**
+   * Where the environment names a file, it has a line for each broadcast, and one beside it a line
+   * for each connection.
+   */
+  private static synchronized void append(String suffix, String line) {
     String file = System.getenv("OUTCOMES");
     if (file != null && !file.isEmpty()) {
       try {
         Files.writeString(
-            Path.of(file),
-            outcome.toJson() + "\n",
+            Path.of(file + suffix),
+            line + "\n",
             StandardOpenOption.CREATE,
             StandardOpenOption.APPEND);
       } catch (IOException unwritable) {
