@@ -21,7 +21,8 @@ import java.util.List;
  * until there are N and says {@code open}; {@code publish TEXT} sends the text on the first
  * connection, with a {@link Stamp} for its <code>#</code>; {@code counts} says the least and the
  * most broadcasts that a connection got. It says {@code arrived START LAST} when each open
- * connection has one broadcast more, and {@code failed} when a connection does not open or ends.
+ * connection has one broadcast more, and {@code failed} when a connection does not open or ends, or
+ * texts of two broadcasts mix.
  */
 public final class BareClientMain {
   /**
@@ -43,10 +44,9 @@ public final class BareClientMain {
   private final String authority;
   private final String path;
   private final List<BareConnection> connections = new ArrayList<>();
+  private final Tally tally = new Tally();
   private int asked;
   private int connecting;
-  private long received;
-  private long startNanos = -1;
 
   private BareClientMain(int port, String path) {
     EventLoopGroup group = Sockets.oneLoop();
@@ -138,16 +138,13 @@ public final class BareClientMain {
 
   /** A frame came whose text began with {@code stamp}, or -1. */
   void received(long stamp) {
-    if (stamp < 0) {
-      failed("a text came that is no broadcast");
-    }
-    if (startNanos < 0) {
-      startNanos = stamp;
-    }
-    if (++received == connections.size()) {
-      System.out.println("arrived " + startNanos + " " + System.nanoTime());
-      received = 0;
-      startNanos = -1;
+    switch (tally.add(stamp, connections.size())) {
+      case ONE_OF_MANY -> {
+        // More are to come.
+      }
+      case LAST -> System.out.println("arrived " + stamp + " " + System.nanoTime());
+      case NO_BROADCAST -> failed("a text came that is no broadcast");
+      case OF_ANOTHER -> failed("texts of two broadcasts came at a time");
     }
   }
 

@@ -38,6 +38,7 @@ public record Floor(Settings settings, Spread deliveriesPerSecond, Spread broadc
         perSecond.add(floor.perSecond(protocol.broadcasts()));
         millis.add(settings.connections * 1000.0 / perSecond.getLast());
       }
+      floor.requireEach((protocol.warmups() + protocol.rounds()) * protocol.broadcasts());
       return new Floor(settings, Spread.of(perSecond), Spread.of(millis));
     }
   }

@@ -50,6 +50,11 @@ public final class FloorServer implements Side, AutoCloseable {
     return client.awaitBroadcast();
   }
 
+  /** Fails unless each connection got exactly {@code broadcasts} texts. */
+  public void requireEach(int broadcasts) throws ProcessException, InterruptedException {
+    client.requireEach(broadcasts);
+  }
+
   @Override
   public void close() {
     client.close();

@@ -144,7 +144,8 @@ final class Conductor {
     long published = measure + scenario.publish().duration().toNanos();
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
     startSchedule(schedules.at(new Schedule.Times(start, measure)));
-    tickUntil(start, "warmup", closed);
+    // Without a warm-up, what happens before the window happens before it too.
+    tickUntil(Math.min(0, measure - edgeNanos() - start) + start, "warmup", closed);
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
     tickUntil(measure - edgeNanos(), "warmup", closed);
@@ -155,6 +156,7 @@ final class Conductor {
     measuredNanos = broken == null ? published : System.nanoTime();
     cpu.end(System.nanoTime());
     tickUntil(closed, "draining", closed);
+    checkMessages();
     // Until here frames were stamped.
     pauses.end(System.nanoTime());
     edge(window::ends);
@@ -195,7 +197,7 @@ final class Conductor {
         checkLimits(now);
       }
       if (phase.equals("measuring")) {
-        cpu.tick(now);
+        cpu.tick(System.nanoTime());
       }
       report(phase, runEnds);
       LockSupport.parkNanos(Math.min(TICK_NANOS, end - System.nanoTime()));

@@ -50,7 +50,7 @@ public final class InjectorMain {
     try {
       List<String> overrides = List.of(args).subList(2, args.length);
       code = injector.runScenario(Path.of(args[0]), Path.of(args[1]), overrides);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // Halted, nobody else would say it.
       e.printStackTrace();
       injector.say(
           "result",

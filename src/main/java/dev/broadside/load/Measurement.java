@@ -219,7 +219,7 @@ final class Measurement {
       Schedule warm = schedule;
       StageProcess stage = place.stage();
       if (stage != null) {
-        faults.begin(stage, dueNanos, Measurement.this::stop);
+        faults.begin(stage::fault, dueNanos, Measurement.this::stop);
       }
       if (stage == null || warm == null || !warm.isWarmupOver()) {
         return;
@@ -234,6 +234,8 @@ final class Measurement {
       faults.close();
       parts.lags().end();
       countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
+      // The stage answers in order: what it says to a fault has come before its counts.
+      faults.requireConfirmed(Measurement.this::stop);
     }
   }
 

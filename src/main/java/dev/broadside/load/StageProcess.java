@@ -32,7 +32,7 @@ final class StageProcess implements AutoCloseable {
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
-  private volatile Consumer<String> refusals = sentence -> {};
+  private volatile Consumer<JsonNode> faultAnswers = answer -> {};
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
   private volatile boolean closing;
@@ -114,8 +114,8 @@ final class StageProcess implements AutoCloseable {
         ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
-      } else if (message.at("/faults/error").isTextual()) {
-        refusals.accept(message.at("/faults/error").asText());
+      } else if (message.has("faults")) {
+        faultAnswers.accept(message.get("faults"));
       }
     } catch (JsonProcessingException e) {
       lastError = "it said '" + line + "'";
@@ -161,10 +161,10 @@ final class StageProcess implements AutoCloseable {
     return memory;
   }
 
-  /** Makes something go wrong; {@code refused} hears in one sentence when it cannot. */
-  void fault(String json, Consumer<String> refused) {
+  /** Makes something go wrong; {@code answered} hears what it did, or why it cannot. */
+  void fault(String json, Consumer<JsonNode> answered) {
     ChildJvm child = process;
-    refusals = refused;
+    faultAnswers = answered;
     if (child != null) {
       child.send("fault " + json);
     }

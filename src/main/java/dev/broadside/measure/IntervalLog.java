@@ -2,6 +2,7 @@ package dev.broadside.measure;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.HdrHistogram.HistogramLogWriter;
 public final class IntervalLog implements AutoCloseable {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
+  private final Path file;
   private final Anchor anchor;
   private final long startNanos;
   private final PrintStream out;
@@ -26,17 +28,21 @@ public final class IntervalLog implements AutoCloseable {
 
   /** Creates the file; its time 0 is {@code startNanos}. */
   public IntervalLog(Path file, String what, Anchor anchor, long startNanos) throws IOException {
+    this.file = file;
     this.anchor = anchor;
     this.startNanos = startNanos;
     this.out = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
     this.writer = new HistogramLogWriter(out);
-    double epochSeconds = anchor.toEpochMicros(startNanos) / 1e6;
     writer.outputComment("[" + what + ", nanoseconds, one interval a second by time of arrival]");
     writer.outputLogFormatVersion();
-    writer.outputStartTime(Math.round(epochSeconds * 1_000));
-    writer.outputBaseTime(Math.round(epochSeconds * 1_000));
-    writer.setBaseTime(Math.round(epochSeconds * 1_000));
+    writer.outputStartTime(startMillis());
+    writer.outputBaseTime(startMillis());
+    writer.setBaseTime(startMillis());
     writer.outputLegend();
+  }
+
+  private long startMillis() {
+    return anchor.toEpochMicros(startNanos) / 1_000;
   }
 
   /** Adds a latency that ended at {@code arrivedNanos}; a negative one cannot be stored. */
@@ -70,17 +76,27 @@ public final class IntervalLog implements AutoCloseable {
   }
 
   private void write(long second, Histogram histogram) {
-    long start = anchor.toEpochMicros(startNanos) / 1_000 + second * 1_000;
+    long start = startMillis() + second * 1_000;
     histogram.setStartTimeStamp(start);
     histogram.setEndTimeStamp(start + 1_000);
     writer.outputIntervalHistogram(histogram);
-    out.flush();
+    requireWritten();
+  }
+
+  /** Such a stream throws nothing by itself: on a full disk the file would end, and nobody hear. */
+  private void requireWritten() {
+    if (out.checkError()) {
+      throw new UncheckedIOException(
+          new IOException(file + " cannot be written to its end: make room on its disk"));
+    }
   }
 
   @Override
   public void close() {
-    pending.forEach(this::write);
-    pending.clear();
-    out.close();
+    try (out) {
+      pending.forEach(this::write);
+      pending.clear();
+      requireWritten();
+    }
   }
 }

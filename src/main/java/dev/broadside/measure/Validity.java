@@ -27,7 +27,7 @@ public final class Validity {
    * @param openAtStart connections open when publishing began
    * @param publishersAtStart publishers that were open then
    * @param connectFailures why connections failed; empty when none did
-   * @param loopLagP99Nanos how late the event loops got to what was due, in 99% of all looks
+   * @param loopLagP99Nanos how late the worst event loop got to what was due, in 99% of the time
    */
   public record Observed(
       long publishDelayP99Nanos,

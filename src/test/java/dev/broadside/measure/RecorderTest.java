@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +152,26 @@ final class RecorderTest {
     assertEquals(3, all.getTotalCount());
     assertEquals(1_763_700_900.0, reader.getStartTimeSec(), 0.001);
     assertEquals(9.0, all.getMaxValue() / (double) MS, 0.01);
+  }
+
+  @Test
+  void anIntervalLogThatCannotBeWrittenIsNotTakenForWhole() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "only Linux has a disk that is always full");
+    IntervalLog log = new IntervalLog(full, "delivery latency", new Anchor(0, 0), 0);
+    log.record(100 * MS, 5 * MS);
+    assertThrows(UncheckedIOException.class, () -> log.writeBefore(2 * SECOND));
+    assertThrows(UncheckedIOException.class, log::close);
+  }
+
+  @Test
+  void theFirstIntervalBeginsWithTheLog() throws IOException {
+    Path file = folder.resolve("first.hlog");
+    Anchor anchor = new Anchor(1_763_700_900_000_999L, 0);
+    try (IntervalLog log = new IntervalLog(file, "delivery latency", anchor, 0)) {
+      log.record(100 * MS, 5 * MS);
+    }
+    assertTrue(Files.readString(file).contains("\n0.000,1.000,"), Files.readString(file));
   }
 
   @Test

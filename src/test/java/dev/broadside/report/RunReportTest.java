@@ -93,6 +93,28 @@ final class RunReportTest {
     assertEquals(0, RunReport.load(folder).limits().size());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "target: local",
+        "target: 'wss://${HOST}/prod'",
+        "target: '${ADDRESS}'",
+        "target: 'wss://example.com/prod'\nconnect: { headers: { Authorization: '${TOKEN}' } }"
+      })
+  void theLimitsOfARunAreDrawnWithoutItsSecrets(String target) throws Exception {
+    Files.writeString(
+        folder.resolve("scenario.yaml"),
+        """
+        question: How late?
+        %s
+        audience: { connections: 5 }
+        publish: { rate: 2/s, for: 5s }
+        slo: { last: { p95: 1s } }
+        """
+            .formatted(target));
+    assertEquals(1, RunReport.load(folder).limits().size());
+  }
+
   @Test
   void aMissingFolderIsNamed() {
     assertRefused(folder.resolve("nowhere"), "There is no run folder ");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.bench.Comparison;
 import dev.broadside.bench.FloorServer;
+import dev.broadside.bench.Protocol;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,10 @@ final class FloorProof {
     try (FloorServer floor = FloorServer.start(CONNECTIONS, PAYLOAD, logs);
         InsideStage stage = new InsideStage(PAYLOAD, logs)) {
       stage.client().open(CONNECTIONS);
-      Comparison compared = Comparison.of(floor, stage.posting(where), Protocols.ofThisRun());
+      Protocol protocol = Protocols.ofThisRun();
+      Comparison compared = Comparison.of(floor, stage.posting(where), protocol);
+      floor.requireEach(protocol.broadcastsOfASide());
+      stage.client().requireEach(protocol.broadcastsOfASide());
       System.out.printf(
           "%d connections, posts from %s: floor %s deliveries/s, stage %s, ratio %s%n",
           CONNECTIONS,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.broadside.bench.BareClient;
 import dev.broadside.bench.Comparison;
+import dev.broadside.bench.Protocol;
 import dev.broadside.bench.Side;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class SideBySideProof {
         added(theirClient, FEW, CONNECTIONS, theirScales),
         added(ourClient, FEW, CONNECTIONS, ours::memory)
       };
-      Comparison speed = Comparison.of(side(theirClient), side(ourClient), Protocols.ofThisRun());
+      Comparison speed = speed(theirClient, ourClient);
       // What broadcasts and a crowd that left leave behind is no connection's.
       crowd(theirs.port(), "/");
       crowd(ours.port(), "/prod");
@@ -75,10 +76,19 @@ final class SideBySideProof {
         BareClient ourClient = BareClient.start(ours.port(), "/prod", logs.resolve("ours.log"))) {
       theirClient.open(CONNECTIONS);
       ourClient.open(CONNECTIONS);
-      Comparison speed = Comparison.of(side(theirClient), side(ourClient), Protocols.ofThisRun());
+      Comparison speed = speed(theirClient, ourClient);
       print(speed);
       assertTrue(speed.ratio().median() >= TIMES_AS_FAST_DIRECT, speed::toString);
     }
+  }
+
+  /** Of broadcasts that each connection got once. */
+  private static Comparison speed(BareClient theirs, BareClient ours) throws Exception {
+    Protocol protocol = Protocols.ofThisRun();
+    Comparison speed = Comparison.of(side(theirs), side(ours), protocol);
+    theirs.requireEach(protocol.broadcastsOfASide());
+    ours.requireEach(protocol.broadcastsOfASide());
+    return speed;
   }
 
   /** As many as are measured later come and go. */
