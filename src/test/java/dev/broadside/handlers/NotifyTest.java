@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,7 @@ final class NotifyTest {
     return environment;
   }
 
-  private Object connect(String authentication, String event) {
+  private @Nullable Object connect(String authentication, String event) {
     try (var function = new NotifyConnect(environment(authentication), CLOCK)) {
       return function.handleRequest(Event.named(event), CONTEXT).get("statusCode");
     }
