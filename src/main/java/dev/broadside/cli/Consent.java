@@ -2,6 +2,7 @@ package dev.broadside.cli;
 
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Rooms;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Secrets;
 import dev.broadside.scenario.Via;
@@ -30,7 +31,8 @@ record Consent(Scenario scenario) {
   private @Nullable String server() {
     return switch (scenario.publish().via()) {
       case Via.WebSocket webSocket -> null;
-      case Via.Http http -> http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
+      case Via.Http http ->
+          http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
       case Via.Queue queue -> queue.isAbsolute() ? queue.url() : null;
     };
   }
@@ -70,8 +72,8 @@ record Consent(Scenario scenario) {
     Publish publish = scenario.publish();
     long broadcasts = publish.warmupBroadcasts() + (long) publish.plannedBroadcasts();
     long connections = scenario.audience().connections() + (long) publish.listeningPublishers();
-    long each = connections + (publish.via() instanceof Via.WebSocket ? 1 : 0);
-    long messages = Math.round(broadcasts * each * publish.payload().mean(Cost::meteredMessages));
+    long whole = Rooms.messages(scenario.audience(), publish.publishers(), broadcasts);
+    long messages = Math.round(whole * publish.payload().mean(Cost::meteredMessages));
     double minutes =
         connections
             * publish.warmup().plus(publish.duration()).plus(publish.drain()).toMillis()

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code broadside run}: how late is the last receiver? */
 @Command(
     name = "run",
-    description = "Runs a scenario, or each run of its sweep, and says how late the last receiver was.",
+    description =
+        "Runs a scenario, or each run of its sweep, and says how late the last receiver was.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -68,7 +69,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the run's folder goes (default: reports).")
   private Path reports = Path.of("reports");
 
-  @Option(names = "--json", description = "Prints summary.json, of a sweep an array of them, on standard output.")
+  @Option(
+      names = "--json",
+      description = "Prints summary.json, of a sweep an array of them, on standard output.")
   private boolean json;
 
   @Option(names = "--debug", description = "Prints stack traces.")
@@ -113,8 +116,7 @@ final class RunCommand implements Callable<Integer> {
   private record Planned(Scenario scenario, List<String> overrides) {}
 
   /** The run that a file asks for, or all those of its sweep. */
-  private static List<Planned> planned(Path file, List<String> overrides)
-      throws ScenarioException {
+  private static List<Planned> planned(Path file, List<String> overrides) throws ScenarioException {
     ScenarioReader reader = new ScenarioReader(System::getenv);
     List<String> sweep = reader.sweep(file, overrides);
     if (sweep.isEmpty()) {

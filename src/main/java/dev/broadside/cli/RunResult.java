@@ -114,7 +114,8 @@ final class RunResult {
               .stripTrailing());
       System.out.println();
     }
-    (form == Form.TEXT ? System.out : System.err).println("Report: " + folder.resolve("report.html"));
+    (form == Form.TEXT ? System.out : System.err)
+        .println("Report: " + folder.resolve("report.html"));
     if (RunFolder.isPartial(folder)) {
       System.err.println(
           "broadside: "

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One keep-alive connection with at most one request under way; on its event loop. */
 final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
+  private static final long IDLING_NANOS = Duration.ofSeconds(10).toNanos();
+
   private final Owner owner;
   private final Duration patience;
 
@@ -29,6 +31,7 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
   private boolean opened;
   private boolean ended;
   private boolean served;
+  private long openedNanos;
 
   /** Opens connections. */
   interface Opener {
@@ -72,6 +75,7 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
   /** It can be written to. */
   void open(Channel active) {
     channel = active;
+    openedNanos = System.nanoTime();
     opened = true;
     owner.opened(this);
   }
@@ -101,9 +105,9 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
     return true;
   }
 
-  /** Whether a request was sent on it. */
-  boolean hasServed() {
-    return served;
+  /** Whether a request was sent on it, or it was closed for idling and not at once. */
+  boolean wasOfUse() {
+    return served || System.nanoTime() - openedNanos > IDLING_NANOS;
   }
 
   private void giveUp() {

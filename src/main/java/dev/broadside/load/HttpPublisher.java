@@ -79,9 +79,8 @@ final class HttpPublisher implements Outlet, HttpLane.Owner {
   }
 
   private void hand(HttpLane lane, Waiting next) {
-    if (lane.send(next.request(), next.departure())) {
-      busy.add(lane);
-    } else {
+    busy.add(lane);
+    if (!lane.send(next.request(), next.departure())) {
       idle(lane);
     }
   }
@@ -123,13 +122,13 @@ final class HttpPublisher implements Outlet, HttpLane.Owner {
 
   /**
    * A connection that ended is replaced, so that the next broadcast need not wait for one; but not
-   * one that was never used: a server that closes all of them would be asked without end.
+   * one that was of no use: a server that closes all of them would be asked without end.
    */
   @Override
   public void closed(HttpLane lane) {
     busy.remove(lane);
     idle.remove(lane);
-    if (lane.hasServed() || !waiting.isEmpty()) {
+    if (lane.wasOfUse() || !waiting.isEmpty()) {
       openSpare();
     }
   }

@@ -19,29 +19,21 @@ import java.util.Map;
 /** The requests of {@code via: {http: …}}, as the scenario writes them. */
 final class HttpRequests implements Requests {
   private final HttpMethod method;
-  private final String host;
+  private final URI server;
+  private final boolean absolute;
   private final Placeholders path;
   private final Map<String, Placeholders> headers = new LinkedHashMap<>();
   private final Placeholders body;
   private final Person person;
 
-  private HttpRequests(Via.Http http, String host, Placeholders path, String body, Person person) {
+  HttpRequests(Publish publish, Via.Http http, URI server, Person person) {
     this.method = HttpMethod.valueOf(http.method());
-    this.host = host;
-    this.path = path;
-    this.body = places(body);
+    this.server = server;
+    this.absolute = http.isAbsolute();
+    this.path = places(http.path());
+    this.body = places(publish.message());
     this.person = person;
     http.headers().forEach((name, value) -> headers.put(name, places(value)));
-  }
-
-  /**
-   * The requests of {@code person} to {@code server}, which may have a path of its own that the
-   * scenario's path goes below.
-   */
-  static HttpRequests of(Publish publish, Via.Http http, URI server, Person person) {
-    String below = http.isAbsolute() ? pathOf(http.path()) : server.getRawPath() + http.path();
-    return new HttpRequests(
-        http, server.getRawAuthority(), places(below), publish.message(), person);
   }
 
   /** What comes behind the authority of a URL; at least a slash. */
@@ -58,12 +50,14 @@ final class HttpRequests implements Requests {
   @Override
   public FullHttpRequest request(String marker) {
     byte[] bytes = person.fill(body, marker).getBytes(StandardCharsets.UTF_8);
+    String filled = person.fill(path, marker);
+    String uri = absolute ? pathOf(filled) : filled;
     FullHttpRequest request =
         new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, method, person.fill(path, marker), Unpooled.wrappedBuffer(bytes));
+            HttpVersion.HTTP_1_1, method, uri, Unpooled.wrappedBuffer(bytes));
     HttpHeaders fields = request.headers();
     headers.forEach((name, value) -> fields.add(name, person.fill(value, marker)));
-    fields.set(HttpHeaderNames.HOST, host);
+    fields.set(HttpHeaderNames.HOST, server.getRawAuthority());
     fields.set(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
     if (bytes.length > 0 && !fields.contains(HttpHeaderNames.CONTENT_TYPE)) {
       fields.set(HttpHeaderNames.CONTENT_TYPE, "application/json");

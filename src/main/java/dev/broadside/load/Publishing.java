@@ -1,6 +1,5 @@
 package dev.broadside.load;
 
-import dev.broadside.scenario.Placeholders;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Secrets;
@@ -37,13 +36,20 @@ final class Publishing {
     return switch (publish.via()) {
       case Via.WebSocket webSocket -> new Publishing(publish, null, null, null);
       case Via.Http http -> {
-        String path = Secrets.expand(http.path(), System::getenv);
-        URI url = URI.create(http.isAbsolute() ? filled(path) : local(stage).httpUrl());
+        // The places are in the path: what stands in them does not change where the server is.
+        String filled = HttpRequests.places(http.path()).fill(name -> "x");
+        URI url = URI.create(http.isAbsolute() ? filled : local(stage).httpUrl());
         yield new Publishing(publish, url, Target.resolve(url), null);
       }
       case Via.Queue queue -> {
         String url = Secrets.expand(queue.url(), System::getenv);
         URI address = URI.create(queue.isAbsolute() ? url : local(stage).queueUrl(url));
+        if (address.getRawPath().endsWith(".fifo")) {
+          throw new LoadException(
+              "publish.via.queue.url leads to the FIFO queue "
+                  + address
+                  + ", which this version cannot publish to: name a standard queue");
+        }
         Target target = Target.resolve(address);
         yield new Publishing(
             publish, address, target, isLoopback(address) ? null : QueueSigner.of(address));
@@ -56,11 +62,6 @@ final class Publishing {
       throw new IllegalStateException("the scenario's reader wants a URL without a local stage");
     }
     return stage;
-  }
-
-  /** The places are in the path: what stands in them does not change where the server is. */
-  private static String filled(String path) {
-    return Placeholders.parse(path, Placeholders.OF_A_MESSAGE).fill(name -> "x");
   }
 
   private static boolean isLoopback(URI address) throws LoadException {
@@ -83,7 +84,7 @@ final class Publishing {
       throw new IllegalStateException("these publishers send frames");
     }
     return publish.via() instanceof Via.Http http
-        ? HttpRequests.of(publish, http, known, person)
+        ? new HttpRequests(publish, http, known, person)
         : new QueueRequests(known, publish.message(), person, signer);
   }
 }

@@ -177,7 +177,9 @@ final class SummaryWriter {
       in = metered(broadcasts.published(), publish.payload(), wrapping);
     }
     long out = sources.recorder().billedMessages();
-    long open = connections.opened() + sources.population().publishersOpened();
+    long listening =
+        publish.listeningPublishers() > 0 ? sources.population().publishersOpened() : 0;
+    long open = connections.opened() + listening;
     double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(
         in + out, minutes, Cost.usd(in + out, minutes), Cost.PRICES_AS_OF.toString());

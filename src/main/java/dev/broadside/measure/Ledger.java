@@ -56,7 +56,6 @@ public final class Ledger {
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
 
-
   /**
    * What a ledger must know before the first connection.
    *

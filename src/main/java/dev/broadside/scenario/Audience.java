@@ -15,6 +15,6 @@ public record Audience(int connections, Duration settle, int rooms, Sizes sizes,
 
   /** An audience in one room, of a design that sends nothing twice. */
   public Audience(int connections, Duration settle) {
-    this(connections, settle, 1, Sizes.UNIFORM, false);
+    this(connections, settle, 1, new Sizes.Uniform(), false);
   }
 }

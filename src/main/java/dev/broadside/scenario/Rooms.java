@@ -132,7 +132,7 @@ public final class Rooms {
    * How many messages {@code broadcasts} broadcasts are when the publishers take turns: each is one
    * in, and one out to everybody in its room, publishers among them.
    */
-  static long messages(Audience audience, int publishers, long broadcasts) {
+  public static long messages(Audience audience, int publishers, long broadcasts) {
     int[] sizes = audience.sizes().split(audience.connections(), audience.rooms());
     long messages = broadcasts;
     for (int publisher = 0; publisher < publishers; publisher++) {

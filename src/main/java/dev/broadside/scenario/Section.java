@@ -194,7 +194,7 @@ final class Section {
 
   Sizes sizes(String key) throws ScenarioException {
     String wanted = "uniform, 'zipf 1.1', or a share for each room, as [50%, 30%, 20%]";
-    return value(key, Kind.TEXT, Sizes.UNIFORM, wanted, Sizes::parse);
+    return value(key, Kind.TEXT, new Sizes.Uniform(), wanted, Sizes::parse);
   }
 
   Rate rate(String key, Rate fallback) throws ScenarioException {

@@ -12,9 +12,6 @@ import java.util.stream.IntStream;
 /** How the subscribers are spread over the rooms. */
 public sealed interface Sizes {
 
-  /** All rooms alike. */
-  Sizes UNIFORM = new Uniform();
-
   /** The weight of each of {@code rooms} rooms; only their proportions count. */
   double[] weights(int rooms);
 
@@ -91,7 +88,7 @@ public sealed interface Sizes {
   /** Reads {@code uniform} or {@code zipf 1.1}. */
   static Sizes parse(String text) {
     if (text.strip().equals("uniform")) {
-      return UNIFORM;
+      return new Uniform();
     }
     Matcher zipf = Zipf.FORM.matcher(text.strip());
     if (!zipf.matches()) {

@@ -64,8 +64,7 @@ final class Sweep {
       throw entry.at().error("a sweep cannot sweep itself: name another key");
     }
     List<Choice> choices = new ArrayList<>();
-    List<Node> values =
-        entry.value() instanceof Sequence list ? list.elements() : List.of();
+    List<Node> values = entry.value() instanceof Sequence list ? list.elements() : List.of();
     for (Node value : values) {
       if (!(value instanceof Scalar scalar) || scalar.kind() == Kind.NOTHING) {
         throw value.at().error("each value of a sweep is a text or a number");

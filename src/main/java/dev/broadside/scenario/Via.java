@@ -20,8 +20,6 @@ public sealed interface Via {
    * @param path an absolute URL, or a path below the local stage's HTTP URL
    */
   record Http(String method, String path, Map<String, String> headers) implements Via {
-    private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://.*");
-
     /** Takes a copy that keeps the order. */
     public Http {
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -29,7 +27,7 @@ public sealed interface Via {
 
     /** Whether {@link #path} says where the server is. */
     public boolean isAbsolute() {
-      return ABSOLUTE.matcher(path).matches();
+      return !path.startsWith("/");
     }
   }
 
@@ -39,9 +37,11 @@ public sealed interface Via {
    * @param url the queue's URL, or its logical id or name in the local stage's template
    */
   record Queue(String url) implements Via {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
     /** Whether {@link #url} says where the queue is. */
     public boolean isAbsolute() {
-      return Http.ABSOLUTE.matcher(url).matches();
+      return !NAME.matcher(url).matches();
     }
   }
 }

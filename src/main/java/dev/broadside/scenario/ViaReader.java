@@ -22,9 +22,6 @@ final class ViaReader {
   private static final Pattern OURS =
       Pattern.compile("(?i)host|content-length|connection|transfer-encoding|expect");
 
-  /** A logical id or a queue's name. */
-  private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9_-]{1,80}");
-
   private final Expansion expansion;
   private final boolean local;
 
@@ -72,10 +69,11 @@ final class ViaReader {
   private int path(Section http) throws ScenarioException {
     String path = http.quietText("path");
     String filled = expansion.expanded(http, "path", path, PLACES);
-    if (filled.startsWith("/") && !local) {
+    boolean below = path.startsWith("/");
+    if (below && !local) {
       throw http.error("path", "must be an absolute URL where the target is not local");
     }
-    if (!filled.startsWith("/") && (!isHttp(filled) || path.matches("[^/]*//[^/]*#\\{.*"))) {
+    if (!below && (!isHttp(filled) || path.matches("[^/]*//[^/]*#\\{.*"))) {
       throw http.error("path", "must begin with /, or be a URL as https://host/path");
     }
     if (!filled.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
@@ -94,7 +92,10 @@ final class ViaReader {
         throw section.error(name, "is set by the connection itself: leave it out");
       }
       String value = section.quietText(name);
-      if (expansion.expanded(section, name, value, PLACES).chars().anyMatch(Character::isISOControl)) {
+      if (expansion
+          .expanded(section, name, value, PLACES)
+          .chars()
+          .anyMatch(Character::isISOControl)) {
         throw section.error(name, "has a line break or another control character: remove it");
       }
       markers += markers(value);
@@ -110,7 +111,8 @@ final class ViaReader {
     if (expanded.endsWith(".fifo")) {
       throw queue.error("url", "names a FIFO queue, which this version cannot publish to");
     }
-    if (!isHttp(expanded) && !(local && QUEUE.matcher(expanded).matches())) {
+    boolean named = !new Via.Queue(url).isAbsolute();
+    if (!(named && local) && !isHttp(expanded)) {
       throw queue.error(
           "url",
           local

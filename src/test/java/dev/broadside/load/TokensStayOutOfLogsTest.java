@@ -80,8 +80,7 @@ final class TokensStayOutOfLogsTest {
     }
   }
 
-  private static String open(
-      EventLoopGroup loops, URI address, @Nullable String subprotocol)
+  private static String open(EventLoopGroup loops, URI address, @Nullable String subprotocol)
       throws Exception {
     Join join = new Join("{\"token\":\"#{token}\"}", "welcome", Duration.ofSeconds(30));
     Connect connect =

@@ -21,7 +21,7 @@ final class LedgerAtSize {
     int connections = Integer.parseInt(args[0]);
     int broadcasts = Integer.parseInt(args[1]);
     int count = Integer.parseInt(args[2]);
-    Audience audience = new Audience(connections, Duration.ZERO, count, Sizes.UNIFORM, true);
+    Audience audience = new Audience(connections, Duration.ZERO, count, new Sizes.Uniform(), true);
     Ledger ledger =
         new Ledger(
             new Ledger.Size(Rooms.of(audience, count, 1), broadcasts, true),

@@ -70,7 +70,7 @@ final class LedgerModelTest {
       @ForAll boolean repeats) {
     Rooms made =
         Rooms.of(
-            new Audience(CONNECTIONS, Duration.ZERO, rooms, Sizes.UNIFORM, repeats),
+            new Audience(CONNECTIONS, Duration.ZERO, rooms, new Sizes.Uniform(), repeats),
             PUBLISHERS,
             rooms);
     Ledger ledger =

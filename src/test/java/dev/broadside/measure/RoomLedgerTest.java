@@ -18,7 +18,7 @@ final class RoomLedgerTest {
   private static final Duration DRAIN = Duration.ofMillis(100);
   private static final long CLOSED = 100 * MS + Ledger.GRACE.toNanos();
   private static final Rooms ROOMS =
-      Rooms.of(new Audience(10, Duration.ZERO, 2, Sizes.UNIFORM, false), 3, 1);
+      Rooms.of(new Audience(10, Duration.ZERO, 2, new Sizes.Uniform(), false), 3, 1);
   private static final List<Integer> FIRST = members(0);
   private static final List<Integer> SECOND = members(1);
 

@@ -74,8 +74,7 @@ class PaceTest {
       double length = step.duration().toNanos() / 1e9;
       double in = Math.min(left, length);
       double end =
-          step.from().perSecond()
-              + (step.to().perSecond() - step.from().perSecond()) * in / length;
+          step.from().perSecond() + (step.to().perSecond() - step.from().perSecond()) * in / length;
       sum += (step.from().perSecond() + end) / 2 * in;
       left -= in;
     }
@@ -85,7 +84,8 @@ class PaceTest {
   @Provide
   Arbitrary<Pace> paces() {
     Arbitrary<Rate> rates = Arbitraries.doubles().between(0.01, 1000).ofScale(4).map(Rate::new);
-    Arbitrary<Duration> lengths = Arbitraries.longs().between(100, 7_200_000).map(Duration::ofMillis);
+    Arbitrary<Duration> lengths =
+        Arbitraries.longs().between(100, 7_200_000).map(Duration::ofMillis);
     return Combinators.combine(rates, rates, lengths)
         .as(Step::new)
         .list()

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.broadside.scenario.Placeholders.Name;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -14,12 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaceholdersTest {
-  private static final Function<Name, String> WORDS = name -> name.name().toLowerCase(Locale.ROOT);
-
   @Property
   void aTextWithoutPlacesStaysAsItIs(@ForAll String text) {
     String plain = text.replace("#{", "{#");
-    assertEquals(plain, Placeholders.parse(plain, Set.of()).fill(WORDS));
+    assertEquals(plain, Placeholders.parse(plain, Set.of()).fill(PlaceholdersTest::word));
   }
 
   @Property
@@ -36,7 +33,7 @@ class PlaceholdersTest {
   void everyPlaceIsFilledInHoweverOftenItStandsThere() {
     Placeholders places =
         Placeholders.parse("#{room}#{room}-#{user} #{token}#{marker}", Placeholders.OF_A_MESSAGE);
-    assertEquals("roomroom-user tokenmarker", places.fill(WORDS));
+    assertEquals("roomroom-user tokenmarker", places.fill(PlaceholdersTest::word));
     assertEquals(2, places.count(Name.ROOM));
     assertEquals(1, places.count(Name.MARKER));
   }
@@ -44,7 +41,9 @@ class PlaceholdersTest {
   @Test
   void whatIsPutBetweenPlacesIsNoPlace() {
     Placeholders places = Placeholders.parse("A #{user}", Placeholders.OF_A_CONNECTION);
-    assertEquals("#{room} user", places.mapLiterals(x -> x.replace("A", "#{room}")).fill(WORDS));
+    assertEquals(
+        "#{room} user",
+        places.mapLiterals(x -> x.replace("A", "#{room}")).fill(PlaceholdersTest::word));
   }
 
   @ParameterizedTest
@@ -66,5 +65,9 @@ class PlaceholdersTest {
             IllegalArgumentException.class,
             () -> Placeholders.parse(text, Placeholders.OF_A_CONNECTION));
     assertEquals(sentence, refused.getMessage());
+  }
+
+  private static String word(Name name) {
+    return name.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -41,12 +41,12 @@ class RoomsTest {
             .between(BigDecimal.ZERO, BigDecimal.valueOf(9))
             .ofScale(3)
             .map(Sizes.Zipf::new);
-    return Arbitraries.oneOf(zipf, Arbitraries.just(Sizes.UNIFORM));
+    return Arbitraries.oneOf(zipf, Arbitraries.just(new Sizes.Uniform()));
   }
 
   @Test
   void whatIsLeftGoesToTheLargestRemainders() {
-    assertArrayEquals(new int[] {4, 3, 3}, Sizes.UNIFORM.split(10, 3));
+    assertArrayEquals(new int[] {4, 3, 3}, new Sizes.Uniform().split(10, 3));
     Sizes shares = Sizes.parse(List.of("50%", "33.4%", "16.6%"));
     assertArrayEquals(new int[] {50, 33, 17}, shares.split(100, 3));
     // 1 + 1/2 + 1/3 + 1/4 = 25/12: quotas 48, 24, 16, 12.
@@ -59,7 +59,7 @@ class RoomsTest {
       @ForAll @IntRange(min = 1, max = 20) int rooms,
       @ForAll long seed) {
     Rooms made = rooms(connections, rooms, 1, seed);
-    int[] split = Sizes.UNIFORM.split(connections, rooms);
+    int[] split = new Sizes.Uniform().split(connections, rooms);
     for (int room = 0; room < rooms; room++) {
       assertEquals(split[room], made.room(room).size());
     }
@@ -100,6 +100,8 @@ class RoomsTest {
 
   private static Rooms rooms(int connections, int rooms, int publishers, long seed) {
     return Rooms.of(
-        new Audience(connections, Duration.ZERO, rooms, Sizes.UNIFORM, false), publishers, seed);
+        new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false),
+        publishers,
+        seed);
   }
 }

@@ -224,8 +224,11 @@ class ScenarioReaderTest {
   @Test
   void overridesAKeyWhereTheFileHasAWord() throws ScenarioException {
     Publish publish =
-        read(LARGEST.replace("  message: '${TOKEN} #{marker}'\n", ""), "target=local",
-                "publish.via.queue.url=Jobs", "publish.arrival.burst=5")
+        read(
+                LARGEST.replace("  message: '${TOKEN} #{marker}'\n", ""),
+                "target=local",
+                "publish.via.queue.url=Jobs",
+                "publish.arrival.burst=5")
             .publish();
     assertEquals(new Via.Queue("Jobs"), publish.via());
     assertEquals(new Arrival.Burst(5), publish.arrival());

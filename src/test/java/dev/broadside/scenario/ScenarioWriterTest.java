@@ -79,7 +79,7 @@ class ScenarioWriterTest {
   private static Audience audience(long seed) {
     Sizes sizes =
         List.of(
-                Sizes.UNIFORM,
+                new Sizes.Uniform(),
                 Sizes.parse("zipf 1.10"),
                 Sizes.parse(List.of("33.3%", "33.3%", "33.40%")))
             .get((int) (seed % 3));
