@@ -18,7 +18,8 @@ import java.util.concurrent.Executors;
 
 /**
  * One loopback server that plays DynamoDB with an answer for each operation and table, and takes
- * every post. What it was asked stands in {@link #asked}, in order of arrival.
+ * every post to the stage {@code prod}. What it was asked stands in {@link #asked}, in order of
+ * arrival.
  */
 final class PlayedAws implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,8 +70,13 @@ final class PlayedAws implements AutoCloseable {
   }
 
   private void dynamo(HttpExchange exchange) throws IOException {
-    JsonNode body = JSON.readTree(exchange.getRequestBody());
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+    if (target == null) {
+      exchange.getResponseHeaders().add("x-amzn-ErrorType", "ForbiddenException");
+      answer(exchange, 403, "{\"message\":\"Forbidden\"}");
+      return;
+    }
+    JsonNode body = JSON.readTree(exchange.getRequestBody());
     String call = target.replaceFirst(".*\\.", "") + " " + body.path("TableName").asText();
     asked.add(new Asked(call, body));
     String answer = answers.getOrDefault(call, "{}");
