@@ -57,8 +57,7 @@ final class Broadcast {
       lookingUp.interrupt();
     }
     RuntimeException failure = unfinished.get();
-    Outcome outcome =
-        tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
+    Outcome outcome = tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);
     if (failure != null) {
       throw failure;

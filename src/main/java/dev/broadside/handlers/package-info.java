@@ -8,8 +8,8 @@
  * from a {@link dev.broadside.handlers.Lookup}, page by page and on a thread of its own, into the
  * {@link dev.broadside.handlers.Posts}; a {@link dev.broadside.handlers.Fanout} makes those posts
  * and reports each answer back. What an answer means is decided there and nowhere else: retries,
- * removal and the {@link dev.broadside.handlers.Pacer} are the same for every fanout. The end is one
- * logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the environment
+ * removal and the {@link dev.broadside.handlers.Pacer} are the same for every fanout. The end is
+ * one logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the environment
  * says: see {@link dev.broadside.handlers.Settings}. The fanout {@code direct} brings its own HTTP
  * ({@code handlers.direct}) and its own signatures ({@code handlers.sigv4}).
  */
