@@ -24,7 +24,8 @@ import java.util.Arrays;
  * are time lost. The largest of the last estimates, because a pause of this process or of the
  * machine makes an estimate too small and nothing makes it too large. While no 429 has come there
  * is no rate and nobody waits. The doubling matters where the first 429 was no bucket's but one
- * client's that does not read: half of the rate was given up for nothing, and is back in four windows.
+ * client's that does not read: half of the rate was given up for nothing, and is back in four
+ * windows.
  *
  * <p>A refusal counts for the window in which its post was sent, and a window is judged one window
  * later, so that the way to the server and back does not blur it. A window has at least {@link
