@@ -32,7 +32,8 @@ record Outcome(
    * @param sendingMillis from the first attempt to the last one that was accepted
    * @param postingMillis from the first attempt to the last answer that accepted one
    */
-  record Work(long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {}
+  record Work(
+      long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {}
 
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();

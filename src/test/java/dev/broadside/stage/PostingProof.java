@@ -58,8 +58,7 @@ final class PostingProof {
   private record Poster(ListedStage stage, BareClient client, Path outcomes)
       implements Side, AutoCloseable {
     @Override
-    public Broadcast broadcast()
-        throws ProcessException, InterruptedException {
+    public Broadcast broadcast() throws ProcessException, InterruptedException {
       client.publish(BROADCAST);
       return client.awaitBroadcast();
     }
@@ -86,10 +85,7 @@ final class PostingProof {
     Path folder = Files.createDirectories(logs.resolve(fanout + "-" + System.nanoTime()));
     Path outcomes = folder.resolve("outcomes");
     Map<String, String> parameters =
-        Map.of(
-            "Fanout", fanout,
-            "Concurrency", "" + concurrency,
-            "Outcomes", outcomes.toString());
+        Map.of("Fanout", fanout, "Concurrency", "" + concurrency, "Outcomes", outcomes.toString());
     ListedStage stage = ListedStage.start(folder, parameters, profile);
     try {
       BareClient client =
