@@ -126,8 +126,8 @@ final class ShardReader {
   private void reopen(JsonService.Refusal refusal) throws IOException, InterruptedException {
     String sentence = String.valueOf(refusal.getMessage());
     if (sentence.contains(TRIMMED)) {
-      // What comes next is the oldest that is left. DynamoDB Local (2.6.1, measured) also says so of
-      // an iterator that was made at the horizon of a stream to which nothing was written yet.
+      // What comes next is the oldest that is left. DynamoDB Local (2.6.1, measured) says this also
+      // of an iterator that was made at the horizon of a stream with nothing in it yet.
       last = null;
       open("TRIM_HORIZON");
     } else if (sentence.contains(EXPIRED)) {
