@@ -43,7 +43,7 @@ record Conclusion(Verdict verdict, List<String> reasons) {
     if (verdicts.contains(Verdict.REGRESSED)) {
       return Verdict.REGRESSED;
     }
-    if (verdicts.contains(Verdict.INCONCLUSIVE) || ruler != null && !ruler.holds()) {
+    if (verdicts.contains(Verdict.INCONCLUSIVE) || (ruler != null && !ruler.holds())) {
       return Verdict.INCONCLUSIVE;
     }
     return verdicts.contains(Verdict.IMPROVED) ? Verdict.IMPROVED : Verdict.PASS;

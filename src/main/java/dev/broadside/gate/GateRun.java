@@ -46,8 +46,7 @@ public final class GateRun {
     this.temporary = temporary;
     this.progress = progress;
     this.builder = new Shell(log, LONGEST_BUILD);
-    this.runner =
-        new Shell(log, budget.compareTo(LONGEST_FORK) > 0 ? budget : LONGEST_FORK);
+    this.runner = new Shell(log, budget.compareTo(LONGEST_FORK) > 0 ? budget : LONGEST_FORK);
     this.cleaner = new Shell(log, LONGEST_CLEANING);
   }
 

@@ -112,7 +112,7 @@ final class JmhReader {
     int iterations = entry.path("measurementIterations").asInt(-1);
     List<Double> means = new ArrayList<>();
     for (JsonNode fork : raw) {
-      if (fork.isEmpty() || iterations >= 0 && fork.size() != iterations) {
+      if (fork.isEmpty() || (iterations >= 0 && fork.size() != iterations)) {
         throw new GateException(
             "%s: a fork of %s has %s of %s iterations: repeat it with -foe true"
                 .formatted(file, id, fork.size(), iterations));

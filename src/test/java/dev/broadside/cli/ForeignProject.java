@@ -67,8 +67,7 @@ final class ForeignProject {
 
   private static Stream<Path> jars() {
     String repository =
-        System.getProperty(
-            "maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
+        System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository");
     return JARS.stream().map(jar -> Path.of(repository).resolve(jar));
   }
 
@@ -103,8 +102,15 @@ final class ForeignProject {
     Files.writeString(folder.resolve("foreign/Fanout.java"), source);
     git("add", "--all");
     git(
-        "-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet",
-        "--allow-empty", "--message", "change");
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.com",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message",
+        "change");
   }
 
   String git(String... arguments) throws Exception {

@@ -32,8 +32,7 @@ class GateForeignProof {
 
   private int gate(String bench) throws Exception {
     ForeignProject.End end =
-        project.gate(
-            said -> {}, "--base", "HEAD~1", "--bench", bench, "--budget", BUDGET);
+        project.gate(said -> {}, "--base", "HEAD~1", "--bench", bench, "--budget", BUDGET);
     assertTrue(project.hasReport(), end.error());
     System.out.println(project.report().toPrettyString());
     assertEquals(1, project.git("worktree", "list").lines().count(), "worktrees are left");
@@ -76,8 +75,7 @@ class GateForeignProof {
   void aBaseThatDoesNotBuildIsAnErrorAndNoVerdict() throws Exception {
     project.write("this is no Java");
     project.commit(100, 10);
-    ForeignProject.End end =
-        project.gate(said -> {}, "--base", "HEAD~1", "--budget", BUDGET);
+    ForeignProject.End end = project.gate(said -> {}, "--base", "HEAD~1", "--budget", BUDGET);
 
     assertEquals(ExitCode.NOTHING_MEASURED, end.exitCode());
     assertTrue(end.error().contains("the base (HEAD~1) does not build"), end.error());

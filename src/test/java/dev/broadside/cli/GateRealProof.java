@@ -65,8 +65,7 @@ class GateRealProof {
     try {
       for (int suite = 1; suite <= SUITES; suite++) {
         ForeignProject.End end =
-            project.gate(
-                said -> {}, "--base", "HEAD", "--budget", BUDGET, "--seed", "" + suite);
+            project.gate(said -> {}, "--base", "HEAD", "--budget", BUDGET, "--seed", "" + suite);
         codes.merge(end.exitCode(), 1, Integer::sum);
         System.out.println("suite " + suite + " ended with " + end.exitCode() + ": " + codes);
       }

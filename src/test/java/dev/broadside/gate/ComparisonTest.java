@@ -64,11 +64,7 @@ class ComparisonTest {
     Suite suite = new Suite(2, Rules.STANDARD, new SplittableRandom(3));
     Fake bench = new Fake();
     return new Comparison(
-        List.of(FAST, SLOW),
-        Map.of(FAST, bench, SLOW, bench),
-        suite,
-        new Mixed(false),
-        clock::get);
+        List.of(FAST, SLOW), Map.of(FAST, bench, SLOW, bench), suite, new Mixed(false), clock::get);
   }
 
   private static List<Row> rows(Comparison comparison) {
@@ -96,7 +92,8 @@ class ComparisonTest {
     Comparison comparison = comparison();
     comparison.run(Duration.ofMinutes(15));
 
-    assertEquals(List.of(Verdict.PASS, Verdict.PASS), rows(comparison).stream().map(Row::verdict).toList());
+    assertEquals(
+        List.of(Verdict.PASS, Verdict.PASS), rows(comparison).stream().map(Row::verdict).toList());
     assertTrue(comparison.suite().ruler().holds());
     // 2 benchmarks x 6 pairs; the ruler's 6 pairs are the base twice.
     assertEquals(12, forks.stream().filter(side -> side == Side.HEAD).count());

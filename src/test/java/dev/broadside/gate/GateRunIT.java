@@ -39,15 +39,25 @@ class GateRunIT {
     Files.writeString(repository.resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
     git("add", "--all");
     git(
-        "-c", "user.name=Test", "-c", "user.email=test@example.com", "commit", "--quiet",
-        "--allow-empty", "--message", "change");
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.com",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message",
+        "change");
   }
 
   private String git(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
     Process git =
-        new ProcessBuilder(command).directory(repository.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command)
+            .directory(repository.toFile())
+            .redirectErrorStream(true)
+            .start();
     String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, git.waitFor(), said);
     return said;
@@ -100,8 +110,7 @@ class GateRunIT {
   @Test
   void aRunThatFailsIsNoVerdict() throws Exception {
     commit(600);
-    GateException failure =
-        assertThrows(GateException.class, () -> compare("rm summary.json"));
+    GateException failure = assertThrows(GateException.class, () -> compare("rm summary.json"));
     assertTrue(String.valueOf(failure.getMessage()).contains("ended with 1"), failure.getMessage());
   }
 }

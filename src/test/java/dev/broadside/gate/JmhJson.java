@@ -47,8 +47,6 @@ record JmhJson(
   }
 
   static String file(JmhJson... results) {
-    return Arrays.stream(results)
-        .map(JmhJson::entry)
-        .collect(Collectors.joining(",", "[", "]\n"));
+    return Arrays.stream(results).map(JmhJson::entry).collect(Collectors.joining(",", "[", "]\n"));
   }
 }

@@ -74,8 +74,7 @@ class ResultsTest {
     JmhJson rate = JmhJson.of("x.B.a", QUIET).withMode("thrpt", "ops/s");
     JmhJson less = JmhJson.of("x.B.a", times(0.9, QUIET)).withMode("thrpt", "ops/s");
 
-    assertEquals(
-        Verdict.REGRESSED, judge(JmhJson.file(rate), JmhJson.file(less)).verdict());
+    assertEquals(Verdict.REGRESSED, judge(JmhJson.file(rate), JmhJson.file(less)).verdict());
     assertEquals(Verdict.IMPROVED, judge(JmhJson.file(less), JmhJson.file(rate)).verdict());
   }
 
@@ -116,8 +115,7 @@ class ResultsTest {
     GateReport report =
         judge(
             JmhJson.file(JmhJson.of("x.B.a", base)),
-            JmhJson.file(
-                JmhJson.of("x.B.a", 88 * factor * 0.97, 120 * factor, 109 * factor)));
+            JmhJson.file(JmhJson.of("x.B.a", 88 * factor * 0.97, 120 * factor, 109 * factor)));
 
     assertEquals(Verdict.INCONCLUSIVE, report.verdict());
   }
@@ -153,7 +151,14 @@ class ResultsTest {
   void aWaivedBenchmarkIsShownAndDoesNotCount() throws Exception {
     GateFile file =
         new GateFile(
-            null, "jmh", null, List.of(), null, 0.03, 0.10, Map.of(),
+            null,
+            "jmh",
+            null,
+            List.of(),
+            null,
+            0.03,
+            0.10,
+            Map.of(),
             List.of(new Waiver("x.B.*", "known, being fixed", LocalDate.of(2027, 1, 31))));
     GateReport report =
         new Gate(file, false)
@@ -242,10 +247,8 @@ class ResultsTest {
             .replaceFirst(
                 "\"rawData\": [^}]*", "\"rawDataHistogram\": [[[[10, 3], [20, 1]]], [[[30, 2]]]]");
     Results results =
-        ResultFiles.results(
-            "file", sampled.getBytes(StandardCharsets.UTF_8), Set.of());
+        ResultFiles.results("file", sampled.getBytes(StandardCharsets.UTF_8), Set.of());
 
-    assertEquals(
-        List.of(12.5, 30.0), results.timings().firstEntry().getValue().forks());
+    assertEquals(List.of(12.5, 30.0), results.timings().firstEntry().getValue().forks());
   }
 }

@@ -100,7 +100,8 @@ class RunResultsTest {
   void aRunThatCannotBeTrustedIsAnError() throws IOException {
     String good = summary(40.3, 600, "");
     assertRefused("is INVALID", good.replace("\"PASS\"", "\"INVALID\""));
-    assertRefused("is interrupted", good.replace("\"interrupted\": false", "\"interrupted\": true"));
+    assertRefused(
+        "is interrupted", good.replace("\"interrupted\": false", "\"interrupted\": true"));
     assertRefused("schema broadside/run/9", good.replace("run/1", "run/9"));
     assertRefused("find the loss first", good.replace("\"p50\": 40.3", "\"p50\": null"));
     assertRefused("published nothing", good.replace("\"published\": 60", "\"published\": 0"));

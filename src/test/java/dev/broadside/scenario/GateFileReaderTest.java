@@ -33,7 +33,8 @@ class GateFileReaderTest {
             "room.yaml",
             0.02,
             0.08,
-            Map.of("posts per broadcast", new Growth(0, 1), "gc.alloc.rate.norm", new Growth(0.02, 0)),
+            Map.of(
+                "posts per broadcast", new Growth(0, 1), "gc.alloc.rate.norm", new Growth(0.02, 0)),
             List.of(new Waiver("x.B.*", "being fixed", LocalDate.of(2026, 11, 21)))),
         parse(
             """
