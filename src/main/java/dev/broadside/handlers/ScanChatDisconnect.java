@@ -22,7 +22,7 @@ public final class ScanChatDisconnect
   ScanChatDisconnect(Map<String, String> environment) {
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
-    this.table = new ConnectionTable(dynamo, settings.table());
+    this.table = new ConnectionTable(dynamo, settings.tables());
   }
 
   @Override

@@ -38,11 +38,11 @@ public final class ScanChatSendMessage
   }
 
   ScanChatSendMessage(Map<String, String> environment, System.Logger log) {
-    Settings settings = Settings.read(environment);
+    Settings settings = Settings.read(environment).forEveryone();
     this.dynamo = Clients.dynamoDb(settings);
     this.fanout = Fanout.from(settings);
     this.connections = settings.connections();
-    ConnectionTable table = new ConnectionTable(dynamo, settings.table());
+    ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
     this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
   }
 
@@ -56,7 +56,7 @@ public final class ScanChatSendMessage
               + " {\"action\":\"sendMessage\",\"message\":\"Hello\"}.");
     }
     URI endpoint = connections == null ? event.endpoint() : connections;
-    broadcast.run(endpoint, SdkBytes.fromUtf8String(message.get()));
+    broadcast.run(endpoint, SdkBytes.fromUtf8String(message.get()), Group.everyone(), Deadline.of(context));
     return Answer.ok();
   }
 

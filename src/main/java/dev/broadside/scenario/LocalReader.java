@@ -25,8 +25,8 @@ final class LocalReader {
   Local local(Section local) throws ScenarioException {
     return new Local(
         local.choice("design", "scan-chat"),
-        local.choice("lookup", "scan"),
-        local.choice("fanout", "async", "serial"),
+        local.choice("lookup", "scan", "parallel-scan", "query", "table-query"),
+        local.choice("fanout", "async", "serial", "pool", "virtual", "direct"),
         (int) local.whole("concurrency", 1, 10_000, 64),
         expansion.plain(local, "profile", local.text("profile", "ideal")),
         own(local));

@@ -6,6 +6,7 @@ import dev.broadside.bench.Stamp;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -37,8 +38,19 @@ public final class ListedBroadcast
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
     Tally tally = new Tally();
     SdkBytes text = SdkBytes.fromUtf8String(Stamp.text(System.nanoTime(), PAYLOAD));
-    fanout.post(Objects.requireNonNull(settings.connections()), text, IDS.iterator(), tally);
-    return tally.postedCount() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+    Posts posts = new Posts(tally, Deadline.of(context), new SplittableRandom());
+    add(posts);
+    fanout.post(Objects.requireNonNull(settings.connections()), text, posts);
+    return tally.posted() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+  }
+
+  private static void add(Posts posts) {
+    try {
+      posts.addAll(IDS.iterator());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    posts.foundAll();
   }
 
   @Override

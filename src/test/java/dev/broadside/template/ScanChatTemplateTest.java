@@ -56,6 +56,8 @@ final class ScanChatTemplateTest {
             "websocket-connections",
             "BROADSIDE_LOOKUP",
             "scan",
+            "BROADSIDE_SEGMENTS",
+            "4",
             "BROADSIDE_FANOUT",
             "serial",
             "BROADSIDE_CONCURRENCY",
