@@ -55,6 +55,7 @@ record LiveApi(
             services,
             throttling,
             new FaultsApi(faults),
+            new CountersApi(counters),
             intakes,
             null),
         new Sweep(connections, rules.lifetime(), clock, gateway, intakes),

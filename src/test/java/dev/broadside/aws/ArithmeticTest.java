@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
 /** What holds of the arithmetic whatever the numbers are. */
-class ArithmeticProperties {
+class ArithmeticTest {
 
   @Property(tries = 300)
   void moreBytesNeverTakeLess(
