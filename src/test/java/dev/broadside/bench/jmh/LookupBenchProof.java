@@ -1,5 +1,7 @@
 package dev.broadside.bench.jmh;
 
+import static dev.broadside.bench.jmh.Projection.ALL;
+import static dev.broadside.bench.jmh.Projection.KEYS_ONLY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -66,6 +69,35 @@ class LookupBenchProof {
         new StageCounts(expected.pages(), expected.pages(), TABLE.room(), expected.units()), taken);
   }
 
+  /** 5,243 items of 200 B are the first that make 1 MB. */
+  @Test
+  void aTableThatEndsWithItsPageTakesNoOther() throws Exception {
+    LookupRow row = new LookupRow(LookupRow.SCAN, new TableShape(5_243, 5_243, 200, KEYS_ONLY));
+    row.make(tables);
+    Pages expected = Objects.requireNonNull(row.byAws());
+    assertEquals(new Pages(1, 5_243, 128.5), expected);
+    assertEquals(new StageCounts(1, 1, 5_243, 128.5), taken(row));
+  }
+
+  /**
+   * The one difference: DynamoDB Local ends a page of an index where the whole items make 1 MB, AWS
+   * where the entries do. It shows where a room's items are more than 1 MB.
+   */
+  @ParameterizedTest
+  @EnumSource(Projection.class)
+  void aLargeRoomTakesMorePagesOfAnIndexHereThanOnAws(Projection projection) throws Exception {
+    LookupRow row =
+        new LookupRow(LookupRow.QUERY, new TableShape(10_000, 10_000, 200, projection));
+    row.make(tables);
+    Pages here = Objects.requireNonNull(row.byDynamoDbLocal());
+    Pages there = Objects.requireNonNull(row.byAws());
+    StageCounts taken = taken(row);
+    System.out.println(row + ": " + taken + ", on AWS " + there);
+    assertEquals(new StageCounts(2, 2, 10_000, here.units()), taken);
+    assertEquals(projection == ALL ? 2 : 1, there.pages());
+    assertEquals(there.units(), here.units(), 0.5);
+  }
+
   /** Which items a segment has only DynamoDB knows: each is read by itself first. */
   @Test
   void aParallelScanTakesWhatItsSegmentsTake() throws Exception {
@@ -109,7 +141,7 @@ class LookupBenchProof {
         new StandaloneLookup(row.environment(endpoint), LookupTables.client(endpoint))) {
       StageCounts before = StageCounts.read(endpoint);
       Set<String> ids = new HashSet<>();
-      for (Iterator<String> found = lookup.connections(TableShape.room(7)); found.hasNext(); ) {
+      for (Iterator<String> found = lookup.connections(TableShape.room(row.table().rooms() / 2)); found.hasNext(); ) {
         assertTrue(ids.add(found.next()));
       }
       assertEquals(row.table().room(), ids.size());
