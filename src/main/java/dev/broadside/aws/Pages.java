@@ -6,9 +6,9 @@ import dev.broadside.aws.ReadUnits.Consistency;
  * What a Query or Scan that reads to its end takes.
  *
  * <p>A page ends with the item that makes it 1 MB or more, before any filter: AWS documents the 1
- * MB, and that the item which crosses the border is in the page follows from the 128.5 units
- * (257 x 4 KB x 0.5) that a full page takes. So a page of items of b bytes holds k = ceil(2^20 / b),
- * and n items make floor(n / k) full pages and one with the rest, or one empty page.
+ * MB, and that the item which crosses the border is in the page follows from the 128.5 units (257 x
+ * 4 KB x 0.5) that a full page takes. So a page of items of b bytes holds k = ceil(2^20 / b), and n
+ * items make floor(n / k) full pages and one with the rest, or one empty page.
  *
  * <p>AWS says that a page which ends at the border may be followed by nothing, so where k divides n
  * one more, empty page of half a unit may be asked for. How often is unknown, DynamoDB Local never

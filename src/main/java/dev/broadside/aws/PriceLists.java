@@ -20,8 +20,7 @@ public final class PriceLists {
       if (in == null) {
         throw new IllegalStateException("the bundled prices are missing: build again");
       }
-      return PriceReader.read(
-          BUNDLED, file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return PriceReader.read(BUNDLED, file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (PriceException e) {
       throw new AssertionError("the bundled prices are broken", e);
     } catch (IOException e) {

@@ -21,14 +21,11 @@ final class PriceReader {
   }
 
   private static Prices read(String name, ProfileLevel root) throws ProfileException {
-    root.only(
-        "about", "asOf", "region", "webSocket", "lambda", "dynamoDb", "sqs", "dataTransfer");
+    root.only("about", "asOf", "region", "webSocket", "lambda", "dynamoDb", "sqs", "dataTransfer");
     root.text("about", "");
     ProfileLevel webSocket = section(root, "webSocket", "messages", "connectionMinutes");
-    ProfileLevel lambda =
-        section(root, "lambda", "requests", "gbSecondsX86", "gbSecondsArm64");
-    ProfileLevel dynamoDb =
-        section(root, "dynamoDb", "readUnits", "writeUnits", "streamReads");
+    ProfileLevel lambda = section(root, "lambda", "requests", "gbSecondsX86", "gbSecondsArm64");
+    ProfileLevel dynamoDb = section(root, "dynamoDb", "readUnits", "writeUnits", "streamReads");
     ProfileLevel sqs = section(root, "sqs", "standardRequests", "fifoRequests");
     ProfileLevel transfer = section(root, "dataTransfer", "out");
     return new Prices(

@@ -4,10 +4,10 @@ package dev.broadside.aws;
  * The SQS requests that messages through a queue are metered as.
  *
  * <p>A request is metered once for each 64 KB of its payload or part of them. Sends, and receives
- * by a Lambda event source, take up to 10 messages and 1 MiB at once, so n messages of b bytes go in
- * batches of {@code k = min(10, floor(1 MiB / b))}, each metered as {@code ceil(k b / 64 KB)}; the
- * deletes carry no payload and take one request for 10. Receives that find nothing are metered too:
- * they depend on time, not on messages, and are left out.
+ * by a Lambda event source, take up to 10 messages and 1 MiB at once, so n messages of b bytes go
+ * in batches of {@code k = min(10, floor(1 MiB / b))}, each metered as {@code ceil(k b / 64 KB)};
+ * the deletes carry no payload and take one request for 10. Receives that find nothing are metered
+ * too: they depend on time, not on messages, and are left out.
  *
  * @param messages that go through it
  * @param bytes of each

@@ -15,9 +15,9 @@ public record Quota(double perSecond, double burst) {
 
   /**
    * The least time until the last of {@code count} passes, from a full bucket that nobody else
-   * takes from: the burst passes at once, the rest at the rate. For the 10,000 a second and 5,000 at
-   * once that API Gateway shares among all calls of an account, a broadcast to N cannot end before
-   * (N - 5,000) / 10,000 seconds.
+   * takes from: the burst passes at once, the rest at the rate. For the 10,000 a second and 5,000
+   * at once that API Gateway shares among all calls of an account, a broadcast to N cannot end
+   * before (N - 5,000) / 10,000 seconds.
    *
    * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html">Amazon
    *     API Gateway quotas</a>

@@ -15,8 +15,7 @@ import java.util.Arrays;
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ProvisionedThroughput.html">Managing
  *     throughput settings, capacity unit consumption for reads</a>
- * @see <a
- *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global
+ * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html">Global
  *     secondary indexes, read capacity units</a>
  */
 public final class ReadUnits {

@@ -19,8 +19,7 @@ public final class StreamReads {
 
   /** What a reader of ones own takes for {@code records} of {@code bytes} each. */
   public static long ofRecords(long records, long bytes) {
-    return Math.max(
-        Math.ceilDiv(records, MOST_RECORDS), Math.ceilDiv(records * bytes, MOST_BYTES));
+    return Math.max(Math.ceilDiv(records, MOST_RECORDS), Math.ceilDiv(records * bytes, MOST_BYTES));
   }
 
   /** What it takes to look {@code perSecond} times a second into each of {@code shards}. */

@@ -68,8 +68,7 @@ final class BenchLookupCommand implements Callable<Integer> {
     try {
       return prices == null ? PriceLists.bundled() : PriceLists.read(prices);
     } catch (PriceException wrong) {
-      throw new ParameterException(
-          spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
     }
   }
 }

@@ -37,8 +37,7 @@ final class BenchMessageCommand implements Callable<Integer> {
     if (options.json()) {
       System.out.println(
           new ObjectMapper()
-              .writeValueAsString(
-                  Map.of("schema", "broadside/message/1", "nanoseconds", timings)));
+              .writeValueAsString(Map.of("schema", "broadside/message/1", "nanoseconds", timings)));
     } else {
       System.out.printf(
           Locale.ROOT, "%-12s %28s %12s%n", "part", "ns, 99% interval", "B allocated");

@@ -17,8 +17,16 @@ final class LookupText {
 
   static String render(List<LookupResult> results, Prices prices) {
     return line(
-            "lookup", "connections", "room", "item B", "index", "ms, 99% interval", "pages",
-            "units", "$/million", "by the rules")
+            "lookup",
+            "connections",
+            "room",
+            "item B",
+            "index",
+            "ms, 99% interval",
+            "pages",
+            "units",
+            "$/million",
+            "by the rules")
         + results.stream().map(result -> line(result, prices)).collect(Collectors.joining())
         + String.format(
             Locale.ROOT,

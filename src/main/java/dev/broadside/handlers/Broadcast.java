@@ -54,8 +54,7 @@ final class Broadcast {
     // Over before its end only when the time ran out: nobody takes what it would still find.
     lookingUp.interrupt();
     RuntimeException failure = unfinished.get();
-    Outcome outcome =
-        tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
+    Outcome outcome = tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);
     if (failure != null) {
       throw failure;

@@ -104,9 +104,7 @@ final class Clients {
     long nanos = posts.attemptNanos();
     return nanos >= POST.toNanos()
         ? null
-        : AwsRequestOverrideConfiguration.builder()
-            .apiCallTimeout(Duration.ofNanos(nanos))
-            .build();
+        : AwsRequestOverrideConfiguration.builder().apiCallTimeout(Duration.ofNanos(nanos)).build();
   }
 
   private static void once(ClientOverrideConfiguration.Builder limits) {

@@ -17,8 +17,7 @@ interface Lookup {
     Tables tables = settings.tables();
     return switch (settings.choices().lookup()) {
       case SCAN -> new ScanLookup(dynamo, tables);
-      case PARALLEL_SCAN ->
-          new ParallelScanLookup(dynamo, tables, settings.choices().segments());
+      case PARALLEL_SCAN -> new ParallelScanLookup(dynamo, tables, settings.choices().segments());
       case QUERY -> QueryLookup.ofIndex(dynamo, tables);
       case TABLE_QUERY -> QueryLookup.ofRooms(dynamo, tables);
     };

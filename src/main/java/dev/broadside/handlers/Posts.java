@@ -190,7 +190,8 @@ final class Posts {
 
   /** How long an attempt that begins now may take. */
   long attemptNanos() {
-    return Math.max(TimeUnit.MILLISECONDS.toNanos(1), Math.min(ATTEMPT_NANOS, deadline.remainingNanos()));
+    return Math.max(
+        TimeUnit.MILLISECONDS.toNanos(1), Math.min(ATTEMPT_NANOS, deadline.remainingNanos()));
   }
 
   private @Nullable Post next() {
@@ -318,7 +319,9 @@ final class Posts {
     queue(post, nanos.getAsLong() + backoff(FAILED_BASE_NANOS, failures - 1), reason);
   }
 
-  /** Between half of it and all of it, so that what failed together does not come together again. */
+  /**
+   * Between half of it and all of it, so that what failed together does not come together again.
+   */
   private long backoff(long baseNanos, int doublings) {
     long most = Math.min(LONGEST_BACKOFF_NANOS, baseNanos << Math.min(doublings, 20));
     return random.nextLong(most / 2, most + 1);

@@ -56,7 +56,8 @@ public final class ScanChatSendMessage
               + " {\"action\":\"sendMessage\",\"message\":\"Hello\"}.");
     }
     URI endpoint = connections == null ? event.endpoint() : connections;
-    broadcast.run(endpoint, SdkBytes.fromUtf8String(message.get()), Group.everyone(), Deadline.of(context));
+    broadcast.run(
+        endpoint, SdkBytes.fromUtf8String(message.get()), Group.everyone(), Deadline.of(context));
     return Answer.ok();
   }
 

@@ -112,8 +112,7 @@ class AwsExamplesTest {
     assertEquals(
         4 + 3 + (1 + 2) + (1 + 1),
         size(
-            "list",
-            new ItemValue.Listed(List.of(new ItemValue.Text("ab"), new ItemValue.Flag()))));
+            "list", new ItemValue.Listed(List.of(new ItemValue.Text("ab"), new ItemValue.Flag()))));
     assertEquals(
         3 + 3 + 1 + (2 + 5),
         size("map", new ItemValue.Mapped(Map.of("of", new ItemValue.Text("rooms")))));

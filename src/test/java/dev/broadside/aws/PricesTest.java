@@ -52,8 +52,7 @@ class PricesTest {
   void aFileThatIsNotThereSaysSo(@TempDir Path folder) {
     Path file = folder.resolve("none.yaml");
     PriceException e = assertThrows(PriceException.class, () -> PriceLists.read(file));
-    assertTrue(
-        e.getMessage().startsWith("the prices " + file + " cannot be read"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("the prices " + file + " cannot be read"), e.getMessage());
   }
 
   @ParameterizedTest
@@ -71,7 +70,8 @@ class PricesTest {
     String text = bundled();
     assertTrue(text.contains(from), from);
     PriceException e =
-        assertThrows(PriceException.class, () -> PriceReader.read("f", "f", text.replace(from, to)));
+        assertThrows(
+            PriceException.class, () -> PriceReader.read("f", "f", text.replace(from, to)));
     assertEquals(message, e.getMessage());
   }
 

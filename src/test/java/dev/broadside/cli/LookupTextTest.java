@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class LookupTextTest {
   private static final TableShape TABLE = TableShape.REFERENCE.withConnections(100_000);
-  private static final Timing MILLIS = new Timing(List.of(1_000.0, 2_000.0), 1_500, 1_000, 2_000, 0);
+  private static final Timing MILLIS =
+      new Timing(List.of(1_000.0, 2_000.0), 1_500, 1_000, 2_000, 0);
 
   @Test
   void theTableIsTheSameInEveryLanguage() {
@@ -35,8 +36,7 @@ class LookupTextTest {
 
   @Test
   void whatDiffersFromTheRulesSaysHow() {
-    String text =
-        LookupText.render(List.of(result("query", 1.5, 1.5)), PriceLists.bundled());
+    String text = LookupText.render(List.of(result("query", 1.5, 1.5)), PriceLists.bundled());
     assertTrue(text.contains("DIFFERS: 1 pages, 1.0 units; 1.50 requests were made"), text);
   }
 

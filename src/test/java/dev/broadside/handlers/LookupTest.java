@@ -103,8 +103,7 @@ final class LookupTest {
   void aQueryForEveryoneIsRefusedWithASentence() {
     var refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> lookup("query").connections(Group.everyone()));
+            IllegalArgumentException.class, () -> lookup("query").connections(Group.everyone()));
     assertTrue(String.valueOf(refused.getMessage()).contains("BROADSIDE_LOOKUP=scan"));
   }
 
@@ -153,7 +152,9 @@ final class LookupTest {
     assertEquals(0, table.remove(List.of("id-4", "id-8", "never there"), Group.of("small")));
     assertEquals(18, memory.ids("connections").size());
     assertEquals(18, memory.ids("rooms").size());
-    assertEquals(Set.of("id-0", "id-12", "id-16"), all(lookup("table-query").connections(Group.of("small"))));
+    assertEquals(
+        Set.of("id-0", "id-12", "id-16"),
+        all(lookup("table-query").connections(Group.of("small"))));
   }
 
   @Test
@@ -185,8 +186,7 @@ final class LookupTest {
   void whatALookupNeedsIsAskedForAtInit(String lookup, String name, String sentence) {
     Map<String, String> environment = environment(lookup);
     environment.remove(name);
-    var refused =
-        assertThrows(IllegalArgumentException.class, () -> Settings.read(environment));
+    var refused = assertThrows(IllegalArgumentException.class, () -> Settings.read(environment));
     assertTrue(
         String.valueOf(refused.getMessage()).startsWith(name + " is not set")
             && String.valueOf(refused.getMessage()).contains(sentence),

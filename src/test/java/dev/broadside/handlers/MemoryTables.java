@@ -55,7 +55,9 @@ final class MemoryTables implements DynamoDbClient {
   /* A table that is keyed by room too has it in the key of each delete. */
   private static String key(String table, Map<String, AttributeValue> item) {
     AttributeValue room = item.get("room");
-    return table.equals("rooms") ? (room == null ? "no room" : room.s()) + "|" + id(item) : id(item);
+    return table.equals("rooms")
+        ? (room == null ? "no room" : room.s()) + "|" + id(item)
+        : id(item);
   }
 
   @Override
@@ -79,8 +81,7 @@ final class MemoryTables implements DynamoDbClient {
     return DeleteItemResponse.builder().attributes(old == null ? Map.of() : old).build();
   }
 
-  private record Page(
-      List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {}
+  private record Page(List<Map<String, AttributeValue>> items, Map<String, AttributeValue> last) {}
 
   private synchronized Page page(
       String table, Map<String, AttributeValue> after, Predicate<Map<String, AttributeValue>> in) {
@@ -112,8 +113,7 @@ final class MemoryTables implements DynamoDbClient {
         page(
             scan.tableName(),
             scan.exclusiveStartKey(),
-            item ->
-                total == null || Math.floorMod(id(item).hashCode(), total) == scan.segment());
+            item -> total == null || Math.floorMod(id(item).hashCode(), total) == scan.segment());
     return ScanResponse.builder()
         .items(
             page.items.stream()

@@ -134,8 +134,7 @@ final class PostsTest {
 
   @Test
   void aLookupThatTheTimeCutShortIsSaidToBe() {
-    Posts posts =
-        new Posts(tally, new Deadline(1_000, now::get), new SplittableRandom(1));
+    Posts posts = new Posts(tally, new Deadline(1_000, now::get), new SplittableRandom(1));
     assertNull(posts.poll());
     assertEquals(1_000, posts.waitNanos());
     now.set(1_000);
@@ -192,8 +191,7 @@ final class PostsTest {
   @Test
   @Timeout(60)
   void threadsThatTakeEndTogetherWhenAllIsDone() throws InterruptedException {
-    Posts posts =
-        new Posts(tally, Deadline.inMillis(30_000), new SplittableRandom(1));
+    Posts posts = new Posts(tally, Deadline.inMillis(30_000), new SplittableRandom(1));
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       threads.add(Thread.ofVirtual().start(() -> answerAll(posts)));

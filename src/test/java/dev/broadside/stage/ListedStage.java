@@ -54,7 +54,8 @@ final class ListedStage implements AutoCloseable {
                 // There is no table, so nobody asks.
                 "--dynamodb",
                 "http://127.0.0.1:9"));
-    parameters.forEach((name, value) -> arguments.addAll(List.of("--parameter", name + "=" + value)));
+    parameters.forEach(
+        (name, value) -> arguments.addAll(List.of("--parameter", name + "=" + value)));
     Peer process = Peer.start(InsideStage.testJvm(StageMain.class, arguments, logs));
     String said = process.awaitLine(Duration.ofSeconds(30));
     JsonNode ready = new ObjectMapper().readTree(said).get("ready");

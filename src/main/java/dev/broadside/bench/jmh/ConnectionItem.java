@@ -33,7 +33,9 @@ record ConnectionItem(String id, String room, long since, String about) {
     return ItemSize.of(values());
   }
 
-  /** The size of its entry in an index of rooms: the keys of table and index, and what it projects. */
+  /**
+   * The size of its entry in an index of rooms: the keys of table and index, and what it projects.
+   */
   long entrySize(Projection projection) {
     Map<String, ItemValue> entry = values();
     switch (projection) {

@@ -80,7 +80,8 @@ final class JmhRun {
   /** Whole or not at all. */
   private void write() throws IOException {
     Path next = folder.resolve(RESULTS + ".next");
-    try (PrintStream out = new PrintStream(Files.newOutputStream(next), false, StandardCharsets.UTF_8)) {
+    try (PrintStream out =
+        new PrintStream(Files.newOutputStream(next), false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(finished);
     }
     Files.move(next, folder.resolve(RESULTS), StandardCopyOption.REPLACE_EXISTING);

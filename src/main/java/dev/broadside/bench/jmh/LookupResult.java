@@ -14,12 +14,7 @@ import org.openjdk.jmh.results.RunResult;
  * @param millis of one lookup
  */
 public record LookupResult(
-    LookupRow row,
-    Timing millis,
-    double requests,
-    double pages,
-    double items,
-    double readUnits) {
+    LookupRow row, Timing millis, double requests, double pages, double items, double readUnits) {
 
   static LookupResult of(LookupRow row, RunResult result) {
     double lookups = count(result, "lookups");

@@ -60,14 +60,22 @@ public record LookupRow(String lookup, TableShape table) {
   /** The environment that makes a function look up so. */
   Map<String, String> environment(URI endpoint) {
     return Map.of(
-        "AWS_REGION", LookupTables.REGION,
-        "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),
-        "WEBSOCKET_TABLE", table.connectionTable(),
-        "BROADSIDE_LOOKUP", lookup,
-        "BROADSIDE_SEGMENTS", "" + SEGMENTS,
-        "BROADSIDE_GROUP", ConnectionItem.ROOM,
-        "BROADSIDE_INDEX", LookupTables.INDEX,
-        "BROADSIDE_ROOM_TABLE", table.roomTable());
+        "AWS_REGION",
+        LookupTables.REGION,
+        "AWS_ENDPOINT_URL_DYNAMODB",
+        endpoint.toString(),
+        "WEBSOCKET_TABLE",
+        table.connectionTable(),
+        "BROADSIDE_LOOKUP",
+        lookup,
+        "BROADSIDE_SEGMENTS",
+        "" + SEGMENTS,
+        "BROADSIDE_GROUP",
+        ConnectionItem.ROOM,
+        "BROADSIDE_INDEX",
+        LookupTables.INDEX,
+        "BROADSIDE_ROOM_TABLE",
+        table.roomTable());
   }
 
   /**
@@ -96,12 +104,12 @@ public record LookupRow(String lookup, TableShape table) {
   @Override
   public String toString() {
     return String.format(
-            Locale.ROOT,
-            "%s, %,d connections in rooms of %,d, %,d B, %s",
-            lookup,
-            table.connections(),
-            table.room(),
-            table.itemBytes(),
-            table.projection().toString().toLowerCase(Locale.ROOT).replace('_', ' '));
+        Locale.ROOT,
+        "%s, %,d connections in rooms of %,d, %,d B, %s",
+        lookup,
+        table.connections(),
+        table.room(),
+        table.itemBytes(),
+        table.projection().toString().toLowerCase(Locale.ROOT).replace('_', ' '));
   }
 }

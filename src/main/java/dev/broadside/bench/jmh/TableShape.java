@@ -11,8 +11,7 @@ import java.util.stream.Stream;
  */
 public record TableShape(int connections, int room, int itemBytes, Projection projection) {
   /** The point from which one factor at a time is changed. */
-  public static final TableShape REFERENCE =
-      new TableShape(10_000, 100, 200, Projection.KEYS_ONLY);
+  public static final TableShape REFERENCE = new TableShape(10_000, 100, 200, Projection.KEYS_ONLY);
 
   private static final long SEED = 20_261_121;
 

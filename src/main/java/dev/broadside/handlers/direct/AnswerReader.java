@@ -158,7 +158,9 @@ final class AnswerReader {
     switch (colon) {
       case 10 -> {
         if (isNamed("connection")) {
-          keepAlive = hasToken(value(colon, end), "keep-alive") || (keepAlive && !hasToken(value(colon, end), "close"));
+          keepAlive =
+              hasToken(value(colon, end), "keep-alive")
+                  || (keepAlive && !hasToken(value(colon, end), "close"));
         }
       }
       case 14 -> {

@@ -47,8 +47,7 @@ final class Link<T> {
   }
 
   /** Begins to connect. */
-  static <T> Link<T> open(
-      InetSocketAddress address, Selector selector, @Nullable SSLEngine engine)
+  static <T> Link<T> open(InetSocketAddress address, Selector selector, @Nullable SSLEngine engine)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {

@@ -86,8 +86,7 @@ class LookupBenchProof {
   @ParameterizedTest
   @EnumSource(Projection.class)
   void aLargeRoomTakesMorePagesOfAnIndexHereThanOnAws(Projection projection) throws Exception {
-    LookupRow row =
-        new LookupRow(LookupRow.QUERY, new TableShape(10_000, 10_000, 200, projection));
+    LookupRow row = new LookupRow(LookupRow.QUERY, new TableShape(10_000, 10_000, 200, projection));
     row.make(tables);
     Pages here = Objects.requireNonNull(row.byDynamoDbLocal());
     Pages there = Objects.requireNonNull(row.byAws());
@@ -118,19 +117,19 @@ class LookupBenchProof {
     long items = 0;
     Map<String, AttributeValue> after = Map.of();
     try (DynamoDbClient client = LookupTables.client(stage.endpoint())) {
-    do {
-      ScanResponse page =
-          client.scan(
-              ScanRequest.builder()
-                  .tableName(TABLE.connectionTable())
-                  .segment(segment)
-                  .totalSegments(LookupRow.SEGMENTS)
-                  .select(Select.COUNT)
-                  .exclusiveStartKey(after.isEmpty() ? null : after)
-                  .build());
-      items += page.scannedCount();
-      after = page.lastEvaluatedKey();
-    } while (!after.isEmpty());
+      do {
+        ScanResponse page =
+            client.scan(
+                ScanRequest.builder()
+                    .tableName(TABLE.connectionTable())
+                    .segment(segment)
+                    .totalSegments(LookupRow.SEGMENTS)
+                    .select(Select.COUNT)
+                    .exclusiveStartKey(after.isEmpty() ? null : after)
+                    .build());
+        items += page.scannedCount();
+        after = page.lastEvaluatedKey();
+      } while (!after.isEmpty());
     }
     return items;
   }
@@ -141,7 +140,8 @@ class LookupBenchProof {
         new StandaloneLookup(row.environment(endpoint), LookupTables.client(endpoint))) {
       StageCounts before = StageCounts.read(endpoint);
       Set<String> ids = new HashSet<>();
-      for (Iterator<String> found = lookup.connections(TableShape.room(row.table().rooms() / 2)); found.hasNext(); ) {
+      for (Iterator<String> found = lookup.connections(TableShape.room(row.table().rooms() / 2));
+          found.hasNext(); ) {
         assertTrue(ids.add(found.next()));
       }
       assertEquals(row.table().room(), ids.size());

@@ -24,9 +24,7 @@ class TableShapeTest {
   @Test
   void eachRoomHasItsNumberOfConnections() {
     Map<String, Long> rooms =
-        SHAPE
-            .items()
-            .collect(Collectors.groupingBy(ConnectionItem::room, Collectors.counting()));
+        SHAPE.items().collect(Collectors.groupingBy(ConnectionItem::room, Collectors.counting()));
     assertEquals(30, rooms.size());
     assertTrue(rooms.values().stream().allMatch(count -> count == 100));
     assertTrue(rooms.containsKey(TableShape.room(29)));
@@ -68,8 +66,7 @@ class TableShapeTest {
   @Test
   void aRowKnowsWhatItMustTake() {
     TableShape table = TableShape.REFERENCE.withConnections(100_000);
-    assertEquals(
-        new Pages(20, 100_000, 2_451), new LookupRow(LookupRow.SCAN, table).byAws());
+    assertEquals(new Pages(20, 100_000, 2_451), new LookupRow(LookupRow.SCAN, table).byAws());
     assertEquals(new Pages(1, 100, 1), new LookupRow(LookupRow.QUERY, table).byAws());
     assertEquals(new Pages(1, 100, 2.5), new LookupRow(LookupRow.TABLE_QUERY, table).byAws());
     assertNull(new LookupRow(LookupRow.PARALLEL_SCAN, table).byAws());

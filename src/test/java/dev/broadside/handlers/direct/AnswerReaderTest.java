@@ -10,12 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +32,8 @@ final class AnswerReaderTest {
           new Example("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", 200, true),
           new Example("HTTP/1.1 200\r\nContent-Length: 5\r\n\r\nhello", 200, true),
           new Example("HTTP/1.1 204 No Content\r\n\r\n", 204, true),
-          new Example("HTTP/1.1 410 Gone\r\nContent-Length:0\r\nConnection: close\r\n\r\n", 410, false),
+          new Example(
+              "HTTP/1.1 410 Gone\r\nContent-Length:0\r\nConnection: close\r\n\r\n", 410, false),
           new Example("HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}", 200, false),
           new Example(
               "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\ncontent-length: 0\r\n\r\n", 200, true),

@@ -186,7 +186,8 @@ final class LoopTest {
     assertEquals(
         new Endpoint(true, "api.example.com", 443, "/prod"),
         Endpoint.of(URI.create("https://API.example.com/prod/")));
-    assertEquals("api.example.com", Endpoint.of(URI.create("https://api.example.com")).hostHeader());
+    assertEquals(
+        "api.example.com", Endpoint.of(URI.create("https://api.example.com")).hostHeader());
     assertEquals("h:8080", Endpoint.of(URI.create("http://h:8080/p")).hostHeader());
     assertThrows(
         IllegalArgumentException.class, () -> Endpoint.of(URI.create("ftp://example.com/")));

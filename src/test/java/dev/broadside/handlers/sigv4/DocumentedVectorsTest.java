@@ -46,16 +46,14 @@ final class DocumentedVectorsTest {
     for (int i = 0; i < pairs.length; i += 2) {
       query.put(pairs[i], pairs[i + 1]);
     }
-    return new Request(
-        "GET", "example.amazonaws.com", path, query, new TreeMap<>(), new byte[0]);
+    return new Request("GET", "example.amazonaws.com", path, query, new TreeMap<>(), new byte[0]);
   }
 
   @Test
   void theKeyOfADayIsDerivedAsDocumented() {
     assertEquals(
         "c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9",
-        HexFormat.of()
-            .formatHex(SigningKey.derive(KEYS, "20150830", "us-east-1", "iam").key()));
+        HexFormat.of().formatHex(SigningKey.derive(KEYS, "20150830", "us-east-1", "iam").key()));
   }
 
   @Test
@@ -118,8 +116,7 @@ final class DocumentedVectorsTest {
   @Test
   void keysPrintNoSecret() {
     assertEquals("Keys[id]", new Keys("id", "hidden", "hiddenToo").toString());
-    SigningKey key =
-        SigningKey.derive(new Keys("id", "hidden", "hiddenToo"), "20150830", "r", "s");
+    SigningKey key = SigningKey.derive(new Keys("id", "hidden", "hiddenToo"), "20150830", "r", "s");
     assertFalse(key.toString().contains("hidden"));
   }
 

@@ -56,8 +56,7 @@ final class LikeTheSdkTest {
   @Provide
   Arbitrary<Keys> keys() {
     Arbitrary<String> text = Arbitraries.strings().alpha().numeric().ofMinLength(1);
-    Arbitrary<String> token =
-        text.map(part -> part + "+/==").injectNull(0.5);
+    Arbitrary<String> token = text.map(part -> part + "+/==").injectNull(0.5);
     return text.flatMap(
         id -> text.flatMap(secret -> token.map(with -> new Keys(id, secret, with))));
   }
@@ -71,8 +70,7 @@ final class LikeTheSdkTest {
     String token = keys.sessionToken();
     return token == null
         ? AwsCredentialsIdentity.create(keys.accessKeyId(), keys.secretAccessKey())
-        : AwsSessionCredentialsIdentity.create(
-            keys.accessKeyId(), keys.secretAccessKey(), token);
+        : AwsSessionCredentialsIdentity.create(keys.accessKeyId(), keys.secretAccessKey(), token);
   }
 
   private static SdkHttpRequest theirs(
@@ -90,8 +88,7 @@ final class LikeTheSdkTest {
                 sign.putProperty(
                         AwsV4FamilyHttpSigner.AUTH_LOCATION,
                         AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                    .putProperty(
-                        AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60));
+                    .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofSeconds(60));
               }
             })
         .request();
@@ -127,7 +124,8 @@ final class LikeTheSdkTest {
             at,
             false);
     Map<String, String> expected = new TreeMap<>();
-    theirs.forEachHeader((name, values) -> expected.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    theirs.forEachHeader(
+        (name, values) -> expected.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     expected.put("content-length", "" + body.length);
     Map<String, String> sent =
         Arrays.stream(lines, 1, lines.length - 2)
@@ -153,19 +151,13 @@ final class LikeTheSdkTest {
   @Property(tries = 100)
   void aHandshakeIsPresignedLikeTheSdks(
       @ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 8) String name,
-      @ForAll @StringLength(max = 12) @CharRange(from = ' ', to = '~')
-          String value,
+      @ForAll @StringLength(max = 12) @CharRange(from = ' ', to = '~') String value,
       @ForAll("keys") Keys keys,
       @ForAll @LongRange(min = 0, max = 4_000_000_000L) long second) {
     Instant at = Instant.ofEpochSecond(second);
     Request request =
         new Request(
-            "GET",
-            HOST,
-            "/prod",
-            new TreeMap<>(Map.of(name, value)),
-            new TreeMap<>(),
-            new byte[0]);
+            "GET", HOST, "/prod", new TreeMap<>(Map.of(name, value)), new TreeMap<>(), new byte[0]);
     String ours =
         new Signer(REGION, SERVICE).presignedQuery(keys, at, Duration.ofSeconds(60), request);
     SdkHttpRequest theirs =
