@@ -2,24 +2,44 @@ package dev.broadside.cli;
 
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Rooms;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Secrets;
+import dev.broadside.scenario.Via;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a run against somebody's stage would do, for a person to agree to before it does. */
 record Consent(Scenario scenario) {
+  private static final int MOST_IN_A_FRAME = 32 * 1024;
+
+  /** A URL up to its path, which may have places to fill in. */
+  private static final Pattern SERVER = Pattern.compile("([^/]*//[^/?]*).*", Pattern.DOTALL);
 
   /** Whether nothing leaves this machine. */
   boolean isLoopback() {
     String target = scenario.target();
-    if (target == null) {
-      return true;
-    }
+    String server = server();
+    return (target == null || isLoopback(target)) && (server == null || isLoopback(server));
+  }
+
+  /** Where requests go that the scenario writes a whole URL for. */
+  private @Nullable String server() {
+    return switch (scenario.publish().via()) {
+      case Via.WebSocket webSocket -> null;
+      case Via.Http http ->
+          http.isAbsolute() ? SERVER.matcher(http.path()).replaceFirst("$1") : null;
+      case Via.Queue queue -> queue.isAbsolute() ? queue.url() : null;
+    };
+  }
+
+  private static boolean isLoopback(String address) {
     try {
-      return InetAddress.getByName(URI.create(Secrets.expand(target, System::getenv)).getHost())
+      return InetAddress.getByName(URI.create(Secrets.expand(address, System::getenv)).getHost())
           .isLoopbackAddress();
     } catch (UnknownHostException e) {
       // Unknown to us here; the run itself says so in its own words.
@@ -27,13 +47,33 @@ record Consent(Scenario scenario) {
     }
   }
 
+  /**
+   * What API Gateway will not take, a line; empty when it takes all of it. Its limits are 32 KB for
+   * a frame and 128 KB for a message:
+   * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+   */
+  String warning() {
+    Publish publish = scenario.publish();
+    int wrapping = publish.message().length() - Publish.MARKER.length();
+    int largest = publish.payload().largest().bytes() + wrapping;
+    if (!(publish.via() instanceof Via.WebSocket) || largest <= MOST_IN_A_FRAME) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
+            + " than %,d in one; lower publish.payload%n",
+        largest,
+        MOST_IN_A_FRAME);
+  }
+
   /** The plan, a few lines. */
   String plan() {
     Publish publish = scenario.publish();
     long broadcasts = publish.warmupBroadcasts() + (long) publish.plannedBroadcasts();
-    long connections = scenario.audience().connections() + (long) publish.publishers();
-    long messages =
-        broadcasts * (connections + 1) * Cost.meteredMessages(publish.payload().bytes());
+    long connections = scenario.audience().connections() + (long) publish.listeningPublishers();
+    long whole = Rooms.messages(scenario.audience(), publish.publishers(), broadcasts);
+    long messages = Math.round(whole * publish.payload().mean(Cost::meteredMessages));
     double minutes =
         connections
             * publish.warmup().plus(publish.duration()).plus(publish.drain()).toMillis()
@@ -53,7 +93,7 @@ record Consent(Scenario scenario) {
         publish.publishers(),
         scenario.connect().rate(),
         broadcasts,
-        publish.rate(),
+        publish.pace(),
         seconds(publish.warmup().toMillis()),
         seconds(publish.duration().toMillis()),
         messages,

@@ -1,10 +1,12 @@
 package dev.broadside.cli;
 
+import dev.broadside.cli.RunResult.Form;
 import dev.broadside.load.Preflight;
 import dev.broadside.process.ProcessException;
 import dev.broadside.process.Signals;
 import dev.broadside.report.ReportException;
 import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.ScenarioException;
 import dev.broadside.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
 /** {@code broadside run}: how late is the last receiver? */
 @Command(
     name = "run",
-    description = "Runs a scenario once and says how late the last receiver was.",
+    description =
+        "Runs a scenario, or each run of its sweep, and says how late the last receiver was.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -66,7 +69,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Where the run's folder goes (default: reports).")
   private Path reports = Path.of("reports");
 
-  @Option(names = "--json", description = "Prints summary.json on standard output.")
+  @Option(
+      names = "--json",
+      description = "Prints summary.json, of a sweep an array of them, on standard output.")
   private boolean json;
 
   @Option(names = "--debug", description = "Prints stack traces.")
@@ -82,19 +87,62 @@ final class RunCommand implements Callable<Integer> {
     if (target != null) {
       all.add("target=" + target);
     }
-    Scenario scenario = new ScenarioReader(System::getenv).read(scenarioFile, all);
-    Consent consent = new Consent(scenario);
+    List<Planned> runs = planned(scenarioFile, all);
+    StringBuilder plans = new StringBuilder();
+    boolean loopback = true;
+    for (Planned each : runs) {
+      Consent consent = new Consent(each.scenario());
+      plans.append(consent.plan()).append(consent.warning());
+      loopback &= consent.isLoopback();
+    }
     if (plan) {
-      System.out.print(consent.plan());
+      System.out.print(plans);
       return ExitCode.PASS;
     }
-    Preflight.check(scenario, Preflight.Machine.current());
-    if (!consent.isLoopback() && !yes && !Terminal.current().agrees(consent.plan())) {
+    for (Planned each : runs) {
+      Preflight.check(each.scenario(), Preflight.Machine.current());
+    }
+    if (!loopback && !yes && !Terminal.current().agrees(plans.toString())) {
       System.err.println(
           "broadside: nothing was sent; say --yes to run against a host that is not this one");
       return ExitCode.USAGE;
     }
-    return run(scenarioFile, scenario, all);
+    return runs.size() == 1
+        ? run(scenarioFile, runs.getFirst(), json ? Form.JSON : Form.TEXT).exitCode()
+        : sweep(scenarioFile, runs);
+  }
+
+  /** One run, and the overrides that make it. */
+  private record Planned(Scenario scenario, List<String> overrides) {}
+
+  /** The run that a file asks for, or all those of its sweep. */
+  private static List<Planned> planned(Path file, List<String> overrides) throws ScenarioException {
+    ScenarioReader reader = new ScenarioReader(System::getenv);
+    List<String> sweep = reader.sweep(file, overrides);
+    if (sweep.isEmpty()) {
+      return List.of(new Planned(reader.read(file, overrides), overrides));
+    }
+    List<Planned> runs = new ArrayList<>();
+    for (String override : sweep) {
+      List<String> all = new ArrayList<>(overrides);
+      all.add(override);
+      runs.add(new Planned(reader.read(file, all), all));
+    }
+    return runs;
+  }
+
+  /** One run after the other; a signal ends the sweep with the report of the current one. */
+  private int sweep(Path scenarioFile, List<Planned> runs)
+      throws ProcessException, IOException, ReportException {
+    SweepResult result = new SweepResult();
+    for (int i = 0; i < runs.size() && signal.get() == 0; i++) {
+      String name = runs.get(i).scenario().name();
+      System.err.printf("Run %d of %d: %s%n", i + 1, runs.size(), name);
+      RunResult.Ending ending = run(scenarioFile, runs.get(i), Form.NOTHING);
+      result.add(name, ending.exitCode(), ending.folder());
+    }
+    System.out.print(json ? result.json() + System.lineSeparator() : result.table());
+    return result.exitCode();
   }
 
   private static Path defaultScenario() {
@@ -104,11 +152,12 @@ final class RunCommand implements Callable<Integer> {
         : Path.of(System.getProperty("broadside.home", ".")).resolve(here);
   }
 
-  private int run(Path scenarioFile, Scenario scenario, List<String> all)
+  private RunResult.Ending run(Path scenarioFile, Planned planned, Form form)
       throws ProcessException, IOException, ReportException {
     Terminal terminal = Terminal.current();
     Path log = log();
-    System.err.println(scenario.question());
+    System.err.println(planned.scenario().question());
+    System.err.print(new Consent(planned.scenario()).warning());
     LiveLine live = new LiveLine(System.err, terminal);
     Injector injector = new Injector(live, log);
     Signals.onInterrupt(
@@ -117,10 +166,10 @@ final class RunCommand implements Callable<Integer> {
           injector.stop(interruptedBy(number));
         });
     try {
-      injector.start(scenarioFile, reports, all);
+      injector.start(scenarioFile, reports, planned.overrides());
       Injector.End end = injector.await();
       live.end();
-      return new RunResult(json, terminal).print(end, signal.get(), injector::lastLogLine);
+      return new RunResult(form, terminal).print(end, signal.get(), injector::lastLogLine);
     } finally {
       Files.deleteIfExists(log);
     }

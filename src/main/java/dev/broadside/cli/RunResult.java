@@ -15,11 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints how a run ended, and turns it into an exit code. */
 final class RunResult {
-  private final boolean json;
+  private final Form form;
   private final Terminal terminal;
 
-  RunResult(boolean json, Terminal terminal) {
-    this.json = json;
+  /** What standard output gets. */
+  enum Form {
+    TEXT,
+    JSON,
+    /** Nothing: it is one of several runs. */
+    NOTHING
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param folder null when nothing could be measured
+   */
+  record Ending(int exitCode, @Nullable Path folder) {}
+
+  RunResult(Form form, Terminal terminal) {
+    this.form = form;
     this.terminal = terminal;
   }
 
@@ -29,7 +44,7 @@ final class RunResult {
    * @param signal the signal that interrupted the run, or 0
    * @param lastLogLine what the injector logged last
    */
-  int print(Injector.End end, int signal, Supplier<String> lastLogLine)
+  Ending print(Injector.End end, int signal, Supplier<String> lastLogLine)
       throws IOException, ReportException {
     Path folder = end.killed() ? keepWhatIsThere(end, signal) : end.folder();
     int code = end.exitCode();
@@ -41,7 +56,7 @@ final class RunResult {
     } else {
       print(folder);
     }
-    return signal == 0 ? code : ExitCode.SIGNAL + signal;
+    return new Ending(signal == 0 ? code : ExitCode.SIGNAL + signal, folder);
   }
 
   private static String nothing(Injector.End end, int signal, Supplier<String> lastLogLine) {
@@ -90,16 +105,17 @@ final class RunResult {
 
   private void print(Path folder) throws IOException, ReportException {
     RunSummary summary = RunReport.load(folder).summary();
-    if (json) {
+    if (form == Form.JSON) {
       System.out.println(Files.readString(folder.resolve("summary.json")));
-    } else {
+    } else if (form == Form.TEXT) {
       System.out.println();
       System.out.println(
           SummaryText.render(summary, terminal.columns(), terminal.outIsTerminal())
               .stripTrailing());
       System.out.println();
     }
-    (json ? System.err : System.out).println("Report: " + folder.resolve("report.html"));
+    (form == Form.TEXT ? System.out : System.err)
+        .println("Report: " + folder.resolve("report.html"));
     if (RunFolder.isPartial(folder)) {
       System.err.println(
           "broadside: "

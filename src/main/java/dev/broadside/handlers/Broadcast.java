@@ -50,9 +50,12 @@ final class Broadcast {
             .name("lookup")
             .daemon()
             .start(() -> lookUp(connections, posts, unfinished));
-    fanout.post(endpoint, message, posts);
-    // Over before its end only when the time ran out: nobody takes what it would still find.
-    lookingUp.interrupt();
+    try {
+      fanout.post(endpoint, message, posts);
+    } finally {
+      // Over before its end only when the time ran out: nobody takes what it would still find.
+      lookingUp.interrupt();
+    }
     RuntimeException failure = unfinished.get();
     Outcome outcome = tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);

@@ -19,8 +19,8 @@ interface Fanout extends AutoCloseable {
   static Fanout from(Settings settings) {
     return switch (settings.choices().fanout()) {
       case SERIAL -> new SerialFanout(settings);
-      case POOL -> new ThreadsFanout(settings, Thread.ofPlatform().name("post-", 0).factory());
-      case VIRTUAL -> new ThreadsFanout(settings, Thread.ofVirtual().name("post-", 0).factory());
+      case POOL -> ThreadsFanout.ofPlatform(settings);
+      case VIRTUAL -> ThreadsFanout.ofVirtual(settings);
       case ASYNC -> new AsyncFanout(settings);
       case DIRECT -> new DirectFanout(settings);
     };

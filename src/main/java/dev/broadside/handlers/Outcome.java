@@ -29,9 +29,11 @@ record Outcome(
    * @param attempts all that began
    * @param retried those of them that were not a connection's first
    * @param throttled those of them that were answered 429
-   * @param postingMillis from the first attempt to the answer of the last accepted one
+   * @param sendingMillis from the first attempt to the last one that was accepted
+   * @param postingMillis from the first attempt to the last answer that accepted one
    */
-  record Work(long attempts, long retried, long throttled, double postingMillis) {}
+  record Work(
+      long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {}
 
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();
@@ -53,6 +55,7 @@ record Outcome(
         .put("attempts", work.attempts)
         .put("retried", work.retried)
         .put("throttled", work.throttled)
+        .put("sendingMillis", Math.round(work.sendingMillis * 1000) / 1000.0)
         .put("postingMillis", Math.round(work.postingMillis * 1000) / 1000.0)
         .put("notRemoved", notRemoved)
         .put("lookupFailure", lookupFailure);

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   a window with 429:     rate = PRESS x the largest of the last estimates
- *   a window without 429:  rate = rate + STEP x the last estimate
+ *   a window without 429:  rate = rate + STEP x the last estimate, doubled for each such window in a row
  *   the first 429 of all:  rate = half of what was sent lately
  * </pre>
  *
@@ -23,7 +23,9 @@ import java.util.Arrays;
  * that it has; with less pressure tokens would pile up unused, and at the end of the broadcast they
  * are time lost. The largest of the last estimates, because a pause of this process or of the
  * machine makes an estimate too small and nothing makes it too large. While no 429 has come there
- * is no rate and nobody waits.
+ * is no rate and nobody waits. The doubling matters where the first 429 was no bucket's but one
+ * client's that does not read: half of the rate was given up for nothing, and is back in four
+ * windows.
  *
  * <p>A refusal counts for the window in which its post was sent, and a window is judged one window
  * later, so that the way to the server and back does not blur it. A window has at least {@link
@@ -35,6 +37,7 @@ final class Pacer {
   private static final int SENT = 64;
   private static final double PRESS = 1.02;
   private static final double STEP = 0.05;
+  private static final int MOST_DOUBLINGS = 10;
   private static final double LEAST_PER_SECOND = 1;
   private static final double SECOND_NANOS = 1e9;
 
@@ -58,6 +61,7 @@ final class Pacer {
   private long refusedBefore;
   private double secondsBefore;
   private boolean refusedBeforeThat;
+  private int quiet;
 
   Pacer(long nowNanos) {
     startNanos = nowNanos;
@@ -130,8 +134,12 @@ final class Pacer {
 
   private void judge(long nowNanos) {
     if (refusedBefore == 0) {
-      pace(perSecond + STEP * lastEstimate, nowNanos);
-    } else if (refusedBeforeThat) {
+      double step = STEP * lastEstimate * (1 << Math.min(quiet++, MOST_DOUBLINGS));
+      pace(perSecond + Math.min(step, perSecond), nowNanos);
+      return;
+    }
+    quiet = 0;
+    if (refusedBeforeThat) {
       estimates[estimated++ % estimates.length] = (sentBefore - refusedBefore) / secondsBefore;
       lastEstimate = Arrays.stream(estimates).max().orElse(0);
       // Where everything was refused for a while, there is nothing to go by but less.

@@ -13,6 +13,9 @@ final class Post {
   /** The pacer's window in which the last attempt began. */
   int window;
 
+  /** When the last attempt began. */
+  long sentNanos;
+
   /** When the next attempt may begin. */
   long dueNanos;
 

@@ -225,6 +225,7 @@ final class Posts {
     }
     inFlight++;
     post.attempts++;
+    post.sentNanos = now;
     post.window = pacer.sent(now);
     tally.attempt(post.attempts > 1, now);
     return post;
@@ -258,7 +259,7 @@ final class Posts {
     try {
       inFlight--;
       if (status >= 200 && status < 300) {
-        tally.posted(nanos.getAsLong());
+        tally.posted(post.sentNanos, nanos.getAsLong());
       } else if (status == 410) {
         tally.gone(post.connectionId);
       } else if (status == 429) {

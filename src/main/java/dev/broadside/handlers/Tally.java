@@ -16,19 +16,22 @@ final class Tally {
   private long throttled;
   private long notTried;
   private long firstNanos;
+  private long lastSentNanos;
   private long lastNanos;
 
   void attempt(boolean again, long nowNanos) {
     if (attempts == 0) {
       firstNanos = nowNanos;
+      lastSentNanos = nowNanos;
       lastNanos = nowNanos;
     }
     attempts++;
     retried += again ? 1 : 0;
   }
 
-  void posted(long nowNanos) {
+  void posted(long sentNanos, long nowNanos) {
     posted++;
+    lastSentNanos = Math.max(lastSentNanos, sentNanos);
     lastNanos = nowNanos;
   }
 
@@ -64,7 +67,12 @@ final class Tally {
         gone.size(),
         notTried,
         new TreeMap<>(failures),
-        new Outcome.Work(attempts, retried, throttled, (lastNanos - firstNanos) / 1e6),
+        new Outcome.Work(
+            attempts,
+            retried,
+            throttled,
+            (lastSentNanos - firstNanos) / 1e6,
+            (lastNanos - firstNanos) / 1e6),
         notRemoved,
         lookupFailure);
   }

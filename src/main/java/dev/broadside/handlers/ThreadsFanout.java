@@ -16,10 +16,20 @@ final class ThreadsFanout implements Fanout {
   private final BlockingPoster poster;
   private final ExecutorService threads;
 
-  ThreadsFanout(Settings settings, ThreadFactory factory) {
+  private ThreadsFanout(Settings settings, ExecutorService threads) {
     this.concurrency = settings.concurrency();
     this.poster = new BlockingPoster(settings, concurrency);
-    this.threads = Executors.newFixedThreadPool(concurrency, factory);
+    this.threads = threads;
+  }
+
+  static ThreadsFanout ofPlatform(Settings settings) {
+    ThreadFactory daemons = Thread.ofPlatform().name("post-", 0).daemon().factory();
+    return new ThreadsFanout(
+        settings, Executors.newFixedThreadPool(settings.concurrency(), daemons));
+  }
+
+  static ThreadsFanout ofVirtual(Settings settings) {
+    return new ThreadsFanout(settings, Executors.newVirtualThreadPerTaskExecutor());
   }
 
   @Override

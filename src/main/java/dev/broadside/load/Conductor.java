@@ -6,6 +6,7 @@ import dev.broadside.measure.Ledger;
 import dev.broadside.measure.PauseMeter;
 import dev.broadside.measure.Recorder;
 import dev.broadside.measure.Settled;
+import dev.broadside.scenario.Join;
 import dev.broadside.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -121,13 +122,19 @@ final class Conductor {
     startedNanos = System.nanoTime();
     double total = scenario.audience().connections() + (double) scenario.publish().publishers();
     long ramp = (long) (total / scenario.connect().rate().perSecond() * SECOND_NANOS);
-    long deadline = System.nanoTime() + ramp + CONNECT_GRACE.toNanos();
+    long deadline = System.nanoTime() + ramp + CONNECT_GRACE.toNanos() + joinNanos();
     long ends = System.nanoTime() + ramp + scheduleNanos();
     while (!population.awaitDecided(200) && System.nanoTime() - deadline < 0 && broken == null) {
       report("connecting", ends);
       checkLimits(System.nanoTime());
     }
     return population.open() > 0 && population.publishersOpen() > 0 && broken == null;
+  }
+
+  /** What a reply to a connection's first frame may take after its handshake. */
+  private long joinNanos() {
+    Join join = scenario.connect().join();
+    return join == null ? 0 : join.within().toNanos();
   }
 
   private long scheduleNanos() {
@@ -165,7 +172,7 @@ final class Conductor {
 
   /** Between the last warm-up broadcast and the first measured one. */
   private long edgeNanos() {
-    return Math.min(EDGE_NANOS, scenario.publish().rate().offsetNanos(1) / 2);
+    return Math.min(EDGE_NANOS, scenario.publish().pace().first().offsetNanos(1) / 2);
   }
 
   /** A stage that died cannot say anything. */

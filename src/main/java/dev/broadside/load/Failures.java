@@ -24,6 +24,14 @@ final class Failures {
     };
   }
 
+  /**
+   * What Netty says is wrong with a handshake, up to the values that it quotes: what was offered,
+   * or what the stage made of it, may be a token.
+   */
+  static String withoutValues(Throwable cause) {
+    return String.valueOf(cause.getMessage()).split("[.:]", 2)[0];
+  }
+
   /** Whether the network or the stage is to blame for it, and not our own code. */
   static boolean isOfTheNetwork(Throwable cause) {
     return cause instanceof IOException || cause instanceof CodecException;
@@ -37,6 +45,10 @@ final class Failures {
     if (reason.startsWith("HTTP 403") || reason.startsWith("HTTP 401")) {
       return "the stage refuses the handshake: check the stage's name in the path, and what its"
           + " authorizer or $connect function wants in connect.query or connect.headers";
+    }
+    if (reason.contains("join.reply")) {
+      return "the stage let the connection in and did not answer join.message: check what its route"
+          + " answers, or raise join.within";
     }
     if (reason.startsWith("HTTP 429")) {
       return "the stage throttles new connections: lower connect.rate";

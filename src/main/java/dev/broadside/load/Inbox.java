@@ -15,6 +15,11 @@ final class Inbox {
   private final MarkerReader reader;
   private byte[] scratch = new byte[FIRST_SIZE];
 
+  private int length;
+  private int at;
+  private boolean marked;
+  private boolean measured;
+
   Inbox(Ledger ledger, String run) {
     this.ledger = ledger;
     this.reader = new MarkerReader(run);
@@ -22,32 +27,60 @@ final class Inbox {
 
   /** A subscriber's frame, stamped {@code nanos}. */
   void subscriber(int connection, ByteBuf text, long nanos) {
-    int length = copy(text);
-    for (int at = reader.next(scratch, 0, length); at >= 0; at = reader.next(scratch, at, length)) {
+    begin(text);
+    while (hasNext()) {
       if (reader.ours()) {
+        note();
         ledger.arrived(connection, reader.broadcast(), nanos);
       } else {
         ledger.foreign();
       }
     }
+    end();
   }
 
   /** A publisher's frame. */
-  void echo(ByteBuf text) {
-    int length = copy(text);
-    for (int at = reader.next(scratch, 0, length); at >= 0; at = reader.next(scratch, at, length)) {
+  void publisher(int publisher, ByteBuf text) {
+    begin(text);
+    while (hasNext()) {
       if (reader.ours()) {
-        ledger.echoed(reader.broadcast());
+        note();
+        ledger.echoed(publisher, reader.broadcast());
       }
+    }
+    end();
+  }
+
+  private void begin(ByteBuf text) {
+    length = copy(text);
+    at = 0;
+    marked = false;
+    measured = false;
+  }
+
+  private boolean hasNext() {
+    at = reader.next(scratch, at, length);
+    return at >= 0;
+  }
+
+  private void note() {
+    marked = true;
+    measured = measured || ledger.isMeasured(reader.broadcast());
+  }
+
+  /** A frame is one message, however many markers a design with a history puts into it. */
+  private void end() {
+    if (marked) {
+      ledger.frame(length, measured);
     }
   }
 
   private int copy(ByteBuf text) {
-    int length = text.readableBytes();
-    if (length > scratch.length) {
-      scratch = new byte[Integer.highestOneBit(length) * 2];
+    int bytes = text.readableBytes();
+    if (bytes > scratch.length) {
+      scratch = new byte[Integer.highestOneBit(bytes) * 2];
     }
-    text.getBytes(text.readerIndex(), scratch, 0, length);
-    return length;
+    text.getBytes(text.readerIndex(), scratch, 0, bytes);
+    return bytes;
   }
 }

@@ -3,25 +3,30 @@ package dev.broadside.load;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Marker;
 import dev.broadside.scenario.Publish;
-import dev.broadside.scenario.Secrets;
 
-/** Puts the marker, filled up to the payload's size, into the scenario's message. */
-final class MarkedMessages implements Schedule.Messages {
-  private final Publish publish;
-  private final String template;
+/** Makes each broadcast's marker, filled up to its payload's size. */
+final class MarkedMessages implements Schedule.Markers {
+  private static final long WARMUP_SIZES = 0x77736973L;
+  private static final long MEASURED_SIZES = 0x6d736973L;
+
   private final String run;
   private final Anchor anchor;
+  private final int warmup;
+  private final PayloadSizes warmupSizes;
+  private final PayloadSizes measuredSizes;
 
-  MarkedMessages(Publish publish, String run, Anchor anchor) {
-    this.publish = publish;
-    this.template = Secrets.expand(publish.message(), System::getenv);
+  MarkedMessages(Publish publish, long seed, String run, Anchor anchor) {
     this.run = run;
     this.anchor = anchor;
+    this.warmup = publish.warmupBroadcasts();
+    this.warmupSizes = new PayloadSizes(publish.payload(), warmup, seed ^ WARMUP_SIZES);
+    this.measuredSizes =
+        new PayloadSizes(publish.payload(), publish.plannedBroadcasts(), seed ^ MEASURED_SIZES);
   }
 
   @Override
-  public String message(int number, long intendedNanos) {
-    Marker marker = new Marker(run, 0, number, anchor.toEpochMicros(intendedNanos));
-    return template.replace(Publish.MARKER, marker.encode(publish.payload().bytes()));
+  public String marker(int number, long intendedNanos) {
+    int size = number < warmup ? warmupSizes.bytes(number) : measuredSizes.bytes(number - warmup);
+    return new Marker(run, 0, number, anchor.toEpochMicros(intendedNanos)).encode(size);
   }
 }

@@ -52,7 +52,7 @@ final class Measurement {
   record Parts(
       Population population,
       Ledger ledger,
-      List<Publisher> publishers,
+      List<Outlet> publishers,
       ChannelGroup channels,
       GatlingLog log,
       LoopLags lags) {}
@@ -111,7 +111,7 @@ final class Measurement {
       conductor = leading;
       SummaryWriter.Sources sources =
           new SummaryWriter.Sources(
-              parts.population(), recorder, leading, delays, pauses, parts.lags());
+              parts.population(), parts.ledger(), recorder, leading, delays, pauses, parts.lags());
       SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
       growing.writer = writer;
       if (stopped != null) {
@@ -159,19 +159,19 @@ final class Measurement {
   private Schedule schedule(Schedule.Times times) {
     Schedule made =
         new Schedule(
-            scenario.publish(),
+            new Timetable(scenario.publish(), scenario.seed()),
             times,
             parts.ledger(),
             openPublishers(),
-            new MarkedMessages(scenario.publish(), place.id(), place.anchor()),
+            new MarkedMessages(scenario.publish(), scenario.seed(), place.id(), place.anchor()),
             delays);
     schedule = made;
     return made;
   }
 
-  private List<Publisher> openPublishers() {
+  private List<Outlet> openPublishers() {
     synchronized (parts.publishers()) {
-      return parts.publishers().stream().filter(each -> each.channel() != null).toList();
+      return parts.publishers().stream().filter(Outlet::isOpen).toList();
     }
   }
 

@@ -1,23 +1,67 @@
 package dev.broadside.load;
 
+import dev.broadside.scenario.Placeholders;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that publishes. What comes back to it is an echo, in nobody's books. */
-final class Publisher implements Connection {
+final class Publisher implements Connection, Outlet {
+  private static final String CLOSED = "their publisher's connection was closed";
+
+  private final int number;
+  private final Person person;
+  private final Placeholders message;
   private final Wiring wiring;
   private final Inbox inbox;
   private volatile @Nullable Channel channel;
 
-  Publisher(Wiring wiring, Inbox inbox) {
+  Publisher(int number, Person person, Placeholders message, Wiring wiring, Inbox inbox) {
+    this.number = number;
+    this.person = person;
+    this.message = message;
     this.wiring = wiring;
     this.inbox = inbox;
   }
 
-  /** Its channel while it is open. */
-  @Nullable Channel channel() {
-    return channel;
+  @Override
+  public int number() {
+    return number;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return channel != null;
+  }
+
+  @Override
+  public Outgoing prepare(String marker) {
+    String text = person.fill(message, marker);
+    return departure -> {
+      Channel open = channel;
+      if (open == null) {
+        departure.stayed(CLOSED);
+      } else {
+        open.eventLoop().execute(() -> send(open, text, departure));
+      }
+    };
+  }
+
+  private static void send(Channel open, String text, Departure departure) {
+    long now = System.nanoTime();
+    if (!departure.leaves(now, false)) {
+      return;
+    }
+    open.writeAndFlush(new TextWebSocketFrame(text))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                departure.left(now);
+              } else {
+                departure.stayed(CLOSED);
+              }
+            });
   }
 
   @Override
@@ -35,7 +79,7 @@ final class Publisher implements Connection {
 
   @Override
   public void text(ByteBuf text, long nanos) {
-    inbox.echo(text);
+    inbox.publisher(number, text);
   }
 
   @Override

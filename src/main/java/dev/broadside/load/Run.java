@@ -4,6 +4,8 @@ import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.RunFolder;
+import dev.broadside.scenario.Join;
+import dev.broadside.scenario.Placeholders;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioWriter;
 import dev.broadside.scenario.Secrets;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,22 +42,27 @@ final class Run {
   private final Anchor anchor = Anchor.now();
   private final String id;
   private final Population population;
+  private final People people;
   private final Ledger ledger;
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
-  private final List<Publisher> publishers;
+  private final List<Outlet> publishers;
   private final LoopLags lags = new LoopLags();
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
   private @Nullable Target target;
   private @Nullable Measurement measurement;
+  private @Nullable Publishing way;
+  private HttpLane.@Nullable Opener lanes;
   private @Nullable Connector connector;
   private @Nullable Wiring wiring;
+  private Joining.@Nullable Protocol joining;
   private volatile @Nullable String stopped;
   private volatile boolean stageEnded;
 
-  private Run(Scenario scenario, RunFolder folder, Progress.Listener listener) {
+  private Run(Scenario scenario, People people, RunFolder folder, Progress.Listener listener) {
+    this.people = people;
     this.scenario = scenario;
     this.folder = folder;
     this.listener = listener;
@@ -66,7 +74,7 @@ final class Run {
     this.publishers = new ArrayList<>(publishing);
     this.ledger =
         new Ledger(
-            new Ledger.Size(connections, publishing, broadcasts),
+            new Ledger.Size(people.rooms(), broadcasts, scenario.audience().repeats()),
             scenario.publish().drain(),
             scenario.audience().settle());
   }
@@ -75,11 +83,12 @@ final class Run {
   static Run prepare(Scenario scenario, Path reports, Progress.Listener listener)
       throws LoadException {
     Preflight.check(scenario, Preflight.Machine.current());
+    People people = People.of(scenario);
     try {
       RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
       Files.writeString(folder.path().resolve("scenario.yaml"), ScenarioWriter.toYaml(scenario));
       folder.writeJson("environment.json", Environment.current());
-      return new Run(scenario, folder, listener);
+      return new Run(scenario, people, folder, listener);
     } catch (IOException e) {
       throw new LoadException(
           "the run's folder cannot be made in "
@@ -102,6 +111,7 @@ final class Run {
       started.awaitReady();
       url = started.webSocketUrl();
     }
+    way = Publishing.resolve(scenario, stage);
     target = Target.resolve(URI.create(url));
   }
 
@@ -187,12 +197,14 @@ final class Run {
     }
     GatlingLog log = new GatlingLog(core);
     wiring = new Wiring(ledger, population, log, channels);
-    connector =
-        new Connector(
-            resolved,
-            scenario.connect(),
-            text -> Secrets.expand(text, System::getenv),
-            core.configuration().netty());
+    UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
+    connector = new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
+    Target requests = way == null ? null : way.target();
+    if (requests != null) {
+      lanes = new HttpConnector(requests, scenario.publish().drain(), core.configuration().netty());
+    }
+    Join join = scenario.connect().join();
+    joining = join == null ? null : new Joining.Protocol(join, secrets, channels);
     Measurement.Parts parts =
         new Measurement.Parts(population, ledger, publishers, channels, log, lags);
     Measurement started =
@@ -227,14 +239,42 @@ final class Run {
     int number = population.nextNumber();
     int publishing = population.publishers();
     if (number < publishing) {
-      Publisher publisher = new Publisher(shared, inbox(loop));
-      synchronized (publishers) {
-        publishers.add(publisher);
-      }
-      opener.open(loop, publisher);
+      openPublisher(loop, shared, opener, number);
     } else {
-      opener.open(loop, new Subscriber(number - publishing, shared, inbox(loop)));
+      int subscriber = number - publishing;
+      Person person = people.subscriber(subscriber);
+      Connection connection = new Subscriber(subscriber, shared, inbox(loop));
+      opener.open(loop, person, joined(connection, person));
     }
+  }
+
+  private void openPublisher(EventLoop loop, Wiring shared, Connector opener, int number) {
+    Person person = people.publisher(number);
+    HttpLane.Opener requests = lanes;
+    Publishing by = way;
+    Inbox inbox = inbox(loop);
+    if (requests == null || by == null) {
+      Placeholders message = HttpRequests.places(scenario.publish().message());
+      Publisher publisher = new Publisher(number, person, message, shared, inbox);
+      add(publisher);
+      opener.open(loop, person, joined(publisher, person));
+    } else {
+      HttpPublisher publisher =
+          new HttpPublisher(number, loop, by.requests(person), requests, population);
+      add(publisher);
+      publisher.open();
+    }
+  }
+
+  private void add(Outlet publisher) {
+    synchronized (publishers) {
+      publishers.add(publisher);
+    }
+  }
+
+  private Connection joined(Connection connection, Person person) {
+    Joining.Protocol protocol = joining;
+    return protocol == null ? connection : protocol.before(connection, person);
   }
 
   private Inbox inbox(EventLoop loop) {

@@ -1,19 +1,18 @@
 package dev.broadside.load;
 
 import dev.broadside.measure.Ledger;
-import dev.broadside.scenario.Publish;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
- * Publishes broadcast {@code k} when {@code start + k / rate} has come, whatever became of those
- * before it: the times are absolute, so a stage that stalls is not waited for and its stall is in
- * every latency that it touched. Runs on a thread of its own.
+ * Publishes each broadcast when the {@link Timetable} says, whatever became of those before it: the
+ * times are absolute, so a stage that stalls is not waited for and its stall is in every latency
+ * that it touched. Runs on a thread of its own.
  */
 final class Schedule implements Runnable {
   /** Books are opened so much before the intended time; who joins later is not in the audience. */
@@ -22,12 +21,13 @@ final class Schedule implements Runnable {
   /** For so long a warm-up broadcast is waited for. */
   private static final long PATIENCE_NANOS = 2_000_000_000;
 
-  private final Publish publish;
+  private final Timetable timetable;
   private final Ledger ledger;
-  private final List<Publisher> publishers;
-  private final Messages messages;
-  private final Delays delays;
+  private final List<? extends Outlet> publishers;
+  private final Markers markers;
+  private final Listener listener;
   private final List<Due> warming = new ArrayList<>();
+  private final Queue<Ready> ready = new ArrayDeque<>();
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong publishedMeasured = new AtomicLong();
   private final AtomicLong rejectedMeasured = new AtomicLong();
@@ -36,27 +36,31 @@ final class Schedule implements Runnable {
   private volatile boolean warmedUp;
   private volatile boolean stopped;
 
-  /** Hears how late each measured frame was handed to its channel; called by event loops. */
-  interface Delays {
+  /** Hears what becomes of measured broadcasts; called by event loops. */
+  interface Listener {
+    /** How late one was handed to its channel. */
     void delay(long nanos);
+
+    /** One was not taken. */
+    void failed(String reason);
   }
 
   /** When the warm-up and the measured window begin. */
   record Times(long startNanos, long measureNanos) {}
 
-  /** Writes the frame of a broadcast. */
-  interface Messages {
-    String message(int number, long intendedNanos);
+  /** Makes the marker of a broadcast, filled up to its payload's size. */
+  interface Markers {
+    String marker(int number, long intendedNanos);
   }
 
   Schedule(
-      Publish publish,
+      Timetable timetable,
       Times times,
       Ledger ledger,
-      List<Publisher> publishers,
-      Messages messages,
-      Delays delays) {
-    this.publish = publish;
+      List<? extends Outlet> publishers,
+      Markers markers,
+      Listener listener) {
+    this.timetable = timetable;
     this.startNanos = times.startNanos();
     this.measureNanos = times.measureNanos();
     this.ledger = ledger;
@@ -64,23 +68,54 @@ final class Schedule implements Runnable {
       throw new IllegalArgumentException("a schedule without publishers");
     }
     this.publishers = publishers;
-    this.messages = messages;
-    this.delays = delays;
+    this.markers = markers;
+    this.listener = listener;
   }
 
+  /**
+   * Makes ready and lets go, each in its time: with a burst all of it is made ready before the
+   * first one is due.
+   */
   @Override
   public void run() {
-    int warmup = publish.warmupBroadcasts();
-    int total = warmup + publish.plannedBroadcasts();
-    for (int number = 0; number < total && !stopped; number++) {
+    int warmup = timetable.warmup();
+    for (int number = 0; number < timetable.total() && !stopped; number++) {
       boolean measured = number >= warmup;
-      warmedUp |= measured;
       long intended =
           measured
-              ? measureNanos + publish.rate().offsetNanos(number - warmup)
-              : startNanos + publish.rate().offsetNanos(number);
+              ? measureNanos + timetable.measuredNanos(number - warmup)
+              : startNanos + timetable.warmupNanos(number);
+      sendUntil(intended - AHEAD_NANOS);
+      warmedUp |= measured;
       if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning(intended))) {
-        publish(number, measured, intended);
+        makeReady(new Due(number, measured, intended));
+      }
+    }
+    sendUntil(Long.MAX_VALUE);
+  }
+
+  /** A broadcast whose book is open, and what is sent of it. */
+  private record Ready(Due due, Outlet.Outgoing outgoing) {}
+
+  private void makeReady(Due due) {
+    Outlet publisher = publishers.get(due.number % publishers.size());
+    ledger.open(due.number, publisher.number(), due.measured, due.intended);
+    String marker = markers.marker(due.number, due.intended);
+    ready.add(new Ready(due, publisher.prepare(marker)));
+    if (!due.measured) {
+      warming.add(due);
+    }
+  }
+
+  private void sendUntil(long nanos) {
+    for (Ready next = ready.peek();
+        next != null && (nanos == Long.MAX_VALUE || next.due.intended - nanos <= 0);
+        next = ready.peek()) {
+      ready.remove();
+      if (sleepUntil(next.due.intended)) {
+        next.outgoing.send(next.due);
+      } else {
+        ledger.withdraw(next.due.number);
       }
     }
   }
@@ -92,67 +127,74 @@ final class Schedule implements Runnable {
    * older than two seconds is not waited for. In the measured window nothing is ever left out.
    */
   private boolean drowning(long intended) {
-    warming.removeIf(
-        due -> ledger.isOver(due.number()) || intended - due.intended() > PATIENCE_NANOS);
-    return warming.size() >= Math.max(2, publish.rate().perSecond() / 2);
-  }
-
-  private void publish(int number, boolean measured, long intended) {
-    int turn = number % publishers.size();
-    ledger.open(number, turn, measured, intended);
-    Due due = new Due(number, measured, intended, messages.message(number, intended));
-    if (!measured) {
-      warming.add(due);
-    }
-    if (!sleepUntil(intended)) {
-      ledger.withdraw(number);
-      return;
-    }
-    Channel channel = publishers.get(turn).channel();
-    if (channel == null) {
-      reject(due);
-    } else {
-      channel.eventLoop().execute(() -> send(channel, due));
-    }
+    warming.removeIf(due -> ledger.isOver(due.number) || intended - due.intended > PATIENCE_NANOS);
+    return warming.size() >= Math.max(2, timetable.warmupPerSecond() / 2);
   }
 
   /** One broadcast that is due. */
-  private record Due(int number, boolean measured, long intended, String message) {}
+  private final class Due implements Outlet.Departure {
+    private final int number;
+    private final boolean measured;
+    private final long intended;
+    private boolean counted;
 
-  private void send(Channel channel, Due due) {
-    long now = System.nanoTime();
-    if (!ledger.sent(due.number(), now)) {
-      return;
+    Due(int number, boolean measured, long intended) {
+      this.number = number;
+      this.measured = measured;
+      this.intended = intended;
     }
-    count(due, 1);
-    channel
-        .writeAndFlush(new TextWebSocketFrame(due.message()))
-        .addListener(
-            written -> {
-              if (!written.isSuccess()) {
-                takeBack(due);
-              } else if (due.measured()) {
-                delays.delay(now - due.intended());
-              }
-            });
-  }
 
-  /** A frame that was handed over and did not leave; unless everybody waited for it already. */
-  private void takeBack(Due due) {
-    if (ledger.withdraw(due.number())) {
-      count(due, -1);
-      rejectedMeasured.addAndGet(due.measured() ? 1 : 0);
+    @Override
+    public boolean leaves(long nanos, boolean answered) {
+      if (answered) {
+        ledger.answers().await(number);
+      }
+      if (!ledger.sent(number, nanos)) {
+        return false;
+      }
+      counted = true;
+      count(1);
+      return true;
     }
-  }
 
-  private void count(Due due, int one) {
-    published.addAndGet(one);
-    publishedMeasured.addAndGet(due.measured() ? one : 0);
-  }
+    @Override
+    public void left(long nanos) {
+      if (measured) {
+        listener.delay(nanos - intended);
+      }
+    }
 
-  private void reject(Due due) {
-    ledger.withdraw(due.number());
-    rejectedMeasured.addAndGet(due.measured() ? 1 : 0);
+    /** Unless everybody waited for it already. */
+    @Override
+    public void stayed(String reason) {
+      if (ledger.withdraw(number)) {
+        count(counted ? -1 : 0);
+        rejectedMeasured.addAndGet(measured ? 1 : 0);
+        fail(reason);
+      }
+    }
+
+    @Override
+    public void accepted() {
+      ledger.answers().accepted(number);
+    }
+
+    @Override
+    public void refused(String reason) {
+      ledger.answers().refused(number);
+      fail(reason);
+    }
+
+    private void fail(String reason) {
+      if (measured) {
+        listener.failed(reason);
+      }
+    }
+
+    private void count(int one) {
+      published.addAndGet(one);
+      publishedMeasured.addAndGet(measured ? one : 0);
+    }
   }
 
   /** Sleeps until then; false when the schedule was stopped meanwhile. */
@@ -170,7 +212,7 @@ final class Schedule implements Runnable {
    * conductor.
    */
   boolean isWarmupOver() {
-    return warmedUp && IntStream.range(0, publish.warmupBroadcasts()).allMatch(ledger::isOver);
+    return warmedUp && IntStream.range(0, timetable.warmup()).allMatch(ledger::isOver);
   }
 
   /** Nothing more is published. */

@@ -143,6 +143,26 @@ final class StageProcess implements AutoCloseable {
     return ready.join().get("webSocketUrl").asText();
   }
 
+  /** What paths of its HTTP API go below. */
+  String httpUrl() {
+    return ready.join().get("httpUrl").asText();
+  }
+
+  /** The URL of a queue of its template, by logical id or name. */
+  String queueUrl(String queue) throws LoadException {
+    List<String> known = new ArrayList<>();
+    for (JsonNode each : ready.join().path("queues")) {
+      String id = each.path("queue").asText();
+      if (queue.equals(id) || queue.equals(each.path("name").asText())) {
+        return each.path("url").asText();
+      }
+      known.add(id);
+    }
+    throw new LoadException(
+        "publish.via.queue.url names the queue %s and the stage's template has %s"
+            .formatted(queue, known.isEmpty() ? "none" : String.join(", ", known)));
+  }
+
   /** Process ids of the stage and what it started. */
   JsonNode pids() {
     return ready.join().get("pids");

@@ -2,12 +2,15 @@ package dev.broadside.load;
 
 import dev.broadside.aws.Cost;
 import dev.broadside.measure.Judge;
+import dev.broadside.measure.Ledger;
 import dev.broadside.measure.PauseMeter;
 import dev.broadside.measure.Recorder;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.Validity;
+import dev.broadside.scenario.Payload;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.Via;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ final class SummaryWriter {
   /** Who measured. */
   record Sources(
       Population population,
+      Ledger ledger,
       Recorder recorder,
       Conductor conductor,
       PublishDelays delays,
@@ -57,7 +61,12 @@ final class SummaryWriter {
         new RunSummary.Validity(Validity.checks(scenario, observed(broadcasts, broken.isEmpty())));
     Judge.Evidence evidence =
         new Judge.Evidence(
-            connections, broadcasts, deliveries, sources.recorder().judgedLatency(), validity);
+            connections,
+            broadcasts,
+            deliveries,
+            sources.recorder().judgedLatency(),
+            validity,
+            refusals());
     return new RunSummary(
         RunSummary.SCHEMA,
         interrupted,
@@ -69,8 +78,13 @@ final class SummaryWriter {
         latency,
         handler,
         validity,
-        cost(broadcasts, deliveries, connections),
+        cost(broadcasts, connections),
         environment);
+  }
+
+  private Judge.Refusals refusals() {
+    return new Judge.Refusals(
+        sources.ledger().answers().refusedAndReceived(), sources.delays().failureReasons());
   }
 
   private RunSummary.Run run() {
@@ -102,8 +116,12 @@ final class SummaryWriter {
     }
     Publish publish = scenario.publish();
     parameters.put("connections", scenario.audience().connections());
+    if (scenario.audience().rooms() > 1) {
+      parameters.put("rooms", scenario.audience().rooms());
+      parameters.put("sizes", scenario.audience().sizes().toString());
+    }
     parameters.put("publishers", publish.publishers());
-    parameters.put("rate", publish.rate().toString());
+    parameters.put("rate", publish.pace().toString());
     parameters.put("payload", publish.payload().toString());
     parameters.put("warmupSeconds", publish.warmup().toMillis() / 1e3);
     parameters.put("measuredSeconds", publish.duration().toMillis() / 1e3);
@@ -114,8 +132,9 @@ final class SummaryWriter {
   /** {@code planned = published + rejected + skipped}. */
   private RunSummary.Broadcasts broadcasts(@Nullable Schedule schedule) {
     long planned = scenario.publish().plannedBroadcasts();
-    long published = schedule == null ? 0 : schedule.publishedMeasured();
-    long rejected = schedule == null ? 0 : schedule.rejectedMeasured();
+    long refused = sources.ledger().answers().rejected();
+    long published = schedule == null ? 0 : schedule.publishedMeasured() - refused;
+    long rejected = schedule == null ? 0 : schedule.rejectedMeasured() + refused;
     long settled = sources.recorder().settledBroadcasts();
     long complete = sources.recorder().completeBroadcasts();
     return new RunSummary.Broadcasts(
@@ -149,22 +168,24 @@ final class SummaryWriter {
 
   /** What AWS would charge for the measured window: every frame in and out, every minute open. */
   private RunSummary.Cost cost(
-      RunSummary.Broadcasts broadcasts,
-      RunSummary.Deliveries deliveries,
-      RunSummary.Connections connections) {
+      RunSummary.Broadcasts broadcasts, RunSummary.Connections connections) {
     Publish publish = scenario.publish();
-    int wrapping = publish.message().length() - Publish.MARKER.length();
-    long in = broadcasts.published() * Cost.meteredMessages(publish.payload().bytes() + wrapping);
-    long out =
-        (deliveries.delivered()
-                + deliveries.duplicate()
-                + deliveries.late()
-                + deliveries.unexpected()
-                + deliveries.echoes())
-            * Cost.meteredMessages(publish.payload().bytes());
-    long open = connections.opened() + sources.population().publishersOpened();
+    long in = 0;
+    // Requests to an HTTP API and to SQS have prices of their own.
+    if (publish.via() instanceof Via.WebSocket) {
+      int wrapping = publish.message().length() - Publish.MARKER.length();
+      in = metered(broadcasts.published(), publish.payload(), wrapping);
+    }
+    long out = sources.recorder().billedMessages();
+    long listening =
+        publish.listeningPublishers() > 0 ? sources.population().publishersOpened() : 0;
+    long open = connections.opened() + listening;
     double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(
         in + out, minutes, Cost.usd(in + out, minutes), Cost.PRICES_AS_OF.toString());
+  }
+
+  private static long metered(long messages, Payload payload, int wrapping) {
+    return Math.round(messages * payload.mean(bytes -> Cost.meteredMessages(bytes + wrapping)));
   }
 }

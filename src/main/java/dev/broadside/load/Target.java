@@ -30,9 +30,9 @@ final class Target {
     this.ssl = ssl;
   }
 
-  /** Resolves a {@code ws://} or {@code wss://} address. */
+  /** Resolves an address; {@code wss://} and {@code https://} are secure. */
   static Target resolve(URI uri) throws LoadException {
-    boolean secure = "wss".equals(uri.getScheme());
+    boolean secure = "wss".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     int port = uri.getPort() == -1 ? (secure ? 443 : 80) : uri.getPort();
     try {
       List<InetAddress> addresses = ofOneFamily(InetAddress.getAllByName(uri.getHost()));

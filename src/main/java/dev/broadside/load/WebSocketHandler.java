@@ -99,7 +99,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
     try {
       handshaker.finishHandshake(context.channel(), response);
     } catch (WebSocketHandshakeException e) {
-      fail("bad handshake: " + e.getMessage());
+      fail("bad handshake: " + Failures.withoutValues(e));
       context.close();
       return;
     }

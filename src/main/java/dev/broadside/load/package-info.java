@@ -8,6 +8,14 @@
  * Gatling when to inject users; a user is one connection ({@code ConnectAction}), opened on the
  * event loop that Gatling gave it, and parked until the run is over.
  *
+ * <p>Each connection is somebody ({@code Person}: room, user, token), named in its handshake
+ * ({@code Handshakes}), in the first frame that it may have to join with ({@code Joining}), and in
+ * what it publishes. Nobody else gets to know a token.
+ *
+ * <p>What publishes is an {@code Outlet}: a {@code Publisher} sends frames on its WebSocket, an
+ * {@code HttpPublisher} requests, to the stage's HTTP API or to a queue. The {@code Timetable} says
+ * when, and what became of a broadcast comes back as a {@code Departure}.
+ *
  * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
  * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
  * leads through the phases, settles books and alone owns the {@link

@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import dev.broadside.scenario.Rooms;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,7 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One broadcast's page in the ledger: a slot for each connection, who must have it and who has it.
+ * One broadcast's page in the ledger: a slot for each seat of its room, who must have it and who
+ * has it.
  *
  * <p>A slot holds nanoseconds from the intended time to the first arrival, or one of the words
  * below. An arrival is one compare-and-set on its slot; settling is one on every slot that is still
@@ -39,11 +41,17 @@ final class Book {
     LATE,
     /** The same, when the book was settled without it. */
     LATE_AFTERWARDS,
-    UNEXPECTED
+    /** Of a broadcast that somebody missed so long ago that nobody knows any more who did. */
+    FORGOTTEN,
+    /** In the room, but not in the audience. */
+    OUTSIDE,
+    /** Of a broadcast that was taken back, which nobody can have. */
+    IMPOSSIBLE
   }
 
   final int number;
   final int publisher;
+  final Rooms.Room room;
   final boolean measured;
   final long intendedNanos;
   final long closesAtNanos;
@@ -54,25 +62,33 @@ final class Book {
   private @Nullable BitSet outside;
   private @Nullable BitSet missing;
   private boolean forgotten;
+
+  /** Settled, and everybody in the room has it; written before {@link #slots} is let go. */
+  private boolean whole;
+
   private boolean cutShort;
   private final AtomicReference<Sending> sending = new AtomicReference<>(Sending.PLANNED);
+  private volatile Answer answer = Answer.NONE_DUE;
   private volatile long sentNanos;
 
-  Book(Plan plan, BitSet audience, int connections) {
+  /** A book for the seats in {@code audience}. */
+  Book(Plan plan, BitSet audience) {
+    int seats = plan.room().size();
     this.number = plan.number();
     this.publisher = plan.publisher();
+    this.room = plan.room();
     this.measured = plan.measured();
     this.intendedNanos = plan.intendedNanos();
     this.closesAtNanos = plan.closesAtNanos();
     this.expected = audience.cardinality();
     this.open = new AtomicInteger(expected);
-    AtomicLongArray all = new AtomicLongArray(connections);
-    for (int i = 0; i < connections; i++) {
+    AtomicLongArray all = new AtomicLongArray(seats);
+    for (int i = 0; i < seats; i++) {
       all.setPlain(i, audience.get(i) ? EXPECTED : OUTSIDE);
     }
-    if (expected < connections) {
-      outside = new BitSet(connections);
-      outside.set(0, connections);
+    if (expected < seats) {
+      outside = new BitSet(seats);
+      outside.set(0, seats);
       outside.andNot(audience);
     }
     this.slots = all;
@@ -80,12 +96,44 @@ final class Book {
 
   /** What was planned of one broadcast. */
   record Plan(
-      int number, int publisher, boolean measured, long intendedNanos, long closesAtNanos) {}
+      int number,
+      int publisher,
+      Rooms.Room room,
+      boolean measured,
+      long intendedNanos,
+      long closesAtNanos) {}
 
   private enum Sending {
     PLANNED,
     SENT,
     WITHDRAWN
+  }
+
+  /** What is known of whether the stage took it. */
+  private enum Answer {
+    NONE_DUE,
+    AWAITED,
+    GOOD,
+    BAD
+  }
+
+  /** It is sent in a way that is answered. */
+  void awaitAnswer() {
+    answer = Answer.AWAITED;
+  }
+
+  /** The stage took it, or said that it did not. */
+  void answered(boolean good) {
+    answer = good ? Answer.GOOD : Answer.BAD;
+  }
+
+  boolean isAnswerAwaited() {
+    return answer == Answer.AWAITED;
+  }
+
+  /** Whether the stage refused it, or has not said that it did not. */
+  boolean isRefused() {
+    return answer == Answer.AWAITED || answer == Answer.BAD;
   }
 
   /** The frame is handed to its channel; false when the book was withdrawn before. */
@@ -147,45 +195,46 @@ final class Book {
     return isComplete() || slots == null;
   }
 
-  /** Whether this connection must receive it and has not yet. */
-  boolean isExpectedAt(int connection) {
+  /** Whether this seat must receive it and has not yet. */
+  boolean isExpectedAt(int seat) {
     AtomicLongArray current = slots;
-    return current != null && current.get(connection) == EXPECTED;
+    return current != null && current.get(seat) == EXPECTED;
   }
 
   /** Books an arrival; called by the connection's event loop. */
-  Arrival arrived(int connection, long nanos) {
+  Arrival arrived(int seat, long nanos) {
     AtomicLongArray current = slots;
     if (current == null) {
-      return arrivedAfterwards(connection);
+      // A history repeats what was settled long ago: for that no lock is taken.
+      return whole ? Arrival.DUPLICATE : arrivedAfterwards(seat);
     }
     boolean late = nanos - closesAtNanos > 0;
-    if (current.compareAndSet(connection, EXPECTED, late ? LATE : nanos - intendedNanos)) {
+    if (current.compareAndSet(seat, EXPECTED, late ? LATE : nanos - intendedNanos)) {
       if (late) {
         return Arrival.LATE;
       }
       open.decrementAndGet();
       return Arrival.DELIVERED;
     }
-    long found = current.get(connection);
+    long found = current.get(seat);
     if (found == OUTSIDE) {
-      return Arrival.UNEXPECTED;
+      return Arrival.OUTSIDE;
     }
-    return found == LOST ? arrivedAfterwards(connection) : Arrival.DUPLICATE;
+    return found == LOST ? arrivedAfterwards(seat) : Arrival.DUPLICATE;
   }
 
-  private synchronized Arrival arrivedAfterwards(int connection) {
+  private synchronized Arrival arrivedAfterwards(int seat) {
     if (isWithdrawn()) {
-      return Arrival.UNEXPECTED;
+      return Arrival.IMPOSSIBLE;
     }
-    if (outside != null && outside.get(connection)) {
-      return Arrival.UNEXPECTED;
+    if (outside != null && outside.get(seat)) {
+      return Arrival.OUTSIDE;
     }
     if (forgotten) {
-      return Arrival.LATE_AFTERWARDS;
+      return Arrival.FORGOTTEN;
     }
-    if (missing != null && missing.get(connection)) {
-      missing.clear(connection);
+    if (missing != null && missing.get(seat)) {
+      missing.clear(seat);
       return Arrival.LATE_AFTERWARDS;
     }
     return Arrival.DUPLICATE;
@@ -200,38 +249,36 @@ final class Book {
       return null;
     }
     long[] latencies = new long[expected];
-    int[] connections = new int[expected];
+    int[] seats = new int[expected];
     BitSet lost = new BitSet();
     BitSet late = new BitSet();
     int delivered = 0;
-    for (int connection = 0; connection < current.length(); connection++) {
-      long value = decide(current, connection);
+    for (int seat = 0; seat < current.length(); seat++) {
+      long value = decide(current, seat);
       if (value >= SMALLEST_LATENCY) {
         latencies[delivered] = value;
-        connections[delivered++] = connection;
+        seats[delivered++] = seat;
       } else if (value == LATE) {
-        late.set(connection);
+        late.set(seat);
       } else if (value == LOST) {
-        lost.set(connection);
+        lost.set(seat);
       }
     }
     missing = lost.isEmpty() ? null : (BitSet) lost.clone();
+    whole = missing == null && outside == null;
     slots = null;
     return new Settled(
-        this,
-        Arrays.copyOf(latencies, delivered),
-        Arrays.copyOf(connections, delivered),
-        lost,
-        late);
+        this, Arrays.copyOf(latencies, delivered), Arrays.copyOf(seats, delivered), lost, late);
   }
 
-  private static long decide(AtomicLongArray slots, int connection) {
-    return slots.compareAndSet(connection, EXPECTED, LOST) ? LOST : slots.get(connection);
+  private static long decide(AtomicLongArray slots, int seat) {
+    return slots.compareAndSet(seat, EXPECTED, LOST) ? LOST : slots.get(seat);
   }
 
-  /** Forgets who missed it: whatever still comes for an incomplete broadcast counts as late. */
+  /** Forgets who missed it, and who was not in the audience. */
   synchronized void forget() {
     forgotten = missing != null;
     missing = null;
+    outside = null;
   }
 }

@@ -24,7 +24,19 @@ public final class Judge {
       RunSummary.Broadcasts broadcasts,
       RunSummary.Deliveries deliveries,
       RunSummary.Latency latency,
-      RunSummary.Validity validity) {}
+      RunSummary.Validity validity,
+      Refusals refusals) {}
+
+  /**
+   * What the stage did not take.
+   *
+   * @param received broadcasts that it did not say it took, and somebody received
+   * @param reasons why, of these and of rejected ones; empty when there are none
+   */
+  public record Refusals(long received, String reasons) {
+    /** It took all. */
+    public static final Refusals NONE = new Refusals(0, "");
+  }
 
   /**
    * Judges a run; the evidence's latency is {@link Recorder#judgedLatency}.
@@ -64,7 +76,14 @@ public final class Judge {
           rejected
               + " of "
               + evidence.broadcasts().planned()
-              + " broadcasts could not be published: their publisher's connection was closed");
+              + " broadcasts could not be published: "
+              + evidence.refusals().reasons());
+    }
+    if (evidence.refusals().received() > 0) {
+      failures.add(
+          evidence.refusals().received()
+              + " broadcasts were received and not answered as taken: "
+              + evidence.refusals().reasons());
     }
     for (Slo.Limit limit : slo.latency()) {
       String failure = failure(limit, evidence);

@@ -1,5 +1,7 @@
 package dev.broadside.measure;
 
+import dev.broadside.aws.Cost;
+import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,41 +29,56 @@ public final class Ledger {
   /** How long it is remembered who missed a broadcast. */
   private static final Duration MEMORY = Duration.ofSeconds(60);
 
-  private final int connections;
+  private final Rooms rooms;
+  private final boolean repeats;
   private final long drainNanos;
   private final long settleNanos;
   private final AtomicReferenceArray<@Nullable Book> books;
+  private final Answers answers;
   private final AtomicIntegerArray joined;
   private final long[] joinedNanos;
   private final AtomicIntegerArray left;
   private final int[] @Nullable [] newest;
-  private final int publishers;
 
   private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
   private final LongAdder frames = new LongAdder();
+  private final LongAdder billed = new LongAdder();
   private final LongAdder arrivals = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
   private final LongAdder duplicate = new LongAdder();
+  private final LongAdder repeated = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
   private final LongAdder outOfOrder = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
 
-  /** What a ledger must know before the first connection. */
-  public record Size(int connections, int publishers, int broadcasts) {}
+  /**
+   * What a ledger must know before the first connection.
+   *
+   * @param repeats whether the design sends a message again on purpose
+   */
+  public record Size(Rooms rooms, int broadcasts, boolean repeats) {
+
+    /** One room, and nothing is sent twice. */
+    public Size(int connections, int publishers, int broadcasts) {
+      this(Rooms.one(connections, publishers), broadcasts, false);
+    }
+  }
 
   /** An empty ledger. */
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Ledger(Size size, Duration drain, Duration settle) {
-    this.connections = size.connections();
-    this.publishers = size.publishers();
+    int connections = size.rooms().connections();
+    this.rooms = size.rooms();
+    this.repeats = size.repeats();
     this.drainNanos = drain.toNanos();
     this.settleNanos = settle.toNanos();
     this.books = new AtomicReferenceArray<>(size.broadcasts());
+    this.answers = new Answers(books);
     this.joined = new AtomicIntegerArray(connections);
     this.joinedNanos = new long[connections];
     this.left = new AtomicIntegerArray(connections);
@@ -79,17 +96,19 @@ public final class Ledger {
     left.set(connection, 1);
   }
 
-  /** Opens the book of a broadcast that is due at {@code intendedNanos}. */
+  /** Opens the book of a broadcast to its publisher's room that is due at {@code intendedNanos}. */
   public void open(int number, int publisher, boolean measured, long intendedNanos) {
-    BitSet audience = new BitSet(connections);
-    for (int i = 0; i < connections; i++) {
-      if (joined.get(i) == 1 && joinedNanos[i] + settleNanos - intendedNanos <= 0) {
-        audience.set(i);
+    Rooms.Room room = rooms.ofPublisher(publisher);
+    BitSet audience = new BitSet(room.size());
+    for (int seat = 0; seat < room.size(); seat++) {
+      int member = room.member(seat);
+      if (joined.get(member) == 1 && joinedNanos[member] + settleNanos - intendedNanos <= 0) {
+        audience.set(seat);
       }
     }
     Book.Plan plan =
-        new Book.Plan(number, publisher, measured, intendedNanos, intendedNanos + drainNanos);
-    Book book = new Book(plan, audience, connections);
+        new Book.Plan(number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
+    Book book = new Book(plan, audience);
     books.set(number, book);
     opened.add(book);
   }
@@ -110,12 +129,16 @@ public final class Ledger {
    */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || book.isDecided() || !isAwaited(book);
+    return book == null || isOver(book);
+  }
+
+  private boolean isOver(Book book) {
+    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
   }
 
   private boolean isAwaited(Book book) {
-    for (int i = 0; i < connections; i++) {
-      if (left.get(i) == 0 && book.isExpectedAt(i)) {
+    for (int seat = 0; seat < book.room.size(); seat++) {
+      if (left.get(book.room.member(seat)) == 0 && book.isExpectedAt(seat)) {
         return true;
       }
     }
@@ -132,55 +155,98 @@ public final class Ledger {
     return book != null && book.sent(nanos);
   }
 
-  /** A frame with a marker of this run arrived at a subscriber. */
-  public void arrived(int connection, long number, long nanos) {
+  /**
+   * A frame with markers of this run arrived, wherever and however many they are.
+   *
+   * @param measured whether one of them is of the measured window
+   */
+  public void frame(int bytes, boolean measured) {
     frames.increment();
-    Book book = number < books.length() ? books.get((int) number) : null;
+    if (measured) {
+      billed.add(Cost.meteredMessages(bytes));
+    }
+  }
+
+  /** Whether a broadcast is one of the measured window. */
+  public boolean isMeasured(long number) {
+    Book book = book(number);
+    return book != null && book.measured;
+  }
+
+  /** A marker of this run arrived at a subscriber. */
+  public void arrived(int connection, long number, long nanos) {
+    Book book = book(number);
     if (book == null) {
       unexpected.increment();
       return;
     }
-    Book.Arrival arrival = book.arrived(connection, nanos);
+    if (book.room != rooms.ofSubscriber(connection)) {
+      countIf(book.measured, unexpected);
+      return;
+    }
+    Book.Arrival arrival = book.arrived(rooms.seat(connection), nanos);
     if (arrival == Book.Arrival.DELIVERED) {
       arrivals.increment();
     }
-    if (!book.measured) {
-      return;
+    if (book.measured) {
+      count(connection, book, arrival);
     }
+  }
+
+  private @Nullable Book book(long number) {
+    return number < books.length() ? books.get((int) number) : null;
+  }
+
+  private void count(int connection, Book book, Book.Arrival arrival) {
     switch (arrival) {
       case DELIVERED -> {
         deliveries.increment();
         noteOrder(connection, book);
       }
-      case DUPLICATE -> duplicate.increment();
-      case UNEXPECTED -> unexpected.increment();
+      case DUPLICATE -> countIf(repeats, repeated, duplicate);
+      // Somebody who joined later gets what a design with a history has for everybody.
+      case OUTSIDE -> countIf(repeats, repeated, unexpected);
+      case IMPOSSIBLE -> unexpected.increment();
       case LATE_AFTERWARDS -> lateAfterwards.increment();
+      case FORGOTTEN -> countIf(repeats, repeated, lateAfterwards);
       case LATE -> {
         // Settling finds it in its slot.
       }
     }
   }
 
+  private static void countIf(boolean condition, LongAdder counter) {
+    if (condition) {
+      counter.increment();
+    }
+  }
+
+  private static void countIf(boolean condition, LongAdder counter, LongAdder other) {
+    (condition ? counter : other).increment();
+  }
+
   /** Each connection belongs to one event loop, so its row needs no lock. */
   private void noteOrder(int connection, Book book) {
     int[] row = newest[connection];
     if (row == null) {
-      row = new int[publishers];
+      row = new int[rooms.publishersIn(book.room.index())];
       newest[connection] = row;
     }
-    if (book.number + 1 < row[book.publisher]) {
+    // Only publishers of one room come here, and every so many is one of them.
+    int publisher = book.publisher / rooms.count();
+    if (book.number + 1 < row[publisher]) {
       outOfOrder.increment();
     } else {
-      row[book.publisher] = book.number + 1;
+      row[publisher] = book.number + 1;
     }
   }
 
-  /** A frame with a marker of this run arrived at a publisher or a witness. */
-  public void echoed(long number) {
-    frames.increment();
-    Book book = number < books.length() ? books.get((int) number) : null;
+  /** A marker of this run arrived at a publisher. */
+  public void echoed(int publisher, long number) {
+    Book book = book(number);
     if (book != null && book.measured) {
-      echoes.increment();
+      boolean same = book.room == rooms.ofPublisher(publisher);
+      countIf(same, echoes, unexpected);
     }
   }
 
@@ -189,13 +255,18 @@ public final class Ledger {
     foreign.increment();
   }
 
+  /** What the stage answered to what was published. */
+  public Answers answers() {
+    return answers;
+  }
+
   /** Settles every book that is complete or closed by {@code nowNanos}. */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
     takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      boolean complete = book.isComplete() && book.isSent();
+      boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
@@ -209,9 +280,9 @@ public final class Ledger {
     return settled;
   }
 
-  private static void addIfPublished(List<Settled> settled, Book book) {
+  private void addIfPublished(List<Settled> settled, Book book) {
     Settled broadcast = book.settle();
-    if (broadcast != null) {
+    if (broadcast != null && answers.leave(book, broadcast)) {
       settled.add(broadcast);
     }
   }
@@ -266,14 +337,20 @@ public final class Ledger {
     return deliveries.sum();
   }
 
-  /** Markers of this run that arrived anywhere and whenever, warm-up included. */
+  /** Frames with markers of this run that arrived anywhere and whenever, warm-up included. */
   public long messages() {
     return frames.sum();
+  }
+
+  /** What AWS counts the frames of the measured window as, each 32 KB of one being a message. */
+  long billed() {
+    return billed.sum();
   }
 
   /** What the ledger counts beside the deliveries. */
   public record Extras(
       long duplicate,
+      long repeats,
       long lateAfterwards,
       long outOfOrder,
       long unexpected,
@@ -284,6 +361,7 @@ public final class Ledger {
   public Extras extras() {
     return new Extras(
         duplicate.sum(),
+        repeated.sum(),
         lateAfterwards.sum(),
         outOfOrder.sum(),
         unexpected.sum(),

@@ -84,16 +84,16 @@ public final class Recorder {
     expected += broadcast.expected();
     delivered += broadcast.delivered();
     late += broadcast.late();
-    for (int i = broadcast.lostConnections().nextSetBit(0);
-        i >= 0;
-        i = broadcast.lostConnections().nextSetBit(i + 1)) {
-      if (broadcast.cutShort()) {
-        interrupted++;
-      } else if (ledger.isDisconnected(i)) {
-        disconnected++;
-      } else {
-        notReceived++;
-      }
+    broadcast.lostConnections().forEach(connection -> countLost(broadcast, connection));
+  }
+
+  private void countLost(Settled broadcast, int connection) {
+    if (broadcast.cutShort()) {
+      interrupted++;
+    } else if (ledger.isDisconnected(connection)) {
+      disconnected++;
+    } else {
+      notReceived++;
     }
   }
 
@@ -139,6 +139,13 @@ public final class Recorder {
     return complete;
   }
 
+  /**
+   * Messages that AWS would charge for what arrived of the measured window, repeats and echoes too.
+   */
+  public long billedMessages() {
+    return ledger.billed();
+  }
+
   /** Latencies below zero, of which a sound measurement has none. */
   public long negative() {
     return delivery.negative() + service.negative();
@@ -171,7 +178,7 @@ public final class Recorder {
         reasons,
         late + lateAfterwards,
         extras.duplicate(),
-        0,
+        extras.repeats(),
         extras.outOfOrder(),
         extras.unexpected(),
         extras.foreign(),

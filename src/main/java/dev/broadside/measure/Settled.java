@@ -2,6 +2,7 @@ package dev.broadside.measure;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class Settled {
   private final Book book;
   private final long[] latencies;
-  private final int[] connections;
+  private final int[] seats;
   private final BitSet lost;
   private final BitSet late;
   private long @Nullable [] sorted;
 
-  Settled(Book book, long[] latencies, int[] connections, BitSet lost, BitSet late) {
+  Settled(Book book, long[] latencies, int[] seats, BitSet lost, BitSet late) {
     this.book = book;
     this.latencies = latencies;
-    this.connections = connections;
+    this.seats = seats;
     this.lost = lost;
     this.late = late;
   }
@@ -71,7 +72,7 @@ public final class Settled {
 
   /** The connection of delivery {@code index}. */
   public int connection(int index) {
-    return connections[index];
+    return book.room.member(seats[index]);
   }
 
   /** Whether its books were closed before their time, because the run ended. */
@@ -79,9 +80,14 @@ public final class Settled {
     return book.isCutShort();
   }
 
-  /** Who did not get it at all before it was settled. */
-  BitSet lostConnections() {
-    return lost;
+  /** The connections that did not get it at all before it was settled. */
+  IntStream lostConnections() {
+    return lost.stream().map(book.room::member);
+  }
+
+  /** The room that it was published to, from 0. */
+  public int room() {
+    return book.room.index();
   }
 
   /** How many got it too late. */

@@ -9,6 +9,9 @@
  * only then do its latencies enter the {@link dev.broadside.measure.Recorder}'s histograms, the
  * totals and the listeners.
  *
+ * <p>A broadcast goes to the room of its publisher ({@link dev.broadside.scenario.Rooms}), and its
+ * book has a slot for each seat there. What arrives in another room is unexpected.
+ *
  * <p>Threads: arrivals come from many event loops, each connection's from one only. Books are
  * opened by the thread of the schedule and settled, and everything recorded, by one other, the
  * load's conductor. What both sides touch is a book's slots (one compare-and-set for an arrival)

@@ -132,6 +132,7 @@ public final class SummaryText {
                     .toList());
     sort(d.lost(), "lost" + (reasons.isEmpty() ? "" : " (" + reasons + ")"), some, none);
     sort(d.duplicate(), "duplicate", some, none);
+    addUnlessZero(some, d.repeats(), "repeats");
     sort(d.late(), "late", some, none);
     sort(d.unexpected(), "unexpected", some, none);
     String zeros = none.isEmpty() ? "" : "; 0 " + joined(none);

@@ -19,14 +19,19 @@ final class Budget {
     Publish publish = scenario.publish();
     long broadcasts = (long) publish.warmupBroadcasts() + publish.plannedBroadcasts();
     long connections = (long) scenario.audience().connections() + publish.publishers();
-    long messages = broadcasts * (connections + 1);
+    Audience audience = scenario.audience();
+    long messages = Rooms.messages(audience, publish.publishers(), broadcasts);
     long over = messages - scenario.limits().messages();
     if (over > 0) {
       throw limits.error(
           "messages",
-          "is exceeded by %s: %s broadcasts to %s connections, publishers among them, are %s messages"
+          "is exceeded by %s: %s broadcasts to %s%s connections, publishers among them, are %s messages"
                   .formatted(
-                      grouped(over), grouped(broadcasts), grouped(connections), grouped(messages))
+                      grouped(over),
+                      grouped(broadcasts),
+                      audience.rooms() == 1 ? "" : audience.rooms() + " rooms of ",
+                      grouped(connections),
+                      grouped(messages))
               + " with the publishes; raise limits.messages, or lower publish.rate or"
               + " audience.connections");
     }

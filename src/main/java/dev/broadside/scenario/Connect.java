@@ -5,15 +5,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How connections are opened. Its texts stand as written: who sends one puts it through {@link
- * Secrets#expand} first.
+ * Placeholders} and {@link Secrets#expand} first.
  *
  * @param rate handshakes started per second, over subscribers and publishers together
  * @param query the query string of each handshake, in order
  * @param headers further headers of each handshake
  * @param subprotocol what {@code Sec-WebSocket-Protocol} offers, or {@code null} for none
+ * @param auth what else lets a handshake in
+ * @param join what is said before a connection has joined, or {@code null} when it has at once
  */
 public record Connect(
     Rate rate,
     Map<String, String> query,
     Map<String, String> headers,
-    @Nullable String subprotocol) {}
+    @Nullable String subprotocol,
+    Auth auth,
+    @Nullable Join join) {
+
+  /** Connections that need nothing to be let in, and have joined when they are open. */
+  public Connect(
+      Rate rate,
+      Map<String, String> query,
+      Map<String, String> headers,
+      @Nullable String subprotocol) {
+    this(rate, query, headers, subprotocol, Auth.NONE, null);
+  }
+}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where and how connections are opened: {@code target} and {@code connect}. */
+/** Reads where and how connections are opened: {@code target}, {@code connect} and {@code join}. */
 final class ConnectReader {
   /** A header's name, or a subprotocol (RFC 9110, section 5.6.2). */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -42,20 +42,54 @@ final class ConnectReader {
     }
   }
 
-  Connect connect(Section connect) throws ScenarioException {
-    connect.choice("auth", "none");
+  Connect connect(Section root) throws ScenarioException {
+    Section connect = root.child("connect");
+    Map<String, String> query = texts(connect.child("query"));
+    Map<String, String> headers = headers(connect.child("headers"));
     return new Connect(
         connect.rate("rate", DEFAULT_RATE),
-        texts(connect.child("query")),
-        headers(connect.child("headers")),
-        subprotocol(connect));
+        query,
+        headers,
+        subprotocol(connect),
+        auth(connect, query, headers),
+        JoinReader.join(root, expansion));
+  }
+
+  private Auth auth(Section connect, Map<String, String> query, Map<String, String> headers)
+      throws ScenarioException {
+    if (!connect.hasKeys("auth")) {
+      if (connect.choice("auth", "none", "iam").equals("iam")) {
+        throw connect.error(
+            "auth",
+            "cannot be iam in this version, which signs no handshake: put a token into"
+                + " connect.auth.query or connect.auth.headers, or use none");
+      }
+      return Auth.NONE;
+    }
+    Section auth = connect.child("auth");
+    Map<String, String> ofAuth = texts(auth.child("query"));
+    refuseTwice(auth.child("query"), query, "connect.query");
+    Map<String, String> headersOfAuth = headers(auth.child("headers"));
+    refuseTwice(auth.child("headers"), headers, "connect.headers");
+    String tokens =
+        auth.isNothing("tokens") ? null : expansion.plain(auth, "tokens", auth.text("tokens", ""));
+    return new Auth(ofAuth, headersOfAuth, tokens);
+  }
+
+  private static void refuseTwice(Section auth, Map<String, String> known, String place)
+      throws ScenarioException {
+    for (String name : auth.keys()) {
+      if (known.containsKey(name)) {
+        throw auth.error(name, "is in " + place + " too: keep one of them");
+      }
+    }
   }
 
   private Map<String, String> texts(Section section) throws ScenarioException {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : section.keys()) {
       String text = section.quietText(name);
-      expansion.expanded(section, name, text);
+      expansion.expanded(section, name, text, Placeholders.OF_A_CONNECTION);
       texts.put(name, text);
     }
     return Collections.unmodifiableMap(texts);
@@ -68,7 +102,8 @@ final class ConnectReader {
       if (!TOKEN.matcher(name).matches()) {
         throw section.error(name, "is no name of a header: use letters, digits and -");
       }
-      String value = expansion.expanded(section, name, header.getValue());
+      String value =
+          expansion.expanded(section, name, header.getValue(), Placeholders.OF_A_CONNECTION);
       if (value.chars().anyMatch(Character::isISOControl)) {
         throw section.error(name, "has a line break or another control character: remove it");
       }
@@ -81,7 +116,8 @@ final class ConnectReader {
       return null;
     }
     String subprotocol = connect.quietText("subprotocol");
-    String expanded = expansion.expanded(connect, "subprotocol", subprotocol);
+    String expanded =
+        expansion.expanded(connect, "subprotocol", subprotocol, Placeholders.OF_A_CONNECTION);
     if (!TOKEN.matcher(expanded).matches()) {
       throw connect.error(
           "subprotocol", "is no name of a subprotocol: use letters, digits, - and .");

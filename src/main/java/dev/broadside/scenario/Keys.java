@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The keys that a scenario may have, level by level. The one list of them: the reader, {@code
@@ -92,6 +93,9 @@ sealed interface Keys {
       List.of(
           "at", "kill", "freeze", "fail", "delay", "throttle", "stop", "how", "with", "by", "for");
 
+  /** Keys with keys of their own, in place of which one word may stand. */
+  Set<String> MAY_BE_A_WORD = Set.of("via", "arrival", "auth");
+
   /** Every key of a scenario file. */
   Level ROOT = root();
 
@@ -101,22 +105,34 @@ sealed interface Keys {
         none.values("rate")
             .with("query", Leaf.NAMES)
             .with("headers", Leaf.NAMES)
-            .values("subprotocol", "auth");
+            .values("subprotocol")
+            .with(
+                "auth",
+                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"));
     Level audience =
-        none.values("connections", "rooms", "settle", "repeats").later("sizes", "churn");
+        none.values("connections", "rooms", "sizes", "settle", "repeats").later("churn");
     Level publish =
-        none.values("via", "message", "rate", "arrival", "warmup", "for", "drain")
-            .values("payload", "publishers")
-            .later("http", "queue", "steps");
+        none.with("via", via(none))
+            .values("message", "rate")
+            .with("steps", new Elements(none.values("from", "to", "for")))
+            .with("arrival", none.values("burst"))
+            .values("warmup", "for", "drain", "payload", "publishers");
     return none.values("question", "seed", "target")
         .with("local", local(none))
         .with("connect", connect)
+        .with("join", none.values("message", "reply", "within"))
         .with("audience", audience)
         .with("publish", publish)
         .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
-        .later("join", "sweep");
+        .with("sweep", Leaf.NAMES);
+  }
+
+  private static Level via(Level none) {
+    return none.with(
+            "http", none.values("method", "path").with("headers", Leaf.NAMES).values("body"))
+        .with("queue", none.values("url", "body"));
   }
 
   private static Level local(Level none) {

@@ -29,6 +29,11 @@ record Replacement(Position at, List<String> keys, Node value) {
     return new Replacement(at, keys, value == null ? new Scalar(at, Kind.NOTHING, "") : value);
   }
 
+  /** One that stands somewhere else than in an argument. */
+  static Replacement of(Position at, String path, Node value) throws ScenarioException {
+    return new Replacement(at, keys(path, at), value);
+  }
+
   /** Splits at dots, but not the name of a header or of a query parameter: it may have dots. */
   private static List<String> keys(String path, Position at) throws ScenarioException {
     List<String> keys = new ArrayList<>();
@@ -65,6 +70,9 @@ record Replacement(Position at, List<String> keys, Node value) {
     Entry entry = mapping.entries().get(key);
     List<String> rest = path.subList(1, path.size());
     if (entry == null) {
+      return mapping.with(key, new Entry(at, put(new Mapping(at, Map.of()), rest)));
+    }
+    if (Keys.MAY_BE_A_WORD.contains(key) && entry.value() instanceof Scalar) {
       return mapping.with(key, new Entry(at, put(new Mapping(at, Map.of()), rest)));
     }
     // Where the file has something else than keys, the file is wrong, and stays so.

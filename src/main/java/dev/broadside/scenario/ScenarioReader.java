@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * own limits. It looks into the environment only to see that each <code>${NAME}</code> is there.
  */
 public final class ScenarioReader {
-  private static final long MOST_CONNECTIONS = 10_000_000;
   private static final long MOST_MESSAGES = 1_000_000_000;
 
   /** The largest whole number that every reader of JSON keeps exactly. */
@@ -44,14 +43,29 @@ public final class ScenarioReader {
     return parse(file.toString(), ScenarioFile.name(file), ScenarioFile.text(file), overrides);
   }
 
+  /**
+   * The runs that {@code file} asks for by {@code sweep}: for each one the override that makes
+   * {@link #read} read it. None where it asks for no sweep, and is a run itself.
+   */
+  public List<String> sweep(Path file, List<String> overrides) throws ScenarioException {
+    return Sweep.of(checked(file.toString(), ScenarioFile.text(file), overrides)).overrides();
+  }
+
   Scenario parse(String file, String name, String text, List<String> overrides)
+      throws ScenarioException {
+    Mapping mapping = checked(file, text, overrides);
+    Sweep sweep = Sweep.of(mapping);
+    return scenario(name + sweep.suffix(), Section.root(file, sweep.applyTo(mapping)));
+  }
+
+  private static Mapping checked(String file, String text, List<String> overrides)
       throws ScenarioException {
     Mapping mapping = topLevel(file, text);
     for (String written : overrides) {
       mapping = Replacement.parse(written).applyTo(mapping);
     }
     Keys.ROOT.check("", mapping);
-    return scenario(name, Section.root(file, mapping));
+    return mapping;
   }
 
   private static Mapping topLevel(String file, String text) throws ScenarioException {
@@ -78,7 +92,8 @@ public final class ScenarioReader {
     root.require("question", "say in one sentence what the run answers");
     Section limits = root.child("limits");
     ConnectReader connect = new ConnectReader(expansion);
-    Publish publish = new PublishReader(expansion).publish(root.child("publish"));
+    boolean local = connect.target(root) == null;
+    Publish publish = new PublishReader(expansion, local).publish(root.child("publish"));
     Scenario scenario =
         new Scenario(
             name,
@@ -86,12 +101,13 @@ public final class ScenarioReader {
             root.whole("seed", 0, LARGEST_SEED, 1),
             connect.target(root),
             new LocalReader(expansion).local(root.child("local")),
-            connect.connect(root.child("connect")),
-            audience(root.child("audience")),
+            connect.connect(root),
+            AudienceReader.audience(root.child("audience")),
             publish,
             faults(root, publish),
             slo(root.child("slo")),
             limits(limits));
+    TokenUse.check(scenario, root.child("connect"));
     Budget.check(scenario, limits);
     return scenario;
   }
@@ -102,15 +118,6 @@ public final class ScenarioReader {
       throw root.error("faults", "need the local stage: leave them out, or target");
     }
     return faults;
-  }
-
-  private static Audience audience(Section audience) throws ScenarioException {
-    audience.require("connections", "say how many subscribers to open");
-    audience.only("rooms", Kind.NUMBER, "1");
-    audience.only("repeats", Kind.BOOLEAN, "false");
-    return new Audience(
-        (int) audience.whole("connections", 1, MOST_CONNECTIONS, 1),
-        audience.time("settle", Duration.ZERO, Duration.ZERO));
   }
 
   private static Slo slo(Section slo) throws ScenarioException {

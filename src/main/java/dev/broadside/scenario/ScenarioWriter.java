@@ -58,8 +58,12 @@ public final class ScenarioWriter {
     file.put("target", scenario.target() == null ? "local" : scenario.target());
     file.put("local", local(scenario.local()));
     file.put("connect", connect(scenario.connect()));
+    Join join = scenario.connect().join();
+    if (join != null) {
+      file.put("join", join(join));
+    }
     file.put("audience", audience(scenario.audience()));
-    file.put("publish", publish(scenario.publish()));
+    file.put("publish", PublishWriter.publish(scenario.publish()));
     if (!scenario.faults().isEmpty()) {
       file.put("faults", scenario.faults().stream().map(ScenarioWriter::fault).toList());
     }
@@ -101,30 +105,40 @@ public final class ScenarioWriter {
     keys.put("query", connect.query());
     keys.put("headers", connect.headers());
     keys.put("subprotocol", connect.subprotocol());
-    keys.put("auth", "none");
+    keys.put("auth", auth(connect.auth()));
+    return keys;
+  }
+
+  private static Object auth(Auth auth) {
+    if (auth.equals(Auth.NONE)) {
+      return "none";
+    }
+    Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+    keys.put("query", auth.query());
+    keys.put("headers", auth.headers());
+    keys.put("tokens", auth.tokens());
+    return keys;
+  }
+
+  private static Map<String, @Nullable Object> join(Join join) {
+    Map<String, @Nullable Object> keys = new LinkedHashMap<>();
+    keys.put("message", join.message());
+    keys.put("reply", join.reply());
+    keys.put("within", DurationText.format(join.within()));
     return keys;
   }
 
   private static Map<String, Object> audience(Audience audience) {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("connections", audience.connections());
-    keys.put("rooms", 1);
+    keys.put("rooms", audience.rooms());
+    keys.put(
+        "sizes",
+        audience.sizes() instanceof Sizes.Shares shares
+            ? shares.words()
+            : audience.sizes().toString());
     keys.put("settle", DurationText.format(audience.settle()));
-    keys.put("repeats", false);
-    return keys;
-  }
-
-  private static Map<String, Object> publish(Publish publish) {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("via", "websocket");
-    keys.put("message", publish.message());
-    keys.put("rate", publish.rate().toString());
-    keys.put("arrival", "constant");
-    keys.put("warmup", DurationText.format(publish.warmup()));
-    keys.put("for", DurationText.format(publish.duration()));
-    keys.put("drain", DurationText.format(publish.drain()));
-    keys.put("payload", publish.payload().toString());
-    keys.put("publishers", publish.publishers());
+    keys.put("repeats", audience.repeats());
     return keys;
   }
 

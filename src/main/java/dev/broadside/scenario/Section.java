@@ -68,8 +68,21 @@ final class Section {
     return sections;
   }
 
+  /** Whether {@code key} has keys of its own, where a value would do too. */
+  boolean hasKeysUnder(String key) {
+    return entries.get(key) instanceof Entry entry && entry.value() instanceof Mapping;
+  }
+
   boolean has(String key) {
     return entries.containsKey(key);
+  }
+
+  boolean hasKeys(String key) {
+    return entries.get(key) instanceof Entry entry && entry.value() instanceof Mapping;
+  }
+
+  boolean hasList(String key) {
+    return entries.get(key) instanceof Entry entry && entry.value() instanceof Sequence;
   }
 
   Iterable<String> keys() {
@@ -167,6 +180,21 @@ final class Section {
           check(text, Long.toString(number).equals(text));
           return check(number, number >= least && number <= most);
         });
+  }
+
+  /** True or false, which is the default. */
+  boolean flag(String key) throws ScenarioException {
+    return value(
+        key,
+        Kind.BOOLEAN,
+        false,
+        "true or false",
+        text -> check(text, text.equals("true") || text.equals("false")).equals("true"));
+  }
+
+  Sizes sizes(String key) throws ScenarioException {
+    String wanted = "uniform, 'zipf 1.1', or a share for each room, as [50%, 30%, 20%]";
+    return value(key, Kind.TEXT, new Sizes.Uniform(), wanted, Sizes::parse);
   }
 
   Rate rate(String key, Rate fallback) throws ScenarioException {

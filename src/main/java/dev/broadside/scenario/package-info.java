@@ -4,8 +4,9 @@
  * <p>{@link dev.broadside.scenario.ScenarioReader} goes from text to records in four steps: {@code
  * ScenarioFile} gets the text, {@code YamlTree} keeps each key and value with its place, {@code
  * Replacement} puts in what {@code --set} asks for, and {@code Section} reads key by key what
- * {@code Keys} allows. {@link dev.broadside.scenario.ScenarioWriter} goes back. Everything here is
- * immutable, and a secret is in none of it: see {@link dev.broadside.scenario.Secrets}.
+ * {@code Keys} allows. {@code Sweep} makes several runs of one file. {@link
+ * dev.broadside.scenario.ScenarioWriter} goes back. Everything here is immutable, and a secret is
+ * in none of it: see {@link dev.broadside.scenario.Secrets}.
  */
 @NullMarked
 package dev.broadside.scenario;

@@ -61,6 +61,11 @@ final class Faults implements AutoCloseable {
     return posts.hits();
   }
 
+  /** Runs {@code task} on the thread of faults, which may wait where an event loop must not. */
+  void execute(Runnable task) {
+    timer.execute(task);
+  }
+
   /** Makes it go wrong, until its time is over. */
   synchronized Effect begin(Fault fault) throws StageException {
     Effect effect =

@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -34,19 +35,35 @@ final class FaultsApi {
       return;
     }
     String body = request.content().toString(StandardCharsets.UTF_8);
-    try {
-      switch (request.method().name()) {
-        case "POST" -> exchange.respondJson(HttpResponseStatus.OK, wrapped(begin(body)));
-        case "DELETE" -> exchange.respondJson(HttpResponseStatus.OK, wrapped(heal()));
-        default ->
-            respond(
-                exchange,
-                HttpResponseStatus.METHOD_NOT_ALLOWED,
-                "POST a fault here, or DELETE to heal them all");
-      }
-    } catch (StageException e) {
-      respond(exchange, HttpResponseStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
+    switch (request.method().name()) {
+      case "POST" -> answer(exchange, () -> begin(body));
+      case "DELETE" -> answer(exchange, this::heal);
+      default ->
+          respond(
+              exchange,
+              HttpResponseStatus.METHOD_NOT_ALLOWED,
+              "POST a fault here, or DELETE to heal them all");
     }
+  }
+
+  /** What is asked for. */
+  private interface Ask {
+    ObjectNode ask() throws StageException;
+  }
+
+  /** On the thread of faults: to stop a process, or to let it go on, waits for another. */
+  private void answer(HttpExchange exchange, Ask ask) {
+    EventLoop loop = exchange.context().channel().eventLoop();
+    faults.execute(
+        () -> {
+          try {
+            String done = wrapped(ask.ask());
+            loop.execute(() -> exchange.respondJson(HttpResponseStatus.OK, done));
+          } catch (StageException e) {
+            String why = String.valueOf(e.getMessage());
+            loop.execute(() -> respond(exchange, HttpResponseStatus.BAD_REQUEST, why));
+          }
+        });
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -57,34 +58,40 @@ final class Handshake {
       return;
     }
     Connection connection = connection(exchange);
-    connection.channel().closeFuture().addListener(closed -> gateway.gone(connection));
+    ChannelFutureListener end = closed -> gateway.gone(connection);
+    connection.channel().closeFuture().addListener(end);
     String requestId = ids.requestId();
     gateway.connect(
         connection,
         request,
         requestId,
         outcome -> {
-          switch (outcome) {
-            case Outcome.Answered(ProxyResponse response) when response.isSuccess() ->
-                accept(connection, key, response.subprotocol());
-            case Outcome.Answered(ProxyResponse response) ->
-                refuse(exchange, connection, response.status(), "");
-            case Outcome.Rejected(int status, String message) ->
-                refuse(exchange, connection, status, error(connection, requestId, message));
-            case Outcome.Failed failed ->
-                refuse(
-                    exchange,
-                    connection,
-                    502,
-                    error(connection, requestId, "Internal server error"));
-            case Outcome.TimedOut timedOut ->
-                refuse(
-                    exchange,
-                    connection,
-                    504,
-                    error(connection, requestId, "Endpoint request timed out"));
+          answer(exchange, connection, key, requestId, outcome);
+          if (connection.state() instanceof ConnectionState.Refused) {
+            // Its socket may live on, and try again and again.
+            connection.channel().closeFuture().removeListener(end);
           }
         });
+  }
+
+  private void answer(
+      HttpExchange exchange, Connection connection, String key, String requestId, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Answered(ProxyResponse response) when response.isSuccess() ->
+          accept(connection, key, response.subprotocol());
+      case Outcome.Answered(ProxyResponse response) ->
+          refuse(exchange, connection, response.status(), "");
+      case Outcome.Rejected(int status, String message) ->
+          refuse(exchange, connection, status, error(connection, requestId, message));
+      case Outcome.Failed failed ->
+          refuse(exchange, connection, 502, error(connection, requestId, "Internal server error"));
+      case Outcome.TimedOut timedOut ->
+          refuse(
+              exchange,
+              connection,
+              504,
+              error(connection, requestId, "Endpoint request timed out"));
+    }
   }
 
   static boolean isDecodable(String uri) {

@@ -81,6 +81,14 @@ final class Intake extends ChannelDuplexHandler {
     }
   }
 
+  /** The aggregator asks for the rest of a request also while another one is being answered. */
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (ctx.channel().config().isAutoRead()) {
+      ctx.read();
+    }
+  }
+
   private void begin(HttpRequest request) {
     awaitRequest();
     destination = destinations.of(request);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.broadside.process.Parent;
+import dev.broadside.template.Queue;
 import dev.broadside.template.Template;
 import dev.broadside.template.TemplateException;
 import dev.broadside.template.TemplateReader;
@@ -123,6 +124,7 @@ public final class StageMain {
     }
     ready.putPOJO("environment", new TreeMap<>(stage.placement().environment()));
     ready.set("functions", functions(stage));
+    ready.set("queues", queues(stage));
     ObjectNode pids = ready.putObject("pids");
     pids.put("stage", ProcessHandle.current().pid());
     ArrayNode functions = pids.putArray("functions");
@@ -144,6 +146,18 @@ public final class StageMain {
       node.putPOJO("environment", new TreeMap<>(stage.placement().environment(function)));
     }
     return functions;
+  }
+
+  private static ArrayNode queues(LocalStage stage) {
+    ArrayNode queues = JSON.createArrayNode();
+    for (Queue queue : stage.template().queues()) {
+      queues
+          .addObject()
+          .put("queue", queue.logicalId())
+          .put("name", queue.name())
+          .put("url", queue.url().replace(Queue.URLS, "http://" + stage.authority() + "/"));
+    }
+    return queues;
   }
 
   private void reloaded(@Nullable String why) {

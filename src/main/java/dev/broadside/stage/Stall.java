@@ -18,12 +18,10 @@ final class Stall extends ChannelDuplexHandler {
   private static final int KERNEL_BUFFER = 212_992;
 
   private final boolean silent;
-  private final WriteBufferWaterMark usual;
   private boolean ended;
 
-  private Stall(boolean silent, WriteBufferWaterMark usual) {
+  private Stall(boolean silent) {
     this.silent = silent;
-    this.usual = usual;
   }
 
   /** Stops writing; the client may still speak. */
@@ -37,7 +35,7 @@ final class Stall extends ChannelDuplexHandler {
   }
 
   private static Runnable begin(Channel channel, boolean silent) {
-    Stall stall = new Stall(silent, channel.config().getWriteBufferWaterMark());
+    Stall stall = new Stall(silent);
     channel.eventLoop().execute(() -> stall.start(channel));
     return () -> channel.eventLoop().execute(() -> stall.end(channel));
   }
@@ -46,14 +44,22 @@ final class Stall extends ChannelDuplexHandler {
     if (!channel.isActive()) {
       return;
     }
-    if (silent) {
-      channel
-          .config()
-          .setWriteBufferWaterMark(
-              new WriteBufferWaterMark(usual.low(), usual.high() + KERNEL_BUFFER))
-          .setAutoRead(false);
-    }
     channel.pipeline().addFirst(this);
+    if (silent) {
+      widen(channel, KERNEL_BUFFER);
+      if (channel.config().isAutoRead()) {
+        // Takes back the read that is under way, and asks for another, which stops here.
+        channel.config().setAutoRead(false).setAutoRead(true);
+      }
+    }
+  }
+
+  /** Relative to what is, since another one may have begun, or ended, meanwhile. */
+  private static void widen(Channel channel, int bytes) {
+    WriteBufferWaterMark now = channel.config().getWriteBufferWaterMark();
+    channel
+        .config()
+        .setWriteBufferWaterMark(new WriteBufferWaterMark(now.low(), now.high() + bytes));
   }
 
   private void end(Channel channel) {
@@ -64,7 +70,11 @@ final class Stall extends ChannelDuplexHandler {
     channel.pipeline().remove(this);
     channel.flush();
     if (silent) {
-      channel.config().setWriteBufferWaterMark(usual).setAutoRead(true);
+      widen(channel, -KERNEL_BUFFER);
+      if (channel.config().isAutoRead()) {
+        // Whoever asked while nothing passed, asked in vain.
+        channel.read();
+      }
     }
   }
 

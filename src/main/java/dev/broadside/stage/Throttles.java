@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Tables (and whatever else has a name) whose calls are refused, because somebody asked for it. */
 final class Throttles {
   private final Set<String> known = new TreeSet<>();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private volatile boolean any;
 
   /** A name that can be throttled. */
@@ -15,18 +16,18 @@ final class Throttles {
     known.add(name);
   }
 
-  /** Refuses calls of {@code name} from now on. */
+  /** Refuses calls of {@code name} until {@link #end} was said as often as this. */
   synchronized void begin(String name) throws StageException {
     if (!known.contains(name)) {
       throw new StageException(
           "there is no '%s' to throttle: there are %s".formatted(name, String.join(", ", known)));
     }
-    refused.add(name);
+    refused.merge(name, 1, Integer::sum);
     any = true;
   }
 
   synchronized void end(String name) {
-    refused.remove(name);
+    refused.computeIfPresent(name, (known, times) -> times == 1 ? null : times - 1);
     any = !refused.isEmpty();
   }
 
@@ -36,6 +37,6 @@ final class Throttles {
   }
 
   boolean refuses(String name) {
-    return any && refused.contains(name);
+    return any && refused.containsKey(name);
   }
 }

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -52,7 +51,7 @@ final class Wire extends ChannelDuplexHandler {
     pipeline
         .addLast(new WebSocket13FrameDecoder(DECODER))
         .addLast(new Utf8FrameValidator(false))
-        .addLast(new WebSocketFrameAggregator(Handshake.MAX_MESSAGE))
+        .addLast(new Reassembly())
         .addLast(new SocketHandler(gateway, connection, pingsCount));
   }
 

@@ -72,7 +72,9 @@ final class MemoryTables implements DynamoDbClient {
     Map<String, AttributeValue> old = table(delete.tableName()).get(key);
     AttributeValue since = old == null ? null : old.get("connectedAt");
     if (delete.conditionExpression() != null && since != null) {
-      long before = Long.parseLong(delete.expressionAttributeValues().get(":before").n());
+      long before =
+          Long.parseLong(
+              Objects.requireNonNull(delete.expressionAttributeValues().get(":before")).n());
       if (Long.parseLong(since.n()) >= before) {
         throw ConditionalCheckFailedException.builder().message("young").build();
       }

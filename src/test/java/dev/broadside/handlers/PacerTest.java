@@ -47,6 +47,19 @@ final class PacerTest {
     assertEquals(once, pacer.perSecond());
   }
 
+  @Test
+  void whatOneClientCostByNotReadingIsSoonGivenBack() {
+    Pacer pacer = new Pacer(0);
+    int window = sendEvery(pacer, 0, 100 * MILLI, 50_000);
+    pacer.refused(window, 100 * MILLI);
+    long now = 100 * MILLI;
+    for (int i = 0; i < 4_000 && now < 300 * MILLI; i++) {
+      now += pacer.waitNanos(now);
+      pacer.sent(now);
+    }
+    assertTrue(pacer.perSecond() >= 20_000, () -> "rate " + pacer.perSecond());
+  }
+
   private static int sendEvery(Pacer pacer, long from, long to, long nanos) {
     int window = 0;
     for (long now = from; now < to; now += nanos) {

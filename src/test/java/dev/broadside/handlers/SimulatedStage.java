@@ -72,11 +72,7 @@ final class SimulatedStage {
         inFlight++;
         boolean admitted = take(now);
         lastAdmitted = admitted ? now : lastAdmitted;
-        long latency =
-            admitted
-                ? (long) (MEDIAN_NANOS * Math.exp(SIGMA * random.nextGaussian()))
-                : refusalNanos;
-        answers.add(new Answer(now + latency, window, admitted));
+        answers.add(new Answer(now + latency(admitted, random), window, admitted));
         now += (long) postNanos;
       } else {
         long next = answers.isEmpty() ? Long.MAX_VALUE : answers.peek().atNanos;
@@ -86,6 +82,12 @@ final class SimulatedStage {
       }
     }
     return new Run(lastAdmitted / SECOND, attempts, pacer.perSecond());
+  }
+
+  private long latency(boolean admitted, SplittableRandom random) {
+    return admitted
+        ? (long) (MEDIAN_NANOS * Math.exp(SIGMA * random.nextGaussian()))
+        : refusalNanos;
   }
 
   private long pausedUntil(long now) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.measure.Ledger;
+import dev.broadside.scenario.Arrival;
 import dev.broadside.scenario.ByteSize;
+import dev.broadside.scenario.Pace;
+import dev.broadside.scenario.Payload;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Rate;
+import dev.broadside.scenario.Via;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -102,7 +106,11 @@ final class ScheduleTest {
     Population population = new Population(1, 1);
     Publisher publisher =
         new Publisher(
-            new Wiring(ledger, population, new NoLog(), channels), new Inbox(ledger, "run"));
+            0,
+            new Person("room-1", "user-1", ""),
+            HttpRequests.places("#{marker}"),
+            new Wiring(ledger, population, new NoLog(), channels),
+            new Inbox(ledger, "run"));
     publisher.opened(channel, 0, 0);
     return publisher;
   }
@@ -111,16 +119,17 @@ final class ScheduleTest {
     ledger.joined(0, 0);
     Publish publish =
         new Publish(
+            new Via.WebSocket(),
             "#{marker}",
-            new Rate(PER_SECOND),
+            Pace.steady(new Rate(PER_SECOND), WINDOW),
+            new Arrival.Constant(),
             WARMUP,
-            WINDOW,
             Duration.ofSeconds(5),
-            new ByteSize(100),
+            Payload.of(new ByteSize(100)),
             publishers.size());
     long start = System.nanoTime() + 5_000_000;
     return new Schedule(
-        publish,
+        new Timetable(publish, 1),
         new Schedule.Times(start, start + WARMUP.toNanos()),
         ledger,
         publishers,

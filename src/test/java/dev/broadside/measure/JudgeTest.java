@@ -70,7 +70,8 @@ final class JudgeTest {
                 short5,
                 whole.deliveries(),
                 whole.latency(),
-                whole.validity()));
+                whole.validity(),
+                Judge.Refusals.NONE));
     assertEquals(Status.INVALID, verdict.status());
     assertEquals(List.of("5 of 15 planned broadcasts never left the injector"), verdict.reasons());
   }
@@ -114,6 +115,7 @@ final class JudgeTest {
         new RunSummary.Broadcasts(10 + rejected, 10, rejected, 0, 10, 0, none),
         new RunSummary.Deliveries(100, 100 - lost, lost, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0),
         new RunSummary.Latency(none, none, none, none, none, last),
-        new RunSummary.Validity(List.of(check)));
+        new RunSummary.Validity(List.of(check)),
+        new Judge.Refusals(0, rejected == 0 ? "" : "HTTP 500 (" + rejected + " times)"));
   }
 }

@@ -164,20 +164,6 @@ final class LedgerTest {
   }
 
   @Test
-  void everyFrameCountsAsAMessageWarmUpAndLateOnesAndRepeatsAndEchoesToo() {
-    Ledger ledger = ledger(1, 1);
-    joinAll(ledger, 1);
-    ledger.open(0, 0, false, 0);
-    ledger.sent(0, 0);
-    ledger.arrived(0, 0, MS);
-    ledger.arrived(0, 0, 2 * MS);
-    ledger.echoed(0);
-    ledger.settle(CLOSED);
-    ledger.arrived(0, 0, CLOSED + MS);
-    assertEquals(4, ledger.messages());
-  }
-
-  @Test
   void aFrameThatIsRefusedAfterItsBooksClosedCountsAsPublished() {
     Ledger ledger = ledger(1, 1);
     joinAll(ledger, 1);

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -60,6 +63,28 @@ final class MarkerTest {
   }
 
   /** Two check digits are one in 1,296: nearly every damage is noticed, not all of it. */
+  @Test
+  void aThousandMarkersInAFrameOf128KilobytesAreAllReadThoughEscapedTwice() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    List<String> history =
+        IntStream.range(0, 1_000)
+            .mapToObj(id -> new Marker("r1", 0, id, 1_763_700_900_000_000L).encode(100))
+            .toList();
+    String inside = json.writeValueAsString(Map.of("messages", history, "who", "\"\u00e9\\\""));
+    byte[] frame =
+        json.writeValueAsBytes(Map.of("body", json.writeValueAsString(Map.of("body", inside))));
+    assertTrue(frame.length > 100_000 && frame.length < 128 * 1024, frame.length + " B");
+    MarkerReader reader = new MarkerReader("r1");
+    int found = 0;
+    for (int at = reader.next(frame, 0, frame.length);
+        at >= 0;
+        at = reader.next(frame, at, frame.length)) {
+      assertTrue(reader.ours());
+      assertEquals(found++, reader.broadcast());
+    }
+    assertEquals(1_000, found);
+  }
+
   @Test
   void aChangedCharacterPassesInFewerThanOneOfFiveHundredCases() {
     Random random = new Random(7);

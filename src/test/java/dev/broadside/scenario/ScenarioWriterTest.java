@@ -6,6 +6,7 @@ import dev.broadside.scenario.Slo.Limit;
 import dev.broadside.scenario.Slo.Metric;
 import dev.broadside.scenario.Slo.Statistic;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +69,21 @@ class ScenarioWriterTest {
                     target,
                     local(question, seed),
                     connect,
-                    new Audience(5, Duration.ofMillis(seed % 1000)),
+                    audience(seed),
                     publish,
                     target == null ? faults(seed) : List.of(),
                     slo,
                     new Limits(1_000_000_000, Duration.ofDays(7))));
+  }
+
+  private static Audience audience(long seed) {
+    Sizes sizes =
+        List.of(
+                new Sizes.Uniform(),
+                Sizes.parse("zipf 1.10"),
+                Sizes.parse(List.of("33.3%", "33.3%", "33.40%")))
+            .get((int) (seed % 3));
+    return new Audience(30, Duration.ofMillis(seed % 1000), 3, sizes, seed % 2 == 0);
   }
 
   private static List<Fault> faults(long seed) {
@@ -146,21 +157,94 @@ class ScenarioWriterTest {
                 Arbitraries.strings().alpha().ofMinLength(1),
                 texts().filter(text -> text.chars().noneMatch(Character::isISOControl)))
             .ofMaxSize(3);
+    Arbitrary<Join> joins =
+        Combinators.combine(
+                texts().map(text -> text + "#{user}"),
+                texts().filter(text -> !text.isBlank()).injectNull(0.3),
+                durations(1_000, 10_000_000))
+            .as(Join::new);
+    Arbitrary<Auth> auths =
+        Arbitraries.of(
+            Auth.NONE,
+            new Auth(Map.of("key", "${TOKEN}"), Map.of(), null),
+            new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt"));
     return Combinators.combine(
-            rates(1, 1000), query, headers, Arbitraries.of("chat", "1", "null").injectNull(0.3))
+            rates(1, 1000),
+            query.map(ScenarioWriterTest::withoutKey),
+            headers,
+            Arbitraries.of("chat", "1", "null").injectNull(0.3),
+            auths,
+            joins.injectNull(0.5))
         .as(Connect::new);
   }
 
+  private static Map<String, String> withoutKey(Map<String, String> query) {
+    Map<String, String> others = new LinkedHashMap<>(query);
+    others.remove("key");
+    return others;
+  }
+
   private static Arbitrary<Publish> publishes() {
+    Arbitrary<String> messages = texts().map(text -> text + Publish.MARKER + "#{room}#{user}");
     return Combinators.combine(
-            texts().map(text -> text + Publish.MARKER),
-            rates(0.001, 1000),
+            vias(),
+            messages,
+            paces(),
+            Arbitraries.oneOf(
+                Arbitraries.of(new Arrival.Constant(), new Arrival.Poisson()),
+                Arbitraries.integers().between(2, 1_000_000).map(Arrival.Burst::new)),
             durations(0, 10_000_000),
-            durations(1_000_000, 100_000_000),
             durations(100_000, 10_000_000),
-            Arbitraries.integers().between(80, 128 * 1024).map(ByteSize::new),
+            payloads(),
             Arbitraries.integers().between(1, 100))
         .as(Publish::new);
+  }
+
+  private static Arbitrary<Via> vias() {
+    Arbitrary<Map<String, String>> headers =
+        Arbitraries.maps(
+                Arbitraries.strings().alpha().ofMinLength(12).ofMaxLength(20),
+                texts().filter(text -> text.chars().noneMatch(Character::isISOControl)))
+            .ofMaxSize(3);
+    Arbitrary<Via> http =
+        Combinators.combine(
+                Arbitraries.of("POST", "PUT", "GET"),
+                Arbitraries.of("https://a.example/b?c=#{room}", "http://127.0.0.1:1/#{user}"),
+                headers)
+            .as(Via.Http::new);
+    Arbitrary<Via> queue =
+        Arbitraries.of("https://sqs.us-east-1.amazonaws.com/1/jobs", "http://localhost:9324/1/q")
+            .map(Via.Queue::new);
+    return Arbitraries.oneOf(Arbitraries.just(new Via.WebSocket()), http, queue);
+  }
+
+  private static Arbitrary<Pace> paces() {
+    Arbitrary<Pace> steady =
+        Combinators.combine(rates(0.001, 1000), durations(1_000_000, 100_000_000)).as(Pace::steady);
+    Arbitrary<Pace> steps =
+        Combinators.combine(rates(0.1, 1000), rates(0.1, 1000), durations(1_000_000, 100_000_000))
+            .as(Pace.Step::new)
+            .list()
+            .ofMinSize(1)
+            .ofMaxSize(4)
+            .map(Pace::new);
+    return Arbitraries.oneOf(steady, steps);
+  }
+
+  private static Arbitrary<Payload> payloads() {
+    Arbitrary<ByteSize> sizes = Arbitraries.integers().between(80, 128 * 1024).map(ByteSize::new);
+    Arbitrary<Payload> mixes =
+        Combinators.combine(
+                sizes.list().ofSize(2).uniqueElements(),
+                Arbitraries.integers().between(1, 99_999_999))
+            .as(
+                (two, share) ->
+                    new Payload(
+                        List.of(
+                            new Payload.Share(two.get(0), BigDecimal.valueOf(share, 6)),
+                            new Payload.Share(
+                                two.get(1), BigDecimal.valueOf(100_000_000 - share, 6)))));
+    return Arbitraries.oneOf(sizes.map(Payload::of), mixes);
   }
 
   private static Arbitrary<Slo> slos() {

@@ -71,6 +71,20 @@ class FaultsTest {
     return send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body))).statusCode();
   }
 
+  /** Whoever has the lock of faults may wait for a process. */
+  @Test
+  void aFaultThatWaitsHoldsUpNobodyElse() throws Exception {
+    try (RawHttp client = stage.openRaw();
+        RawHttp faulty = new RawHttp(stage.port())) {
+      synchronized (stage.faults()) {
+        faulty.send("DELETE /_broadside/faults HTTP/1.1\r\nHost: h\r\n\r\n");
+        assertEquals(200, post(stage.nextConnectionId(), "served"));
+        assertEquals("served", new String(client.readFrame().payload(), StandardCharsets.UTF_8));
+      }
+      assertTrue(faulty.readHead().startsWith("http/1.1 200 "));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"fin", "reset"})
   void aKilledConnectionEndsWithoutACloseFrameAndIsGone(String how) throws Exception {

@@ -73,8 +73,8 @@ final class ScanChatTemplateTest {
             TemplateException.class,
             () -> TemplateReader.readBundled("scan-chat", Map.of("Fanout", "parallel")));
     assertEquals(
-        "deploy/scan-chat.yaml:23: Parameter Fanout is 'parallel': it must be one of serial,"
-            + " async.",
+        "deploy/scan-chat.yaml:29: Parameter Fanout is 'parallel': it must be one of serial,"
+            + " pool, virtual, async, direct.",
         refused.getMessage());
   }
 

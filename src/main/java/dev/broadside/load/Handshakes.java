@@ -1,0 +1,88 @@
+package dev.broadside.load;
+
+import dev.broadside.scenario.Connect;
+import dev.broadside.scenario.Placeholders;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringEncoder;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each connection asks for in its handshake: address, headers and subprotocol with everything
+ * filled in. Whatever signs a handshake as a whole works on its result.
+ */
+final class Handshakes {
+  private final URI address;
+  private final Map<String, Placeholders> query;
+  private final Map<String, Placeholders> headers;
+  private final @Nullable Placeholders subprotocol;
+
+  /** One connection's. It holds secrets: nothing may print it. */
+  static final class Handshake {
+    private final URI uri;
+    private final HttpHeaders headers;
+    private final @Nullable String subprotocol;
+
+    private Handshake(URI uri, HttpHeaders headers, @Nullable String subprotocol) {
+      this.uri = uri;
+      this.headers = headers;
+      this.subprotocol = subprotocol;
+    }
+
+    URI uri() {
+      return uri;
+    }
+
+    HttpHeaders headers() {
+      return headers;
+    }
+
+    @Nullable String subprotocol() {
+      return subprotocol;
+    }
+  }
+
+  /** Handshakes with {@code ${NAME}} replaced by {@code secrets}. */
+  Handshakes(URI address, Connect connect, UnaryOperator<String> secrets) {
+    this.address = address;
+    this.query = places(connect.query(), connect.auth().query(), secrets);
+    this.headers = places(connect.headers(), connect.auth().headers(), secrets);
+    String offered = connect.subprotocol();
+    this.subprotocol = offered == null ? null : places(offered, secrets);
+  }
+
+  private static Map<String, Placeholders> places(
+      Map<String, String> texts, Map<String, String> ofAuth, UnaryOperator<String> secrets) {
+    Map<String, Placeholders> places = new LinkedHashMap<>();
+    texts.forEach((name, text) -> places.put(name, places(text, secrets)));
+    ofAuth.forEach((name, text) -> places.put(name, places(text, secrets)));
+    return places;
+  }
+
+  private static Placeholders places(String text, UnaryOperator<String> secrets) {
+    return Placeholders.parse(text, Placeholders.OF_A_CONNECTION).mapLiterals(secrets);
+  }
+
+  /** The handshake of one of the people. */
+  Handshake of(Person person) {
+    HttpHeaders filled = new DefaultHttpHeaders();
+    headers.forEach((name, text) -> filled.add(name, person.fill(text)));
+    return new Handshake(
+        address(person), filled, subprotocol == null ? null : person.fill(subprotocol));
+  }
+
+  /** The address may have a query of its own, behind which the scenario's goes. */
+  private URI address(Person person) {
+    QueryStringEncoder encoder = new QueryStringEncoder("");
+    query.forEach((name, text) -> encoder.addParam(name, person.fill(text)));
+    String added = encoder.toString();
+    if (address.getRawQuery() != null && !added.isEmpty()) {
+      added = "&" + added.substring(1);
+    }
+    return URI.create(address + added);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.broadside.load;
+
+import dev.broadside.scenario.Rooms;
+import dev.broadside.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who the connections of a run are. Publishers are the first users and have the first tokens, since
+ * they connect first; subscribers follow.
+ */
+final class People {
+  private final Rooms rooms;
+  private final int publishers;
+  private final List<String> tokens;
+
+  private People(Rooms rooms, int publishers, List<String> tokens) {
+    this.rooms = rooms;
+    this.publishers = publishers;
+    this.tokens = tokens;
+  }
+
+  /** The people of a scenario; reads their tokens where it names a file of them. */
+  static People of(Scenario scenario) throws LoadException {
+    int publishers = scenario.publish().publishers();
+    String file = scenario.connect().auth().tokens();
+    List<String> tokens =
+        file == null
+            ? List.of()
+            : TokenFile.read(Path.of(file), publishers + scenario.audience().connections());
+    return new People(
+        Rooms.of(scenario.audience(), publishers, scenario.seed()), publishers, tokens);
+  }
+
+  /** Who is where. */
+  Rooms rooms() {
+    return rooms;
+  }
+
+  Person publisher(int number) {
+    return person(rooms.ofPublisher(number), number);
+  }
+
+  Person subscriber(int number) {
+    return person(rooms.ofSubscriber(number), publishers + number);
+  }
+
+  private Person person(Rooms.Room room, int user) {
+    // Without a file no text asks for a token: the reader has seen to that.
+    String token = tokens.isEmpty() ? "" : tokens.get(user);
+    return new Person(room.name(), "user-" + (user + 1), token);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.broadside.scenario;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handshake carries to be let in, beside {@link Connect#query} and {@link Connect#headers}
+ * and in the same form.
+ *
+ * @param query further parameters of the query string
+ * @param headers further headers
+ * @param tokens the file whose lines fill in <code>#{token}</code>, one for each connection, or
+ *     {@code null}; only its name is ever kept
+ */
+public record Auth(
+    Map<String, String> query, Map<String, String> headers, @Nullable String tokens) {
+
+  /** Nothing: everybody is let in. */
+  public static final Auth NONE = new Auth(Map.of(), Map.of(), null);
+}

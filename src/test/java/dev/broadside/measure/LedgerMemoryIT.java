@@ -1,0 +1,57 @@
+package dev.broadside.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** 18,000 connections and 100,000 broadcasts fit into a heap of 512 MiB, whatever is lost. */
+@Tag("proof")
+final class LedgerMemoryIT {
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 18})
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
+  void theBooksOfALargeRunFitIntoHalfAGibibyte(int rooms) throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    java,
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-cp",
+                    classPath(),
+                    LedgerAtSize.class.getName(),
+                    "18000",
+                    "100000",
+                    Integer.toString(rooms)))
+            .redirectErrorStream(true)
+            .start();
+    try {
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      assertEquals("lost " + 18_000L * 100_000L / rooms, said);
+      assertEquals(0, process.waitFor());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String classPath() {
+    Path target = Path.of("target").toAbsolutePath();
+    return String.join(
+        File.pathSeparator,
+        target.resolve("test-classes").toString(),
+        target.resolve("classes").toString(),
+        target.resolve("lib") + File.separator + "*");
+  }
+}
