@@ -5,19 +5,18 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A lookup with the client that a function gives it, for whoever measures it outside of Lambda. The
- * environment says which and where, as it does to a function: see {@link Settings}.
+ * A lookup as a function has it, for whoever measures it outside of Lambda. The environment says
+ * which it is, as it does to a function: see {@link Settings}.
  */
 public final class StandaloneLookup implements AutoCloseable {
   private final DynamoDbClient dynamo;
   private final Lookup lookup;
 
-  /** Makes the lookup that the environment names, with its time limits and retries. */
-  public StandaloneLookup(Map<String, String> environment) {
-    this(environment, Clients.dynamoDb(Settings.read(environment)));
-  }
-
-  /** The same with another client, which it closes. */
+  /**
+   * Makes the lookup that the environment names.
+   *
+   * @param dynamo what it asks; closed with it
+   */
   public StandaloneLookup(Map<String, String> environment, DynamoDbClient dynamo) {
     this.dynamo = dynamo;
     this.lookup = Lookup.from(Settings.read(environment), dynamo);

@@ -52,7 +52,8 @@ class PricesTest {
   void aFileThatIsNotThereSaysSo(@TempDir Path folder) {
     Path file = folder.resolve("none.yaml");
     PriceException e = assertThrows(PriceException.class, () -> PriceLists.read(file));
-    assertTrue(e.getMessage().startsWith("the prices " + file + " cannot be read"), e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("the prices " + file + " cannot be read"), message);
   }
 
   @ParameterizedTest

@@ -59,11 +59,7 @@ public final class LookupBench {
   private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, URI endpoint) {
     TableShape table = row.table();
     return jmh.options(
-            LookupBenchmark.class,
-            "ids",
-            "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint,
-            "-Daws.accessKeyId=" + LookupTables.KEY,
-            "-Daws.secretAccessKey=" + LookupTables.KEY)
+            LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint)
         .param("lookup", row.lookup())
         .param("connections", "" + table.connections())
         .param("room", "" + table.room())

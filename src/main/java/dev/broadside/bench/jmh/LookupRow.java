@@ -2,7 +2,6 @@ package dev.broadside.bench.jmh;
 
 import dev.broadside.aws.Pages;
 import dev.broadside.aws.ReadUnits.Consistency;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,12 +57,10 @@ public record LookupRow(String lookup, TableShape table) {
   }
 
   /** The environment that makes a function look up so. */
-  Map<String, String> environment(URI endpoint) {
+  Map<String, String> environment() {
     return Map.of(
         "AWS_REGION",
         LookupTables.REGION,
-        "AWS_ENDPOINT_URL_DYNAMODB",
-        endpoint.toString(),
         "WEBSOCKET_TABLE",
         table.connectionTable(),
         "BROADSIDE_LOOKUP",

@@ -40,12 +40,14 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
 class LookupBenchProof {
   private static final TableShape TABLE = TableShape.REFERENCE.withConnections(100_000);
 
-  @TempDir static Path logs;
+  @SuppressWarnings("NullAway.Init") // JUnit calls fill first.
   private static CountingStage stage;
+
+  @SuppressWarnings("NullAway.Init")
   private static LookupTables tables;
 
   @BeforeAll
-  static void fill() throws Exception {
+  static void fill(@TempDir Path logs) throws Exception {
     stage = CountingStage.start(logs);
     tables = new LookupTables(stage.endpoint());
     tables.makeConnections(TABLE);
@@ -137,7 +139,7 @@ class LookupBenchProof {
   private static StageCounts taken(LookupRow row) throws IOException {
     URI endpoint = stage.endpoint();
     try (StandaloneLookup lookup =
-        new StandaloneLookup(row.environment(endpoint), LookupTables.client(endpoint))) {
+        new StandaloneLookup(row.environment(), LookupTables.client(endpoint))) {
       StageCounts before = StageCounts.read(endpoint);
       Set<String> ids = new HashSet<>();
       for (Iterator<String> found = lookup.connections(TableShape.room(row.table().rooms() / 2));
