@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** What {@code bench lookup} prints for people. */
 final class LookupText {
   private static final double MILLION = 1e6;
-  private static final String LINE = "%-13s %11s %6s %6s %-9s %32s %6s %9s %11s  %s%n";
 
   private LookupText() {}
 
@@ -77,6 +76,7 @@ final class LookupText {
   }
 
   private static String line(Object... columns) {
-    return String.format(Locale.ROOT, LINE, columns);
+    return String.format(
+        Locale.ROOT, "%-13s %11s %6s %6s %-9s %32s %6s %9s %11s  %s%n", columns);
   }
 }
