@@ -55,7 +55,13 @@ final class ConnectionTable {
 
   /** Puts a connection that belongs to the group. */
   void put(String connectionId, Group group) {
+    put(connectionId, group, Map.of());
+  }
+
+  /** The same with {@code more} attributes. */
+  void put(String connectionId, Group group, Map<String, String> more) {
     Map<String, AttributeValue> item = new HashMap<>(key(connectionId));
+    more.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
     item.put(SINCE, AttributeValue.fromN(Long.toString(clock.millis())));
     if (group instanceof Group.Of of) {
       item.put(tables.groupAttribute(), AttributeValue.fromS(of.value()));
@@ -64,6 +70,15 @@ final class ConnectionTable {
       }
     }
     dynamo.putItem(request -> request.tableName(tables.connections()).item(item));
+  }
+
+  /** A connection's item as it is now, empty when there is none. */
+  Map<String, AttributeValue> item(String connectionId) {
+    return dynamo
+        .getItem(
+            request ->
+                request.tableName(tables.connections()).key(key(connectionId)).consistentRead(true))
+        .item();
   }
 
   /** Deletes a connection, from its group too: the deleted item says which that was. */

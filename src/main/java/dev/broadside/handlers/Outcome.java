@@ -39,6 +39,11 @@ record Outcome(
     return failures.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Connections that got nothing because the message is larger than AWS takes: 413. */
+  long tooLarge() {
+    return failures.getOrDefault("413", 0L);
+  }
+
   /** Connections that were found. */
   long connections() {
     return posted + gone + failed() + notTried;

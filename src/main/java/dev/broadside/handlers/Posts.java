@@ -66,6 +66,14 @@ final class Posts {
     this.random = random;
   }
 
+  /** The post to one connection, and no more. */
+  static Posts toOne(String connectionId, Tally tally, Deadline deadline, RandomGenerator random) {
+    Posts posts = new Posts(tally, deadline, random);
+    posts.found.add(connectionId);
+    posts.foundAll = true;
+    return posts;
+  }
+
   /** Adds every id, as they are found; waits while there are plenty. False when time ran out. */
   boolean addAll(Iterator<String> connections) throws InterruptedException {
     while (connections.hasNext()) {

@@ -25,6 +25,7 @@ public final class ScanChatConnect
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
     this.table = new ConnectionTable(dynamo, settings.tables());
+    Rehearsal.tables(environment, dynamo, settings.tables());
   }
 
   @Override

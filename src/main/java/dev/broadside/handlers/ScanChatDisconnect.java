@@ -23,6 +23,7 @@ public final class ScanChatDisconnect
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
     this.table = new ConnectionTable(dynamo, settings.tables());
+    Rehearsal.tables(environment, dynamo, settings.tables());
   }
 
   @Override

@@ -83,6 +83,26 @@ record Settings(
     };
   }
 
+  /** The same settings, if they say which attribute names a connection's user. */
+  Settings forUsers() {
+    if (tables.group() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_GROUP is not set: this function needs the attribute that names a connection's"
+              + " user.");
+    }
+    return this;
+  }
+
+  /** Where {@code @connections} is, for a function that no event of a connection tells that. */
+  URI connectionsOfApi() {
+    if (connections == null) {
+      throw new IllegalArgumentException(
+          "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI is not set: this function needs the address of"
+              + " the WebSocket API's stage, such as https://API.execute-api.REGION.amazonaws.com/prod.");
+    }
+    return connections;
+  }
+
   private static Tables tables(Map<String, String> environment) {
     LookupKind lookup = choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN);
     Tables tables =
@@ -115,7 +135,7 @@ record Settings(
     return value == null || value.isBlank() ? null : value;
   }
 
-  private static String required(Map<String, String> environment, String name, String what) {
+  static String required(Map<String, String> environment, String name, String what) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
@@ -136,8 +156,7 @@ record Settings(
     return URI.create(value);
   }
 
-  private static <E extends Enum<E>> E choice(
-      Map<String, String> environment, String name, E fallback) {
+  static <E extends Enum<E>> E choice(Map<String, String> environment, String name, E fallback) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       return fallback;

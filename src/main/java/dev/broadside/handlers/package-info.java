@@ -11,7 +11,15 @@
  * removal and the {@link dev.broadside.handlers.Pacer} are the same for every fanout. The end is
  * one logged {@link dev.broadside.handlers.Outcome}. Which lookup and which fanout, the environment
  * says: see {@link dev.broadside.handlers.Settings}. The fanout {@code direct} brings its own HTTP
- * ({@code handlers.direct}) and its own signatures ({@code handlers.sigv4}).
+ * ({@code handlers.direct}) and its own signatures ({@code handlers.sigv4}). On Lambda init ends
+ * with a {@link dev.broadside.handlers.Rehearsal}, so that what is missing fails there and a
+ * snapshot starts warm.
+ *
+ * <p>Functions behind queues and streams get batches. What of a {@link
+ * dev.broadside.handlers.QueueMessage queue's} must come again is reported by name, in {@link
+ * dev.broadside.handlers.BatchFailures}; a batch of a stream's {@link
+ * dev.broadside.handlers.StreamRecord changes} is one broadcast of the {@link
+ * dev.broadside.handlers.History} that they make.
  */
 @NullMarked
 package dev.broadside.handlers;
