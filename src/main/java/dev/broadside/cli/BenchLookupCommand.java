@@ -30,12 +30,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 measured, 2 a lookup took other than the arithmetic says, 1 nothing could be",
-      "measured, 64 usage. Interrupted, it leaves what it has finished in the folder ….partial.",
+      "Exit codes: 0 measured, 2 a lookup took other than the arithmetic says,",
+      "1 nothing could be measured, 64 usage. Interrupted, it leaves the rows that",
+      "it has finished in a folder whose name ends in .partial.",
       "",
       "Examples:",
-      "  ./broadside bench lookup --quick        every lookup at 1,000 to 100,000 connections",
-      "  ./broadside bench lookup                also room size, item size and projection"
+      "  ./broadside bench lookup --quick        1,000 to 100,000 connections",
+      "  ./broadside bench lookup                also rooms, item sizes, projections"
     })
 final class BenchLookupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

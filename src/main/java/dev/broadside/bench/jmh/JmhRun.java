@@ -72,8 +72,12 @@ final class JmhRun {
       write();
       return results.iterator().next();
     } catch (RunnerException e) {
+      String why = String.valueOf(e.getMessage());
       throw new ProcessException(
-          "the benchmark failed: %s; see %s".formatted(e.getMessage(), log), e);
+          why.contains("JMH lock")
+              ? "another benchmark runs on this machine: wait until it has ended"
+              : "the benchmark failed: %s; see %s".formatted(why, log),
+          e);
     }
   }
 
