@@ -76,7 +76,6 @@ final class LookupText {
   }
 
   private static String line(Object... columns) {
-    return String.format(
-        Locale.ROOT, "%-13s %11s %6s %6s %-9s %32s %6s %9s %11s  %s%n", columns);
+    return String.format(Locale.ROOT, "%-13s %11s %6s %6s %-9s %32s %6s %9s %11s  %s%n", columns);
   }
 }
