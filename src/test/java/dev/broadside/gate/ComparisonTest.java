@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -82,8 +83,8 @@ class ComparisonTest {
     assertEquals("x.B.slow", rows.getLast().benchmark());
     assertEquals(Verdict.REGRESSED, rows.getLast().verdict());
     assertEquals("confirmation", rows.getLast().basis());
-    assertEquals(1.1, rows.getLast().ratio(), 0.02);
-    assertTrue(rows.getLast().detectable() < 0.10);
+    assertEquals(1.1, Objects.requireNonNull(rows.getLast().ratio()), 0.02);
+    assertTrue(Objects.requireNonNull(rows.getLast().detectable()) < 0.10);
     assertEquals(18, rows.getLast().headForks());
   }
 

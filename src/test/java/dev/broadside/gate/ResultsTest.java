@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,7 @@ class ResultsTest {
             JmhJson.file(JmhJson.of("x.B.a", 100).withMode("ss", "ms/op")),
             JmhJson.file(JmhJson.of("x.B.a", 251).withMode("ss", "ms/op")));
     assertEquals(Verdict.INCONCLUSIVE, alone.verdict());
-    assertEquals(2.51, row(alone).ratio(), 1e-9);
+    assertEquals(2.51, Objects.requireNonNull(row(alone).ratio()), 1e-9);
     assertNull(row(alone).lower());
   }
 
