@@ -39,7 +39,7 @@ final class Budget {
 
   private static void checkDuration(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
-    long handshakes = (long) scenario.audience().connections() + publish.publishers();
+    long handshakes = scenario.handshakes();
     Duration connect =
         Duration.ofNanos(
             Math.max(SHORTEST_RAMP, scenario.connect().rate().offsetNanos(handshakes)));
