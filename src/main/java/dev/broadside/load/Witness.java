@@ -42,7 +42,6 @@ final class Witness implements AutoCloseable {
   private static final int SAMPLED = 400;
 
   private final Ledger ledger;
-  private final long seed;
   private final int[] subscribers;
   private final Map<Integer, Integer> twins = new HashMap<>();
   private final ConnectionMedians own;
@@ -62,7 +61,6 @@ final class Witness implements AutoCloseable {
   /** A witness with so many connections; not yet started. */
   Witness(int connections, Rooms rooms, Ledger ledger, long seed) {
     this.ledger = ledger;
-    this.seed = seed;
     // Where nobody publishes there is nothing to compare.
     int[] heard =
         IntStream.range(0, rooms.connections())
@@ -194,7 +192,7 @@ final class Witness implements AutoCloseable {
   /** The check, when the books of the last broadcast are closed; on the conductor's thread. */
   synchronized RunSummary.Check check() {
     return WitnessCheck.of(
-        new WitnessCheck.Observed(own.nanos(), seen.nanos(), missing(), clock.boundNanos()), seed);
+        new WitnessCheck.Observed(own.nanos(), seen.nanos(), missing(), clock.boundNanos()));
   }
 
   private @Nullable String missing() {

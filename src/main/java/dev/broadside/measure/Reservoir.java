@@ -40,16 +40,13 @@ final class Reservoir {
     return seen == 0;
   }
 
-  /** Of what was kept. */
+  /** Of what was kept; of an even number the mean of the middle two. */
   double median() {
-    double[] sorted = Arrays.stream(kept, 0, (int) Math.min(seen, CAPACITY)).asDoubleStream().toArray();
-    return median(sorted);
-  }
-
-  /** The middle of {@code values}, which it sorts; of an even number the mean of the middle two. */
-  static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+    long[] sorted = Arrays.copyOf(kept, (int) Math.min(seen, CAPACITY));
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1
+        ? sorted[middle]
+        : sorted[middle - 1] + (sorted[middle] - sorted[middle - 1]) / 2.0;
   }
 }

@@ -23,7 +23,7 @@ public final class WitnessCheck {
       double[] ownNanos, double[] witnessNanos, @Nullable String missing, long clockNanos) {}
 
   /** Makes it. */
-  public static RunSummary.Check of(Observed observed, long seed) {
+  public static RunSummary.Check of(Observed observed) {
     int own = observed.ownNanos().length;
     int witnesses = observed.witnessNanos().length;
     if (observed.missing() != null) {
@@ -37,15 +37,10 @@ public final class WitnessCheck {
           own == witnesses);
     }
     WitnessBand band =
-        WitnessBand.of(observed.ownNanos(), observed.witnessNanos(), observed.clockNanos(), seed);
+        WitnessBand.of(observed.ownNanos(), observed.witnessNanos(), observed.clockNanos());
     return check(
         "%s over %d connections".formatted(millis(band.medianNanos()), witnesses),
-        "%s to %s, as that many of %d would have (%s)"
-            .formatted(
-                millis(band.fromNanos()),
-                millis(band.toNanos()),
-                own + witnesses,
-                sight(band.smallestErrorNanos())),
+        limit(band, own),
         band.holds());
   }
 
@@ -53,10 +48,13 @@ public final class WitnessCheck {
     return new RunSummary.Check(NAME, value, limit, ok);
   }
 
-  private static String sight(@Nullable Double smallest) {
+  private static String limit(WitnessBand band, int own) {
+    Double smallest = band.smallestErrorNanos();
     return smallest == null
-        ? "no error of the injector could be seen"
-        : "an error of " + millis(smallest) + " would be seen";
+        ? "no error of the injector could be seen by its " + own
+        : "%s to %s by the injector's %d; an error of %s would be seen"
+            .formatted(
+                millis(band.fromNanos()), millis(band.toNanos()), own, millis(smallest));
   }
 
   private static String millis(double nanos) {
