@@ -118,7 +118,7 @@ final class Witness implements AutoCloseable {
     }
   }
 
-  private synchronized void hear(String line) {
+  synchronized void hear(String line) {
     long now = System.nanoTime();
     String[] words = line.split(" ", -1);
     switch (words[0]) {
