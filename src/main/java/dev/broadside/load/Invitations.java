@@ -20,8 +20,7 @@ final class Invitations {
     this.message =
         join == null
             ? null
-            : Placeholders.parse(join.message(), Placeholders.OF_A_CONNECTION)
-                .mapLiterals(secrets);
+            : Placeholders.parse(join.message(), Placeholders.OF_A_CONNECTION).mapLiterals(secrets);
   }
 
   /** The invitation of connection {@code number}, as {@code person}. */

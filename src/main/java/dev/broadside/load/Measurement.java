@@ -153,7 +153,9 @@ final class Measurement {
     }
   }
 
-  /** Who comes late would see other broadcasts than the audience; who never comes is not waited for. */
+  /**
+   * Who comes late would see other broadcasts than the audience; who never comes is not waited for.
+   */
   private void awaitWitness(Conductor leading) throws InterruptedException {
     Witness witness = parts.witness();
     long deadline = System.nanoTime() + WITNESS_WITHIN.toNanos();

@@ -27,9 +27,9 @@ final class People {
     List<String> tokens =
         file == null
             ? List.of()
-            : TokenFile.read(Path.of(file), publishers
-                    + scenario.audience().connections()
-                    + scenario.audience().witnesses());
+            : TokenFile.read(
+                Path.of(file),
+                publishers + scenario.audience().connections() + scenario.audience().witnesses());
     return new People(
         Rooms.of(scenario.audience(), publishers, scenario.seed()), publishers, tokens);
   }

@@ -218,8 +218,7 @@ final class Run {
     Join join = scenario.connect().join();
     joining = join == null ? null : new Joining.Protocol(join, secrets, channels);
     Measurement.Parts parts =
-        new Measurement.Parts(
-            population, ledger, publishers, channels, log, lags, pings, witness);
+        new Measurement.Parts(population, ledger, publishers, channels, log, lags, pings, witness);
     Measurement started =
         new Measurement(
             scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);

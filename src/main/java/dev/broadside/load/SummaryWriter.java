@@ -62,8 +62,7 @@ final class SummaryWriter {
     Pings pings = sources.pings();
     RunSummary.Latency latency =
         sources.recorder().latency().withPings(pings.measured(), pings.idle());
-    RunSummary.Validity validity =
-        new RunSummary.Validity(checks(broadcasts, broken.isEmpty()));
+    RunSummary.Validity validity = new RunSummary.Validity(checks(broadcasts, broken.isEmpty()));
     Judge.Evidence evidence =
         new Judge.Evidence(
             connections,

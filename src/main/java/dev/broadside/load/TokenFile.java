@@ -26,7 +26,7 @@ final class TokenFile {
       throw new LoadException(
           "%s has %d tokens and this scenario needs %d, one for each subscriber, publisher and witness:"
                   .formatted(file, lines.size(), needed)
-              + " add lines, or ask for fewer connections");
+              + " add lines, or ask for fewer connections or witnesses");
     }
     List<String> tokens = new ArrayList<>(needed);
     for (String line : lines.subList(0, needed)) {

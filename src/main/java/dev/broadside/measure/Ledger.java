@@ -262,7 +262,9 @@ public final class Ledger {
     }
     boolean same = book.room == rooms.ofSubscriber(subscriber);
     countIf(same, echoes, unexpected);
-    return same && nanos - book.closesAtNanos <= 0 ? Long.valueOf(nanos - book.intendedNanos) : null;
+    return same && nanos - book.closesAtNanos <= 0
+        ? Long.valueOf(nanos - book.intendedNanos)
+        : null;
   }
 
   /** A frame with another run's marker arrived. */

@@ -125,14 +125,7 @@ public record RunSummary(
         Distribution p99Millis,
         Distribution lastMillis) {
       this(
-          deliveryMillis,
-          serviceMillis,
-          firstMillis,
-          p90Millis,
-          p99Millis,
-          lastMillis,
-          null,
-          null);
+          deliveryMillis, serviceMillis, firstMillis, p90Millis, p99Millis, lastMillis, null, null);
     }
 
     /** The same beside what PINGs took; none where none was answered. */

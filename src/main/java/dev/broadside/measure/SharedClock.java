@@ -28,8 +28,8 @@ public record SharedClock(long leastAheadNanos, long mostAheadNanos) {
   }
 
   /**
-   * By how much the other is ahead; {@code null} when nothing was heard, or no one number agrees with
-   * all answers.
+   * By how much the other is ahead; {@code null} when nothing was heard, or no one number agrees
+   * with all answers.
    */
   public @Nullable Long aheadNanos() {
     if (isOne()) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromNanos the lower end; minus infinity when there are too few to tell
  * @param toNanos the upper end; infinity when there are too few
  * @param smallestErrorNanos how much too late all of the injector's stamps would have to be for
- *     this check to fail, were the witness's median the injector's; {@code null} when no error could
+ *     this check to fail, were the witness's median the injector's; {@code null} when no error
+ *     could
  */
 public record WitnessBand(
     double medianNanos, double fromNanos, double toNanos, @Nullable Double smallestErrorNanos) {
@@ -48,8 +49,8 @@ public record WitnessBand(
    *
    * <p>Of N + n connections in the order of their medians, every choice of n for the witness is as
    * likely as any other. The witness's k-th is beyond the injector's j-th when fewer than k of the
-   * witness's are before it: i of them, for i below k, of which there are C(i + j - 1, i) times
-   * C(n - i + N - j, n - i) choices of all C(N + n, n). The lower end is the mirror of that. (The
+   * witness's are before it: i of them, for i below k, of which there are C(i + j - 1, i) times C(n
+   * - i + N - j, n - i) choices of all C(N + n, n). The lower end is the mirror of that. (The
    * median of n drawn from the injector's own N, thousands of times, comes to nearly the same with
    * many; with few it leaves out what the N themselves miss of where they come from: with 50 and 7
    * one sound run in some hundred would fail.)

@@ -53,8 +53,7 @@ public final class WitnessCheck {
     return smallest == null
         ? "no error of the injector could be seen by its " + own
         : "%s to %s by the injector's %d; an error of %s would be seen"
-            .formatted(
-                millis(band.fromNanos()), millis(band.toNanos()), own, millis(smallest));
+            .formatted(millis(band.fromNanos()), millis(band.toNanos()), own, millis(smallest));
   }
 
   private static String millis(double nanos) {

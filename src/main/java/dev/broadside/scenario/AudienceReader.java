@@ -28,8 +28,7 @@ final class AudienceReader {
   private static int witnesses(Section audience, int connections) throws ScenarioException {
     int few = Audience.FEWEST_WITNESSES;
     int most = Audience.MOST_WITNESSES;
-    int witnesses =
-        (int) audience.whole("witnesses", 0, most, Audience.witnessesFor(connections));
+    int witnesses = (int) audience.whole("witnesses", 0, most, Audience.witnessesFor(connections));
     if (witnesses > 0 && witnesses < few) {
       throw audience.error(
           "witnesses",

@@ -94,7 +94,8 @@ class RoomsIT {
       assertEquals(
           List.of(
               "broadside: tokens.txt has 43 tokens and this scenario needs 44, one for each"
-                  + " subscriber and publisher: add lines, or ask for fewer connections"),
+                  + " subscriber, publisher and witness: add lines, or ask for fewer connections"
+                  + " or witnesses"),
           run.sentences());
     } finally {
       stage.stop();

@@ -137,7 +137,8 @@ class WholeRunIT {
   @Test
   void noLogLineAtAnyLevelCarriesAnAuthorizationHeader() throws Exception {
     List<String> all = new ArrayList<>(errorLines);
-    for (String log : List.of("injector", "stage", "functions-1", "witness", "dynamodb-local", "gatling")) {
+    for (String log :
+        List.of("injector", "stage", "functions-1", "witness", "dynamodb-local", "gatling")) {
       all.addAll(Files.readAllLines(folder().resolve("logs").resolve(log + ".log")));
     }
     assertTrue(all.stream().anyMatch(line -> line.contains("(hidden)")), "nobody signed anything");

@@ -76,8 +76,7 @@ final class WitnessTest {
     assertFalse(witness.awaitDecided(1));
     witness.hear("failed 6 HTTP 403");
     assertTrue(witness.awaitDecided(1));
-    assertEquals(
-        "unknown: 6 of its 7 connections opened (HTTP 403)", witness.check().value());
+    assertEquals("unknown: 6 of its 7 connections opened (HTTP 403)", witness.check().value());
     assertFalse(witness.check().ok());
   }
 
@@ -90,7 +89,8 @@ final class WitnessTest {
 
   @Test
   void twinsAreDrawnWhereSomebodyPublishes() {
-    Audience audience = new Audience(40, Duration.ZERO, 20, Sizes.parse("uniform"), false, WITNESSES);
+    Audience audience =
+        new Audience(40, Duration.ZERO, 20, Sizes.parse("uniform"), false, WITNESSES);
     Rooms many = Rooms.of(audience, 2, 3);
     Witness spread = new Witness(WITNESSES, many, ledger, 4);
     int[] twins =

@@ -36,10 +36,7 @@ final class WitnessBandTest {
     }
 
     double[] draw(SplittableRandom random, int count) {
-      return random
-          .doubles(count)
-          .map(ignored -> median.applyAsDouble(random))
-          .toArray();
+      return random.doubles(count).map(ignored -> median.applyAsDouble(random)).toArray();
     }
   }
 
