@@ -21,7 +21,7 @@ final class StageOptions {
   @Option(
       names = "--design",
       paramLabel = "NAME",
-      description = "Runs a bundled design (default: scan-chat).")
+      description = "Runs scan-chat (default), room-chat, history-chat or notify.")
   private String design = "";
 
   @Option(

@@ -2,11 +2,12 @@ package dev.broadside.handlers;
 
 import java.net.URI;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiAsyncClient;
@@ -24,44 +25,53 @@ final class AsyncFanout implements Fanout {
 
   AsyncFanout(Settings settings) {
     this.settings = settings;
-    this.http = Clients.connections(settings.concurrency());
+    this.http = Clients.asyncConnections(settings.concurrency());
   }
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // settle takes both ends of each future
-  public void post(URI endpoint, SdkBytes message, Iterator<String> connections, Tally tally) {
+  public void post(URI endpoint, SdkBytes message, Posts posts) {
     ApiGatewayManagementApiAsyncClient client =
         clients.computeIfAbsent(endpoint, at -> Clients.posts(settings, at, http));
     Semaphore permits = new Semaphore(settings.concurrency());
-    try {
-      while (connections.hasNext()) {
-        String id = connections.next();
-        permits.acquireUninterruptibly();
-        start(client, id, message)
-            .whenComplete((answer, failure) -> settle(id, failure, tally, permits));
+    while (true) {
+      permits.acquireUninterruptibly();
+      Post post = posts.take();
+      if (post == null) {
+        permits.release();
+        break;
       }
-    } finally {
-      permits.acquireUninterruptibly(settings.concurrency());
+      start(client, message, posts, post)
+          .whenComplete((answer, failure) -> settle(posts, post, failure, permits));
     }
+    permits.acquireUninterruptibly(settings.concurrency());
   }
 
   /* The client reports most errors through the future, but may throw what it finds beforehand. */
   private static CompletableFuture<?> start(
-      ApiGatewayManagementApiAsyncClient client, String id, SdkBytes message) {
+      ApiGatewayManagementApiAsyncClient client, SdkBytes message, Posts posts, Post post) {
     try {
-      return client.postToConnection(request -> request.connectionId(id).data(message));
+      return client.postToConnection(
+          request ->
+              request
+                  .connectionId(post.connectionId)
+                  .data(message)
+                  .overrideConfiguration(Clients.within(posts)));
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }
   }
 
   private static void settle(
-      String id, @Nullable Throwable failure, Tally tally, Semaphore permits) {
+      Posts posts, Post post, @Nullable Throwable failure, Semaphore permits) {
     try {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       if (failure == null) {
-        tally.posted();
+        posts.answered(post, 200);
+      } else if (cause instanceof AwsServiceException answer) {
+        posts.answered(post, answer.statusCode());
       } else {
-        tally.failed(id, failure);
+        posts.failed(post, failure);
       }
     } finally {
       permits.release();

@@ -1,10 +1,19 @@
 package dev.broadside.handlers;
 
 import java.net.URI;
+import java.util.Iterator;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Posts a message to every connection, then removes those that are gone, and logs the outcome. */
+/**
+ * Posts a message to connections, then removes those that are gone, and logs the outcome.
+ *
+ * <p>The lookup runs on a thread of its own, so that a page is fetched while the ids of the page
+ * before are posted to, and the first post waits for nothing but the first page.
+ */
 final class Broadcast {
   private final Lookup lookup;
   private final Fanout fanout;
@@ -22,19 +31,52 @@ final class Broadcast {
    * Runs to the end and returns what came of it. When the lookup fails, those it had found still
    * get the message, the outcome is logged, and then the failure is thrown: it is the function's.
    */
-  Outcome run(URI endpoint, SdkBytes message) {
+  Outcome run(URI endpoint, SdkBytes message, Group group, Deadline deadline) {
+    return run(endpoint, message, () -> lookup.connections(group), group, deadline);
+  }
+
+  /** The same for connections that the caller knows; a gone one's group is the one given. */
+  Outcome run(
+      URI endpoint,
+      SdkBytes message,
+      Supplier<Iterator<String>> connections,
+      Group group,
+      Deadline deadline) {
     Tally tally = new Tally();
-    @Nullable RuntimeException unfinished = null;
+    Posts posts = new Posts(tally, deadline, new SplittableRandom());
+    AtomicReference<@Nullable RuntimeException> unfinished = new AtomicReference<>();
+    Thread lookingUp =
+        Thread.ofPlatform()
+            .name("lookup")
+            .daemon()
+            .start(() -> lookUp(connections, posts, unfinished));
     try {
-      fanout.post(endpoint, message, lookup.connections(), tally);
-    } catch (RuntimeException failure) {
-      unfinished = failure;
+      fanout.post(endpoint, message, posts);
+    } finally {
+      // Over before its end only when the time ran out: nobody takes what it would still find.
+      lookingUp.interrupt();
     }
-    Outcome outcome = Outcome.of(tally, table.remove(tally.gone()), unfinished);
+    RuntimeException failure = unfinished.get();
+    Outcome outcome = tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);
-    if (unfinished != null) {
-      throw unfinished;
+    if (failure != null) {
+      throw failure;
     }
     return outcome;
+  }
+
+  private static void lookUp(
+      Supplier<Iterator<String>> connections,
+      Posts posts,
+      AtomicReference<@Nullable RuntimeException> unfinished) {
+    try {
+      posts.addAll(connections.get());
+    } catch (RuntimeException failure) {
+      unfinished.set(failure);
+    } catch (InterruptedException timeRanOut) {
+      Thread.currentThread().interrupt();
+    } finally {
+      posts.foundAll();
+    }
   }
 }

@@ -4,6 +4,8 @@ import static software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOp
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -48,8 +50,13 @@ final class Clients {
 
   /** An HTTP client for posts one after another; its maker closes it. */
   static SdkHttpClient oneConnection() {
+    return connections(1);
+  }
+
+  /** An HTTP client for {@code most} posts at once, each on a thread; its maker closes it. */
+  static SdkHttpClient connections(int most) {
     return Apache5HttpClient.builder()
-        .maxConnections(1)
+        .maxConnections(most)
         .connectionTimeout(CONNECT)
         .socketTimeout(POST)
         .build();
@@ -59,7 +66,7 @@ final class Clients {
    * An HTTP client for {@code concurrency} posts at once; its maker closes it. Without {@code
    * maxConcurrency} it would hold the rest back at 50, and say nothing.
    */
-  static SdkAsyncHttpClient connections(int concurrency) {
+  static SdkAsyncHttpClient asyncConnections(int concurrency) {
     return AwsCrtAsyncHttpClient.builder()
         .maxConcurrency(concurrency)
         .connectionTimeout(CONNECT)
@@ -90,6 +97,14 @@ final class Clients {
         .asyncConfiguration(
             async -> async.advancedOption(FUTURE_COMPLETION_EXECUTOR, Runnable::run))
         .build();
+  }
+
+  /** Nothing where the usual limit fits into the time that is left, else that time. */
+  static @Nullable AwsRequestOverrideConfiguration within(Posts posts) {
+    long nanos = posts.attemptNanos();
+    return nanos >= POST.toNanos()
+        ? null
+        : AwsRequestOverrideConfiguration.builder().apiCallTimeout(Duration.ofNanos(nanos)).build();
   }
 
   private static void once(ClientOverrideConfiguration.Builder limits) {

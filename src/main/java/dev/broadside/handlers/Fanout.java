@@ -1,17 +1,16 @@
 package dev.broadside.handlers;
 
 import java.net.URI;
-import java.util.Iterator;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** How a broadcast posts to its connections. One broadcast at a time. */
+/** How a broadcast posts to its connections: with what, and how many at once. */
 interface Fanout extends AutoCloseable {
 
   /**
-   * Posts the message to every id and returns when each post has its result in the tally. A post
-   * that fails stops nothing; when the ids themselves fail, the posts under way end first.
+   * Posts the message to whom {@code posts} says, and returns when there are no more and each
+   * attempt is over. What an answer means is the posts' decision. One broadcast at a time.
    */
-  void post(URI endpoint, SdkBytes message, Iterator<String> connections, Tally tally);
+  void post(URI endpoint, SdkBytes message, Posts posts);
 
   @Override
   void close();
@@ -20,7 +19,10 @@ interface Fanout extends AutoCloseable {
   static Fanout from(Settings settings) {
     return switch (settings.choices().fanout()) {
       case SERIAL -> new SerialFanout(settings);
+      case POOL -> ThreadsFanout.ofPlatform(settings);
+      case VIRTUAL -> ThreadsFanout.ofVirtual(settings);
       case ASYNC -> new AsyncFanout(settings);
+      case DIRECT -> new DirectFanout(settings);
     };
   }
 }

@@ -6,43 +6,64 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one broadcast. Every post is counted in exactly one of posted, gone, throttled and
- * failed.
+ * What became of one broadcast. Every connection that was found is counted in exactly one of
+ * posted, gone, failed and not tried.
  *
+ * @param notTried connections whose first attempt had not begun when the time ran out
+ * @param failures what the other connections failed with in the end, and how often
  * @param notRemoved ids of gone connections that are still in the table
- * @param failures what the failed posts failed with, and how often
  * @param lookupFailure what ended the lookup before its last page, or null when it was complete
  */
 record Outcome(
     long posted,
     long gone,
-    long throttled,
+    long notTried,
     SortedMap<String, Long> failures,
+    Work work,
     long notRemoved,
     @Nullable String lookupFailure) {
 
-  static Outcome of(Tally tally, long notRemoved, @Nullable Throwable lookupFailure) {
-    return new Outcome(
-        tally.postedCount(),
-        tally.gone().size(),
-        tally.throttledCount(),
-        tally.failures(),
-        notRemoved,
-        lookupFailure == null ? null : lookupFailure.getClass().getSimpleName());
-  }
+  /**
+   * What it took.
+   *
+   * @param attempts all that began
+   * @param retried those of them that were not a connection's first
+   * @param throttled those of them that were answered 429
+   * @param sendingMillis from the first attempt to the last one that was accepted
+   * @param postingMillis from the first attempt to the last answer that accepted one
+   */
+  record Work(
+      long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {}
 
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /** Connections that got nothing because the message is larger than AWS takes: 413. */
+  long tooLarge() {
+    return failures.getOrDefault("413", 0L);
+  }
+
+  /** Connections that were found. */
+  long connections() {
+    return posted + gone + failed() + notTried;
+  }
+
   /** One line of JSON, for the log. */
   String toJson() {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("event", "broadcast");
-    line.put("posted", posted)
+    line.put("connections", connections())
+        .put("posted", posted)
         .put("gone", gone)
-        .put("throttled", throttled)
-        .put("failed", failed());
-    line.put("notRemoved", notRemoved).put("lookupFailure", lookupFailure);
+        .put("failed", failed())
+        .put("notTried", notTried)
+        .put("attempts", work.attempts)
+        .put("retried", work.retried)
+        .put("throttled", work.throttled)
+        .put("sendingMillis", Math.round(work.sendingMillis * 1000) / 1000.0)
+        .put("postingMillis", Math.round(work.postingMillis * 1000) / 1000.0)
+        .put("notRemoved", notRemoved)
+        .put("lookupFailure", lookupFailure);
     ObjectNode reasons = line.putObject("failures");
     failures.forEach((reason, count) -> reasons.put(reason, count));
     return line.toString();

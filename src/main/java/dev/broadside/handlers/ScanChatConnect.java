@@ -8,9 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * {@code $connect} of scan-chat: puts the connection's id into the table.
  *
- * <p>Known limit of the design: the id is in the table before API Gateway accepts posts to it. A
- * broadcast in those milliseconds gets 410 and removes it, and the connection, though open, hears
- * nothing more.
+ * <p>The id is in the table before API Gateway accepts posts to it. A broadcast in those
+ * milliseconds gets 410, and leaves the id there: {@link ConnectionTable} removes no young one.
  */
 public final class ScanChatConnect
     implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
@@ -25,12 +24,13 @@ public final class ScanChatConnect
   ScanChatConnect(Map<String, String> environment) {
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
-    this.table = new ConnectionTable(dynamo, settings.table());
+    this.table = new ConnectionTable(dynamo, settings.tables());
+    Rehearsal.tables(environment, dynamo, settings.tables());
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    table.put(WebSocketEvent.of(event).connectionId());
+    table.put(WebSocketEvent.of(event).connectionId(), Group.everyone());
     return Answer.ok();
   }
 

@@ -22,7 +22,8 @@ public final class ScanChatDisconnect
   ScanChatDisconnect(Map<String, String> environment) {
     Settings settings = Settings.read(environment);
     this.dynamo = Clients.dynamoDb(settings);
-    this.table = new ConnectionTable(dynamo, settings.table());
+    this.table = new ConnectionTable(dynamo, settings.tables());
+    Rehearsal.tables(environment, dynamo, settings.tables());
   }
 
   @Override

@@ -2,14 +2,8 @@ package dev.broadside.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,8 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class ScanChatSendMessage
     implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
-  private static final ObjectReader JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+  private static final String EXAMPLE = "{\"action\":\"sendMessage\",\"message\":\"Hello\"}.";
 
   private final DynamoDbClient dynamo;
   private final Fanout fanout;
@@ -38,35 +31,31 @@ public final class ScanChatSendMessage
   }
 
   ScanChatSendMessage(Map<String, String> environment, System.Logger log) {
-    Settings settings = Settings.read(environment);
+    Settings settings = Settings.read(environment).forEveryone();
     this.dynamo = Clients.dynamoDb(settings);
     this.fanout = Fanout.from(settings);
     this.connections = settings.connections();
-    ConnectionTable table = new ConnectionTable(dynamo, settings.table());
-    this.broadcast = new Broadcast(Lookup.from(settings, dynamo), fanout, table, log);
+    ConnectionTable table = new ConnectionTable(dynamo, settings.tables());
+    Lookup lookup = Lookup.from(settings, dynamo);
+    this.broadcast = new Broadcast(lookup, fanout, table, log);
+    Rehearsal.tables(environment, dynamo, settings.tables());
+    Rehearsal.lookup(environment, lookup, Group.everyone());
+    Rehearsal.post(environment, settings);
   }
 
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
     WebSocketEvent event = WebSocketEvent.of(input);
-    Optional<String> message = message(event.body());
-    if (message.isEmpty()) {
-      return Answer.badRequest(
-          "Send JSON with the text in message, such as"
-              + " {\"action\":\"sendMessage\",\"message\":\"Hello\"}.");
+    String message;
+    try {
+      message = PlainText.message("message", RequestBody.of(event.body(), EXAMPLE).text("message"));
+    } catch (BadRequestException refused) {
+      return Answer.badRequest(refused.sentence());
     }
     URI endpoint = connections == null ? event.endpoint() : connections;
-    broadcast.run(endpoint, SdkBytes.fromUtf8String(message.get()));
+    broadcast.run(
+        endpoint, SdkBytes.fromUtf8String(message), Group.everyone(), Deadline.of(context));
     return Answer.ok();
-  }
-
-  private static Optional<String> message(@Nullable String body) {
-    try {
-      JsonNode message = JSON.readTree(body == null ? "" : body).path("message");
-      return message.isTextual() ? Optional.of(message.textValue()) : Optional.empty();
-    } catch (JsonProcessingException notJson) {
-      return Optional.empty();
-    }
   }
 
   @Override

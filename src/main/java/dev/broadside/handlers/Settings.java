@@ -17,29 +17,42 @@ import software.amazon.awssdk.regions.Region;
  * @param concurrency how many posts of one broadcast may be in flight
  */
 record Settings(
-    String table,
+    Tables tables,
     Region region,
     @Nullable URI dynamoDb,
     @Nullable URI connections,
     Choices choices,
     int concurrency) {
 
-  /** How a function finds the connections and how it posts to them. */
-  record Choices(LookupKind lookup, FanoutKind fanout) {}
+  /**
+   * How a function finds the connections and how it posts to them.
+   *
+   * @param segments into how many a parallel scan cuts the table
+   */
+  record Choices(LookupKind lookup, int segments, FanoutKind fanout) {}
 
   /** The lookups; {@code BROADSIDE_LOOKUP} names one in lower case. */
   enum LookupKind {
-    SCAN
+    SCAN,
+    PARALLEL_SCAN,
+    QUERY,
+    TABLE_QUERY
   }
 
   /** The fanouts; {@code BROADSIDE_FANOUT} names one in lower case. */
   enum FanoutKind {
     SERIAL,
-    ASYNC
+    POOL,
+    VIRTUAL,
+    ASYNC,
+    DIRECT
   }
 
   /* Lambda has 1,024 file descriptors, and each post in flight needs one. */
   private static final int MOST_IN_FLIGHT = 1000;
+
+  /* Each segment is read by a thread of its own; AWS would take a million. */
+  private static final int MOST_SEGMENTS = 64;
 
   /**
    * Reads the environment. The two endpoints carry the names that the SDK itself reads, so that
@@ -47,17 +60,82 @@ record Settings(
    */
   static Settings read(Map<String, String> environment) {
     return new Settings(
-        required(environment, "WEBSOCKET_TABLE", "the table of the connections"),
+        tables(environment),
         Region.of(required(environment, "AWS_REGION", "the region")),
         endpoint(environment, "AWS_ENDPOINT_URL_DYNAMODB"),
         endpoint(environment, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"),
         new Choices(
             choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN),
+            whole(environment, "BROADSIDE_SEGMENTS", 4, MOST_SEGMENTS),
             choice(environment, "BROADSIDE_FANOUT", FanoutKind.ASYNC)),
-        concurrency(environment));
+        whole(environment, "BROADSIDE_CONCURRENCY", 64, MOST_IN_FLIGHT));
   }
 
-  private static String required(Map<String, String> environment, String name, String what) {
+  /** The same settings, if they can find everyone: a query finds one group only. */
+  Settings forEveryone() {
+    return switch (choices.lookup()) {
+      case SCAN, PARALLEL_SCAN -> this;
+      case QUERY, TABLE_QUERY ->
+          throw new IllegalArgumentException(
+              "BROADSIDE_LOOKUP is '"
+                  + word(choices.lookup())
+                  + "', which finds one group: for everyone write scan or parallel-scan.");
+    };
+  }
+
+  /** The same settings, if they say which attribute names a connection's user. */
+  Settings forUsers() {
+    if (tables.group() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_GROUP is not set: this function needs the attribute that names a connection's"
+              + " user.");
+    }
+    return this;
+  }
+
+  /** Where {@code @connections} is, for a function that no event of a connection tells that. */
+  URI connectionsOfApi() {
+    if (connections == null) {
+      throw new IllegalArgumentException(
+          "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI is not set: this function needs the address of"
+              + " the WebSocket API's stage, such as https://API.execute-api.REGION.amazonaws.com/prod.");
+    }
+    return connections;
+  }
+
+  private static Tables tables(Map<String, String> environment) {
+    LookupKind lookup = choice(environment, "BROADSIDE_LOOKUP", LookupKind.SCAN);
+    Tables tables =
+        new Tables(
+            required(environment, "WEBSOCKET_TABLE", "the table of the connections"),
+            optional(environment, "BROADSIDE_GROUP"),
+            optional(environment, "BROADSIDE_INDEX"),
+            optional(environment, "BROADSIDE_ROOM_TABLE"));
+    String wanted = "BROADSIDE_LOOKUP=" + word(lookup);
+    boolean query = lookup == LookupKind.QUERY || lookup == LookupKind.TABLE_QUERY;
+    if (query && tables.group() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_GROUP is not set: " + wanted + " needs the attribute of the group.");
+    }
+    if (lookup == LookupKind.QUERY && tables.index() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_INDEX is not set: " + wanted + " needs the index keyed by the group.");
+    }
+    if (lookup == LookupKind.TABLE_QUERY && tables.rooms() == null) {
+      throw new IllegalArgumentException(
+          "BROADSIDE_ROOM_TABLE is not set: "
+              + wanted
+              + " needs the table keyed by group and connectionId.");
+    }
+    return tables;
+  }
+
+  private static @Nullable String optional(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  static String required(Map<String, String> environment, String name, String what) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(
@@ -78,8 +156,7 @@ record Settings(
     return URI.create(value);
   }
 
-  private static <E extends Enum<E>> E choice(
-      Map<String, String> environment, String name, E fallback) {
+  static <E extends Enum<E>> E choice(Map<String, String> environment, String name, E fallback) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
       return fallback;
@@ -102,19 +179,15 @@ record Settings(
   }
 
   private static String word(Enum<?> kind) {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static int concurrency(Map<String, String> environment) {
-    String value = environment.getOrDefault("BROADSIDE_CONCURRENCY", "64");
+  private static int whole(Map<String, String> environment, String name, int fallback, int most) {
+    String value = environment.getOrDefault(name, "" + fallback);
     int number = value.matches("\\d{1,4}") ? Integer.parseInt(value) : 0;
-    if (number < 1 || number > MOST_IN_FLIGHT) {
+    if (number < 1 || number > most) {
       throw new IllegalArgumentException(
-          "BROADSIDE_CONCURRENCY is '"
-              + value
-              + "': write a whole number from 1 to "
-              + MOST_IN_FLIGHT
-              + ".");
+          name + " is '" + value + "': write a whole number from 1 to " + most + ".");
     }
     return number;
   }

@@ -1,68 +1,79 @@
 package dev.broadside.handlers;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import org.jspecify.annotations.Nullable;
 
-/** Counts what became of each post of one broadcast, from any thread. */
+/** Counts what became of the posts of one broadcast. Kept by {@link Posts}, under its lock. */
 final class Tally {
-  private final LongAdder posted = new LongAdder();
-  private final LongAdder throttled = new LongAdder();
-  private final Collection<String> gone = ConcurrentHashMap.newKeySet();
-  private final ConcurrentMap<String, LongAdder> failures = new ConcurrentHashMap<>();
+  private final List<String> gone = new ArrayList<>();
+  private final SortedMap<String, Long> failures = new TreeMap<>();
+  private long attempts;
+  private long retried;
+  private long posted;
+  private long throttled;
+  private long notTried;
+  private long firstNanos;
+  private long lastSentNanos;
+  private long lastNanos;
 
-  /** A post was accepted. */
-  void posted() {
-    posted.increment();
-  }
-
-  /**
-   * A post was not. It goes by the status, not by the exception's type: the SDK throws {@code
-   * GoneException} only for an answer with {@code x-amzn-ErrorType}, which some emulators omit.
-   */
-  void failed(String connectionId, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    switch (cause instanceof AwsServiceException answer ? answer.statusCode() : 0) {
-      case 410 -> gone.add(connectionId);
-      case 429 -> throttled.increment();
-      default -> failures.computeIfAbsent(name(cause), name -> new LongAdder()).increment();
+  void attempt(boolean again, long nowNanos) {
+    if (attempts == 0) {
+      firstNanos = nowNanos;
+      lastSentNanos = nowNanos;
+      lastNanos = nowNanos;
     }
+    attempts++;
+    retried += again ? 1 : 0;
   }
 
-  private static String name(Throwable cause) {
-    String type = cause.getClass().getSimpleName();
-    return cause instanceof AwsServiceException answer ? type + " " + answer.statusCode() : type;
+  void posted(long sentNanos, long nowNanos) {
+    posted++;
+    lastSentNanos = Math.max(lastSentNanos, sentNanos);
+    lastNanos = nowNanos;
+  }
+
+  void gone(String connectionId) {
+    gone.add(connectionId);
+  }
+
+  void throttled() {
+    throttled++;
+  }
+
+  void failed(String reason) {
+    failures.merge(reason, 1L, Long::sum);
+  }
+
+  void notTried(long connections) {
+    notTried += connections;
   }
 
   /** The ids of connections that answered 410. */
-  Collection<String> gone() {
-    return Collections.unmodifiableCollection(gone);
+  List<String> gone() {
+    return List.copyOf(gone);
   }
 
-  long postedCount() {
-    return posted.sum();
+  long posted() {
+    return posted;
   }
 
-  long throttledCount() {
-    return throttled.sum();
-  }
-
-  /** How many posts failed otherwise, by the exception's name and the status. */
-  SortedMap<String, Long> failures() {
-    SortedMap<String, Long> counts = new TreeMap<>();
-    for (Map.Entry<String, LongAdder> failure : failures.entrySet()) {
-      counts.put(failure.getKey(), failure.getValue().sum());
-    }
-    return counts;
+  /** What became of them, once nothing is under way any more. */
+  Outcome outcome(long notRemoved, @Nullable String lookupFailure) {
+    return new Outcome(
+        posted,
+        gone.size(),
+        notTried,
+        new TreeMap<>(failures),
+        new Outcome.Work(
+            attempts,
+            retried,
+            throttled,
+            (lastSentNanos - firstNanos) / 1e6,
+            (lastNanos - firstNanos) / 1e6),
+        notRemoved,
+        lookupFailure);
   }
 }

@@ -28,6 +28,13 @@ record WebSocketEvent(String connectionId, String domainName, String stage, @Nul
         event.get("body") instanceof String body ? body : null);
   }
 
+  /** Which route was selected. */
+  static String routeKey(Map<String, Object> event) {
+    return event.get("requestContext") instanceof Map<?, ?> context
+        ? text(context, "routeKey")
+        : "";
+  }
+
   /** Where {@code @connections} of the event's API is. */
   URI endpoint() {
     return URI.create("https://" + domainName + "/" + stage);

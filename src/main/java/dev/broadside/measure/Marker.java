@@ -22,7 +22,7 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
   static final String PREFIX = "bs1.";
 
   /** More characters than any marker takes. */
-  public static final int MAX_LENGTH = 80;
+  public static final int MAX_LENGTH = 64;
 
   /** Refuses what could not be read back. */
   public Marker {

@@ -23,13 +23,23 @@ final class LocalReader {
   }
 
   Local local(Section local) throws ScenarioException {
+    String design = local.choice("design", "scan-chat", "room-chat", "history-chat", "notify");
     return new Local(
-        local.choice("design", "scan-chat"),
-        local.choice("lookup", "scan"),
-        local.choice("fanout", "async", "serial"),
+        design,
+        local.choice("lookup", lookups(design)),
+        local.choice("fanout", "async", "serial", "pool", "virtual", "direct"),
         (int) local.whole("concurrency", 1, 10_000, 64),
         expansion.plain(local, "profile", local.text("profile", "ideal")),
         own(local));
+  }
+
+  /** What the template of a design has, the usual one first. */
+  private static String[] lookups(String design) {
+    return switch (design) {
+      case "room-chat" -> new String[] {"query", "scan", "parallel-scan", "table-query"};
+      case "notify" -> new String[] {"query", "scan", "parallel-scan"};
+      default -> new String[] {"scan", "parallel-scan"};
+    };
   }
 
   private Local.Own own(Section local) throws ScenarioException {

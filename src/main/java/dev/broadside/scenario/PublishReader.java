@@ -17,7 +17,7 @@ final class PublishReader {
   private static final ByteSize DEFAULT_PAYLOAD = new ByteSize(512);
 
   /** The longest marker fits. */
-  private static final ByteSize SMALLEST_PAYLOAD = new ByteSize(80);
+  private static final ByteSize SMALLEST_PAYLOAD = new ByteSize(64);
 
   /**
    * The largest message that API Gateway takes:

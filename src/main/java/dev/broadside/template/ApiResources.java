@@ -58,6 +58,17 @@ final class ApiResources {
     return stack.source();
   }
 
+  /** The logical id of the function that {@code arn} is of, or null where there is none. */
+  @Nullable String function(String arn) throws TemplateException {
+    String own = FunctionArns.unqualified(stack, arn);
+    for (Resource function : stack.resources(ResourceType.FUNCTION)) {
+      if (function.attribute("Arn", function.line()).equals(own)) {
+        return function.id();
+      }
+    }
+    return null;
+  }
+
   /** The resources of a type, in the order of the file. */
   List<Resource> resources(ResourceType type) throws TemplateException {
     if (other == null) {

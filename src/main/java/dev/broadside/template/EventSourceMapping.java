@@ -32,11 +32,14 @@ final class EventSourceMapping {
           "MaximumRecordAgeInSeconds",
           "BisectBatchOnFunctionError");
 
+  private final Stack stack;
   private final List<Table> tables;
   private final List<Function> functions;
   private final List<Queue> queues;
 
-  private EventSourceMapping(List<Table> tables, List<Function> functions, List<Queue> queues) {
+  private EventSourceMapping(
+      Stack stack, List<Table> tables, List<Function> functions, List<Queue> queues) {
+    this.stack = stack;
     this.tables = tables;
     this.functions = functions;
     this.queues = queues;
@@ -45,7 +48,7 @@ final class EventSourceMapping {
   static List<EventSource> eventSources(
       Stack stack, List<Table> tables, List<Function> functions, List<Queue> queues)
       throws TemplateException {
-    EventSourceMapping mapping = new EventSourceMapping(tables, functions, queues);
+    EventSourceMapping mapping = new EventSourceMapping(stack, tables, functions, queues);
     Set<Map.Entry<String, String>> pairs = new HashSet<>();
     List<EventSource> sources = new ArrayList<>();
     for (Resource resource : stack.resources(ResourceType.EVENT_SOURCE_MAPPING)) {
@@ -82,7 +85,8 @@ final class EventSourceMapping {
   }
 
   private Function function(Resource resource) throws TemplateException {
-    String name = resource.properties().requiredText("FunctionName");
+    String name =
+        FunctionArns.unqualified(stack, resource.properties().requiredText("FunctionName"));
     // A name, an ARN, or the ARN without its beginning.
     String last = name.substring(name.lastIndexOf(':') + 1);
     boolean whole =

@@ -40,7 +40,15 @@ final class FunctionMapping {
         properties.section("Environment").only(Set.of("Variables")).section("Variables");
     Map<String, String> environment = new LinkedHashMap<>();
     for (var entry : variables.entries()) {
-      environment.put(entry.getKey(), variables.text(entry.getKey(), ""));
+      String value = variables.text(entry.getKey(), "");
+      if (value.contains("{{resolve:")) {
+        throw variables.refusal(
+            entry.getKey(),
+            entry.getKey()
+                + " is a dynamic reference, which only AWS can look up: give it another value here,"
+                + " by a parameter.");
+      }
+      environment.put(entry.getKey(), value);
     }
     return Collections.unmodifiableMap(environment);
   }

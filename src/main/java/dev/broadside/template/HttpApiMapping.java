@@ -134,10 +134,9 @@ final class HttpApiMapping {
     String uri = integration.properties().requiredText("IntegrationUri");
     Matcher invocation = IntegrationMapping.INVOCATION.matcher(uri);
     String arn = invocation.matches() ? invocation.group(1) : uri;
-    for (Resource function : stack.resources(ResourceType.FUNCTION)) {
-      if (function.attribute("Arn", function.line()).equals(arn)) {
-        return function.id();
-      }
+    String function = stack.function(arn);
+    if (function != null) {
+      return function;
     }
     throw integration.refusal(
         "IntegrationUri",

@@ -124,12 +124,9 @@ final class IntegrationMapping {
       throws TemplateException {
     String uri = resource.properties().requiredText(property);
     Matcher matcher = INVOCATION.matcher(uri);
-    if (matcher.matches()) {
-      for (Resource function : stack.resources(ResourceType.FUNCTION)) {
-        if (function.attribute("Arn", function.line()).equals(matcher.group(1))) {
-          return function.id();
-        }
-      }
+    String function = matcher.matches() ? stack.function(matcher.group(1)) : null;
+    if (function != null) {
+      return function;
     }
     throw resource.refusal(
         property,

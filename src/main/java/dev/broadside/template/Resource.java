@@ -10,10 +10,17 @@ import java.util.zip.CRC32;
  * @param properties those that a mapping reads
  */
 record Resource(String id, ResourceType type, Section properties) {
+  /** The number of a published version: nothing is ever published a second time. */
+  static final String ONLY_VERSION = "1";
 
   /** What {@code Ref} gives: a name, or an id as AWS would make one. */
   String ref() throws TemplateException {
-    return type == ResourceType.QUEUE ? Queue.URL.formatted(name()) : name();
+    return switch (type) {
+      case QUEUE -> Queue.URL.formatted(name());
+      case VERSION -> FunctionArns.qualified(properties, ONLY_VERSION);
+      case ALIAS -> FunctionArns.qualified(properties, properties.requiredText("Name"));
+      default -> name();
+    };
   }
 
   /** What its ARN ends with: the name that it was given, or one made here. */

@@ -9,8 +9,8 @@
  * mappings ({@code TableMapping}, {@code FunctionMapping}, {@code QueueMapping}, {@code
  * EventSourceMapping}, {@code IntegrationMapping}, {@code WebSocketApiMapping}, {@code
  * HttpApiMapping}) turn resolved resources into the records of {@link
- * dev.broadside.template.Template}: a new kind of resource needs a constant there and a mapping,
- * and nothing else.
+ * dev.broadside.template.Template}; a version or an alias is the function itself ({@code
+ * FunctionArns}). A new kind of resource needs a constant there and a mapping, and nothing else.
  */
 @NullMarked
 package dev.broadside.template;

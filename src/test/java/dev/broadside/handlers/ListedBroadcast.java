@@ -3,9 +3,15 @@ package dev.broadside.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.broadside.bench.Stamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkBytes;
 
@@ -28,7 +34,9 @@ public final class ListedBroadcast
       implements RequestHandler<Map<String, Object>, Map<String, Object>> {
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
-      IDS.add(WebSocketEvent.of(input).connectionId());
+      String id = WebSocketEvent.of(input).connectionId();
+      IDS.add(id);
+      append(".ids", id);
       return Answer.ok();
     }
   }
@@ -37,8 +45,39 @@ public final class ListedBroadcast
   public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
     Tally tally = new Tally();
     SdkBytes text = SdkBytes.fromUtf8String(Stamp.text(System.nanoTime(), PAYLOAD));
-    fanout.post(Objects.requireNonNull(settings.connections()), text, IDS.iterator(), tally);
-    return tally.postedCount() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+    Posts posts = new Posts(tally, Deadline.of(context), new SplittableRandom());
+    add(posts);
+    fanout.post(Objects.requireNonNull(settings.connections()), text, posts);
+    append("", tally.outcome(0, posts.lookupEnd(null)).toJson());
+    return tally.posted() == IDS.size() ? Answer.ok() : Answer.badRequest("not all posted");
+  }
+
+  /**
+   * Where the environment names a file, it has a line for each broadcast, and one beside it a line
+   * for each connection.
+   */
+  private static synchronized void append(String suffix, String line) {
+    String file = System.getenv("OUTCOMES");
+    if (file != null && !file.isEmpty()) {
+      try {
+        Files.writeString(
+            Path.of(file + suffix),
+            line + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+  }
+
+  private static void add(Posts posts) {
+    try {
+      posts.addAll(IDS.iterator());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    posts.foundAll();
   }
 
   @Override

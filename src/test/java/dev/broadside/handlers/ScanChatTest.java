@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "async"})
+  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
   void everyoneGetsTheMessageOnceOverManyPages(String fanout) throws IOException {
     String[] ids = IntStream.range(0, 100).mapToObj(i -> "id" + i + "=").toArray(String[]::new);
     try (StubAws aws = new StubAws(7, ids)) {
@@ -81,11 +82,29 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "async"})
-  void theFirstPostGoesOutBeforeTheSecondPageIsAskedFor(String fanout) throws IOException {
+  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
+  void theNextPageIsFetchedWhileTheFirstIsPosted(String fanout) throws IOException {
+    // Neither is answered before both were asked for: one after the other would hang.
+    CountDownLatch both = new CountDownLatch(2);
     try (StubAws aws = new StubAws(2, "a", "b", "c")) {
-      send(aws, fanout, 1);
-      assertTrue(aws.requests.indexOf("post a Hi \u2713") < aws.requests.indexOf("scan 2"));
+      aws.beforeAnswer = () -> countDownAndAwait(both);
+      aws.beforeScan =
+          page -> {
+            if (page == 2) {
+              countDownAndAwait(both);
+            }
+          };
+      assertEquals(OK, send(aws, fanout, 1));
+      assertEquals(3, aws.requests("post").size());
+    }
+  }
+
+  private static void countDownAndAwait(CountDownLatch latch) {
+    try {
+      latch.countDown();
+      latch.await();
+    } catch (InterruptedException broken) {
+      throw new IllegalStateException(broken);
     }
   }
 
@@ -109,15 +128,16 @@ final class ScanChatTest {
     }
   }
 
-  @Test
-  void asyncKeepsExactlyItsConcurrencyInFlight() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"pool", "virtual", "async", "direct"})
+  void exactlyTheConcurrencyIsInFlight(String fanout) throws IOException {
     int concurrency = 60;
     String[] ids = IntStream.range(0, 180).mapToObj(i -> "id" + i).toArray(String[]::new);
     // No post is answered before 60 are there: fewer in flight would hang, more would be counted.
     CyclicBarrier barrier = new CyclicBarrier(concurrency);
     try (StubAws aws = new StubAws(1000, ids)) {
       aws.beforeAnswer = () -> await(barrier);
-      send(aws, "async", concurrency);
+      send(aws, fanout, concurrency);
       assertEquals(180, aws.requests("post").size());
       assertEquals(concurrency, aws.mostInFlight.get());
       assertTrue(log.lines.get(0).contains("\"posted\":180"), log.lines.toString());
@@ -133,29 +153,31 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "async"})
+  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
   void aFailedPostStopsNothingAndIsCountedOnce(String fanout) throws IOException {
-    try (StubAws aws = new StubAws(2, "a", "gone1", "slow", "broken", "gone2", "z")) {
-      aws.answer("gone1", 410);
-      aws.answer("slow", 429);
-      aws.answer("broken", 500);
-      aws.answer("gone2", 410);
+    try (StubAws aws = new StubAws(2, "a", "gone1", "slow", "broken", "gone2", "refused", "z")) {
+      aws.answers("gone1", 410);
+      aws.answers("slow", 429, 429, 200);
+      aws.answers("broken", 500, 503, 200);
+      aws.answers("gone2", 410);
+      aws.answers("refused", 403);
       assertEquals(OK, send(aws, fanout, 4));
-      assertEquals(6, aws.requests("post").size(), "each post is tried once");
-      assertEquals(Set.of("a", "slow", "broken", "z"), aws.table);
+      assertEquals(11, aws.requests("post").size());
+      assertEquals(Set.of("a", "slow", "broken", "refused", "z"), aws.table);
+      assertEquals(1, log.lines.size());
+      String line = log.lines.get(0).replaceAll("\"(sending|posting)Millis\":[0-9.E-]+,", "");
       assertEquals(
-          List.of(
-              "INFO {\"event\":\"broadcast\",\"posted\":2,\"gone\":2,\"throttled\":1,\"failed\":1,"
-                  + "\"notRemoved\":0,\"lookupFailure\":null,"
-                  + "\"failures\":{\"ApiGatewayManagementApiException 500\":1}}"),
-          log.lines);
+          "INFO {\"event\":\"broadcast\",\"connections\":7,\"posted\":4,\"gone\":2,\"failed\":1,"
+              + "\"notTried\":0,\"attempts\":11,\"retried\":4,\"throttled\":2,"
+              + "\"notRemoved\":0,\"lookupFailure\":null,\"failures\":{\"403\":1}}",
+          line);
     }
   }
 
   @Test
   void removalComesAfterThePostsAndItsFailureIsCountedNotThrown() throws IOException {
     try (StubAws aws = new StubAws(10, "gone", "a", "b")) {
-      aws.answer("gone", 410);
+      aws.answers("gone", 410);
       aws.deleteStatus = 400;
       assertEquals(OK, send(aws, "serial", 1));
       assertEquals("delete gone websocket-connections", aws.requests.getLast());
@@ -164,7 +186,7 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "async"})
+  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
   void aPageThatCannotBeReadFailsTheFunctionAfterItsPostsEnded(String fanout) throws IOException {
     try (StubAws aws = new StubAws(2, "a", "b", "c", "d")) {
       aws.scansBeforeFailure = 1;
@@ -178,17 +200,18 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "async"})
+  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
   void anUnreachableEndpointFailsThePostsAndNotTheFunction(String fanout) throws IOException {
     try (StubAws aws = new StubAws(10, "a", "b")) {
       Map<String, String> environment = new HashMap<>(aws.environment(fanout, 2));
       environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://127.0.0.1:1/prod");
       try (var function = new ScanChatSendMessage(environment, log)) {
-        assertEquals(OK, function.handleRequest(Event.named("message"), CONTEXT));
+        Context brief = NoContext.withMillis(300);
+        assertEquals(OK, function.handleRequest(Event.named("message"), brief));
       }
       assertTrue(
-          log.lines.get(0).contains("\"failed\":2")
-              && log.lines.get(0).contains("\"failures\":{\"SdkClientException\":2}"),
+          log.lines.get(0).contains("\"connections\":2,\"posted\":0")
+              && log.lines.get(0).contains("\"retried\":"),
           log.lines.toString());
     }
   }
@@ -240,8 +263,12 @@ final class ScanChatTest {
         "WEBSOCKET_TABLE| |WEBSOCKET_TABLE is not set: the function needs the table of the"
             + " connections in its environment.",
         "AWS_REGION| |AWS_REGION is not set: the function needs the region in its environment.",
-        "BROADSIDE_LOOKUP|query|BROADSIDE_LOOKUP is 'query': write scan.",
-        "BROADSIDE_FANOUT|Async|BROADSIDE_FANOUT is 'Async': write serial or async.",
+        "BROADSIDE_LOOKUP|Scan|BROADSIDE_LOOKUP is 'Scan': write scan or parallel-scan or query or"
+            + " table-query.",
+        "BROADSIDE_LOOKUP|query|BROADSIDE_GROUP is not set: BROADSIDE_LOOKUP=query needs the"
+            + " attribute of the group.",
+        "BROADSIDE_FANOUT|Async|BROADSIDE_FANOUT is 'Async': write serial or pool or virtual or"
+            + " async or direct.",
         "BROADSIDE_CONCURRENCY|0|BROADSIDE_CONCURRENCY is '0': write a whole number from 1 to 1000.",
         "BROADSIDE_CONCURRENCY|many|BROADSIDE_CONCURRENCY is 'many': write a whole number from 1 to"
             + " 1000.",

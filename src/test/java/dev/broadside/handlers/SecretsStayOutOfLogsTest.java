@@ -54,6 +54,7 @@ final class SecretsStayOutOfLogsTest {
         logback.getLoggerList().forEach(logger -> logger.setLevel(Level.ALL));
         broadcast("serial");
         broadcast("async");
+        broadcast("direct");
       }
     } finally {
       jul.removeHandler(console);
@@ -66,7 +67,7 @@ final class SecretsStayOutOfLogsTest {
     try (StubAws aws = new StubAws(1, "gone", "a", "b");
         var connect = new ScanChatConnect(aws.environment(fanout, 2));
         var function = new ScanChatSendMessage(aws.environment(fanout, 2))) {
-      aws.answer("gone", 410);
+      aws.answers("gone", 410);
       connect.handleRequest(Event.named("connect"), NoContext.create());
       function.handleRequest(Event.named("message"), NoContext.create());
     }

@@ -13,12 +13,15 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * One loopback server that plays DynamoDB (a table of ids, scanned in small pages) and {@code
@@ -31,7 +34,7 @@ final class StubAws implements AutoCloseable {
   final List<JsonNode> scans = new CopyOnWriteArrayList<>();
   final Set<String> table = Collections.synchronizedSet(new LinkedHashSet<>());
   final AtomicInteger mostInFlight = new AtomicInteger();
-  private final Map<String, Integer> postStatus = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Integer>> statuses = new ConcurrentHashMap<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -39,6 +42,9 @@ final class StubAws implements AutoCloseable {
 
   /** What every post waits for before it is answered. */
   volatile Runnable beforeAnswer = () -> {};
+
+  /** What every Scan, by its number, waits for before it is answered. */
+  volatile IntConsumer beforeScan = page -> {};
 
   /** The status of every answer to DeleteItem, and to each Scan from this page on. */
   volatile int deleteStatus = 200;
@@ -73,9 +79,15 @@ final class StubAws implements AutoCloseable {
         Integer.toString(concurrency));
   }
 
-  /** From now on, posts to this id get this status. */
-  void answer(String id, int status) {
-    postStatus.put(id, status);
+  /** From now on, posts to this id get these statuses in turn, and the last one ever after. */
+  void answers(String id, Integer... inTurn) {
+    statuses.put(id, new ConcurrentLinkedQueue<>(List.of(inTurn)));
+  }
+
+  private int statusFor(String id) {
+    Queue<Integer> left = statuses.getOrDefault(id, new ConcurrentLinkedQueue<>(List.of(200)));
+    Integer next = left.size() > 1 ? left.poll() : left.peek();
+    return next == null ? 200 : next;
   }
 
   List<String> requests(String kind) {
@@ -89,7 +101,7 @@ final class StubAws implements AutoCloseable {
     requests.add("post " + id + " " + new String(body, StandardCharsets.UTF_8));
     beforeAnswer.run();
     inFlight.decrementAndGet();
-    int status = postStatus.getOrDefault(id, 200);
+    int status = statusFor(id);
     if (status == 410) {
       exchange.getResponseHeaders().add("x-amzn-ErrorType", "GoneException");
     } else if (status == 429) {
@@ -123,6 +135,7 @@ final class StubAws implements AutoCloseable {
   private void scan(HttpExchange exchange, JsonNode request) throws IOException {
     scans.add(request);
     requests.add("scan " + scans.size());
+    beforeScan.accept(scans.size());
     if (scans.size() > scansBeforeFailure) {
       answer(exchange, 400, error(400));
       return;

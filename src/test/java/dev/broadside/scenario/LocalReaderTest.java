@@ -42,6 +42,18 @@ class LocalReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"scan-chat,scan", "room-chat,query", "history-chat,scan", "notify,query"})
+  void aDesignHasAUsualLookup(String design, String lookup) throws ScenarioException {
+    assertEquals(lookup, read("design: " + design).lookup());
+  }
+
+  @Test
+  void onlyRoomChatHasATableThatIsKeyedByRoom() throws ScenarioException {
+    assertEquals("table-query", read("design: room-chat, lookup: table-query").lookup());
+    assertThrows(ScenarioException.class, () -> read("design: history-chat, lookup: table-query"));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -24,20 +27,35 @@ final class ListedStage implements AutoCloseable {
   }
 
   static ListedStage start(Path logs) throws IOException, ProcessException, InterruptedException {
+    return start(logs, Map.of(), "ideal");
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param parameters of {@code side-by-side.yaml}
+   */
+  static ListedStage start(Path logs, Map<String, String> parameters, String profile)
+      throws IOException, ProcessException, InterruptedException {
     Path template = logs.resolve("side-by-side.yaml");
     try (InputStream file =
         Objects.requireNonNull(ListedStage.class.getResourceAsStream("side-by-side.yaml"))) {
-      Files.copy(file, template);
+      Files.copy(file, template, StandardCopyOption.REPLACE_EXISTING);
     }
     List<String> arguments =
-        List.of(
-            "--template",
-            template.toString(),
-            "--logs",
-            logs.toString(),
-            // There is no table, so nobody asks.
-            "--dynamodb",
-            "http://127.0.0.1:9");
+        new ArrayList<>(
+            List.of(
+                "--template",
+                template.toString(),
+                "--logs",
+                logs.toString(),
+                "--profile",
+                profile,
+                // There is no table, so nobody asks.
+                "--dynamodb",
+                "http://127.0.0.1:9"));
+    parameters.forEach(
+        (name, value) -> arguments.addAll(List.of("--parameter", name + "=" + value)));
     Peer process = Peer.start(InsideStage.testJvm(StageMain.class, arguments, logs));
     String said = process.awaitLine(Duration.ofSeconds(30));
     JsonNode ready = new ObjectMapper().readTree(said).get("ready");

@@ -9,6 +9,7 @@ import dev.broadside.bench.Comparison;
 import dev.broadside.bench.Protocol;
 import dev.broadside.bench.Side;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class SideBySideProof {
   private static final int CONNECTIONS = 1_000;
   private static final int MANY = 8_000;
   private static final double TIMES_AS_FAST = 6;
+  private static final double TIMES_AS_FAST_DIRECT = 12;
   private static final double SHARE_OF_MEMORY = 1.0 / 3;
   private static final String BROADCAST = "{\"action\":\"broadcast\"}";
 
@@ -59,6 +61,24 @@ final class SideBySideProof {
       assertAll(
           () -> assertTrue(speed.ratio().median() >= TIMES_AS_FAST, speed::toString),
           () -> assertTrue(warm[1].live() <= SHARE_OF_MEMORY * warm[0].live(), "live memory"));
+    }
+  }
+
+  /** With our handler posting without the SDK. */
+  @Test
+  void withDirectItIsTwelveTimesAsFast() throws Exception {
+    assumeTrue(
+        ServerlessOffline.isPossible(),
+        "npm is missing, so serverless-offline cannot be measured beside: install Node.js with npm");
+    try (ServerlessOffline theirs = ServerlessOffline.start(logs);
+        ListedStage ours = ListedStage.start(logs, Map.of("Fanout", "direct"), "ideal");
+        BareClient theirClient = BareClient.start(theirs.port(), "/", logs.resolve("theirs.log"));
+        BareClient ourClient = BareClient.start(ours.port(), "/prod", logs.resolve("ours.log"))) {
+      theirClient.open(CONNECTIONS);
+      ourClient.open(CONNECTIONS);
+      Comparison speed = speed(theirClient, ourClient);
+      print(speed);
+      assertTrue(speed.ratio().median() >= TIMES_AS_FAST_DIRECT, speed::toString);
     }
   }
 

@@ -60,6 +60,11 @@ final class StageProcess implements AutoCloseable {
     return next("counters");
   }
 
+  /** Says a line to it. What it answers is there for {@link #next}. */
+  void send(String line) throws Exception {
+    process.send(line);
+  }
+
   long pid() {
     return process.pid();
   }

@@ -33,9 +33,9 @@ final class RefusalsTest {
             + " AWS::ApiGatewayV2::Stage? Supported: AWS::ApiGatewayV2::Api,"
             + " AWS::ApiGatewayV2::Authorizer, AWS::ApiGatewayV2::Deployment, AWS::ApiGatewayV2::Integration,"
             + " AWS::ApiGatewayV2::IntegrationResponse, AWS::ApiGatewayV2::Route, AWS::ApiGatewayV2::RouteResponse,"
-            + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::DynamoDB::Table,"
-            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::EventSourceMapping,"
-            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Logs::LogGroup,"
+            + " AWS::ApiGatewayV2::Stage, AWS::CDK::Metadata, AWS::CloudWatch::Alarm, AWS::DynamoDB::Table,"
+            + " AWS::IAM::Policy, AWS::IAM::Role, AWS::Lambda::Alias, AWS::Lambda::EventSourceMapping,"
+            + " AWS::Lambda::Function, AWS::Lambda::Permission, AWS::Lambda::Version, AWS::Logs::LogGroup, AWS::Logs::MetricFilter,"
             + " AWS::SQS::Queue, AWS::SQS::QueuePolicy.",
         "RouteKey: | RouteKy: | test.yaml:15: The property of AWS::ApiGatewayV2::Route 'RouteKy' is"
             + " not supported, did you mean RouteKey? Supported: ApiId, AuthorizationType,"
@@ -43,7 +43,7 @@ final class RefusalsTest {
         "Runtime: java21 | ReservedConcurrentExecutions: 5 | test.yaml:27: The property of"
             + " AWS::Lambda::Function 'ReservedConcurrentExecutions' is not supported. Supported:"
             + " Architectures, Code, Description, Environment, FunctionName, Handler, ImageConfig,"
-            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, Tags, Timeout, TracingConfig.",
+            + " LoggingConfig, MemorySize, PackageType, Role, Runtime, SnapStart, Tags, Timeout, TracingConfig.",
         "WEBSOCKET | WEBSOCKETS | test.yaml:6: ProtocolType of AWS::ApiGatewayV2::Api Api"
             + " 'WEBSOCKETS' is not supported, did you mean WEBSOCKET? Supported: HTTP, WEBSOCKET.",
         "WEBSOCKET | HTTP | test.yaml:1: The template has no AWS::ApiGatewayV2::Api with"

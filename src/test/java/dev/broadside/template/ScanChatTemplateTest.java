@@ -41,21 +41,27 @@ final class ScanChatTemplateTest {
 
   @Test
   void theFunctionsAreTheHandlersWithTheirEnvironment() throws TemplateException {
-    List<Template.Function> functions =
-        TemplateReader.readBundled("scan-chat", Map.of("Fanout", "serial", "Concurrency", "8"))
-            .functions();
+    Template template =
+        TemplateReader.readBundled("scan-chat", Map.of("Fanout", "serial", "Concurrency", "8"));
+    String api = template.webSocketApi().id();
+    List<Template.Function> functions = template.functions();
     assertEquals(
         List.of(
             "dev.broadside.handlers.ScanChatConnect",
             "dev.broadside.handlers.ScanChatDisconnect",
-            "dev.broadside.handlers.ScanChatSendMessage"),
+            "dev.broadside.handlers.ScanChatSendMessage",
+            "dev.broadside.handlers.ScanChatHttp"),
         functions.stream().map(Template.Function::handler).toList());
     assertEquals(
         Map.of(
             "WEBSOCKET_TABLE",
             "websocket-connections",
+            "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI",
+            "https://%s.execute-api.us-east-1.amazonaws.com/prod".formatted(api),
             "BROADSIDE_LOOKUP",
             "scan",
+            "BROADSIDE_SEGMENTS",
+            "4",
             "BROADSIDE_FANOUT",
             "serial",
             "BROADSIDE_CONCURRENCY",
@@ -71,8 +77,8 @@ final class ScanChatTemplateTest {
             TemplateException.class,
             () -> TemplateReader.readBundled("scan-chat", Map.of("Fanout", "parallel")));
     assertEquals(
-        "deploy/scan-chat.yaml:23: Parameter Fanout is 'parallel': it must be one of serial,"
-            + " async.",
+        "deploy/scan-chat.yaml:30: Parameter Fanout is 'parallel': it must be one of serial, pool,"
+            + " virtual, async, direct.",
         refused.getMessage());
   }
 

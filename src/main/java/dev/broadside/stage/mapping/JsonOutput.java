@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.broadside.stage.mapping.BoundedText.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Output that must be JSON: where it is not, and what in the template probably made it so. */
@@ -12,12 +13,21 @@ final class JsonOutput {
 
   private JsonOutput() {}
 
+  /*
+   * JSON can name half of a surrogate pair, UTF-8 cannot: what is to become bytes must name it
+   * again, or a question mark would stand in its place, and its receiver could not tell. What AWS
+   * does is unknown.
+   */
+  private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{d800}-\\x{dfff}]");
+
   /** Returns the output, or says what is wrong with it. */
   static String checked(String name, BoundedText output) throws MappingException {
     String text = output.toString();
     try {
       Json.read(text);
-      return text;
+      return LONE_SURROGATE
+          .matcher(text)
+          .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     } catch (JsonProcessingException broken) {
       throw refusal(name, output, broken);
     } catch (IOException impossible) {

@@ -17,6 +17,7 @@ final class ShardReader {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int FULL_PAGE = 1_000;
   private static final String EXPIRED = "ExpiredIteratorException";
+  private static final String TRIMMED = "TrimmedDataAccessException";
 
   private final Place place;
   private final String arn;
@@ -104,12 +105,7 @@ final class ShardReader {
           JsonService.request().put("ShardIterator", current).put("Limit", FULL_PAGE);
       page = place.streams.call("GetRecords", request, StreamPoller.PATIENCE);
     } catch (JsonService.Refusal refusal) {
-      if (!String.valueOf(refusal.getMessage()).contains(EXPIRED)) {
-        // Asked again with the same iterator: one that is LATEST now would pass over changes.
-        throw refusal;
-      }
-      // An iterator lives for fifteen minutes, and a batch that fails can hold one up for longer.
-      open(from);
+      reopen(refusal);
       return;
     }
     long now = around.now();
@@ -124,6 +120,22 @@ final class ShardReader {
     }
     lastRead = now;
     iterator = page.path("NextShardIterator").textValue();
+  }
+
+  /** Another iterator where one can help; else the same is asked again, and passes over nothing. */
+  private void reopen(JsonService.Refusal refusal) throws IOException, InterruptedException {
+    String sentence = String.valueOf(refusal.getMessage());
+    if (sentence.contains(TRIMMED)) {
+      // What comes next is the oldest that is left. DynamoDB Local (2.6.1, measured) says this also
+      // of an iterator that was made at the horizon of a stream with nothing in it yet.
+      last = null;
+      open("TRIM_HORIZON");
+    } else if (sentence.contains(EXPIRED)) {
+      // An iterator lives for fifteen minutes, and a batch that fails can hold one up for longer.
+      open(from);
+    } else {
+      throw refusal;
+    }
   }
 
   /**

@@ -77,4 +77,14 @@ final class SeedTemplateTest {
     assertTrue(Rendered.jsonRefusal("##", "{}").contains("there is nothing"));
     assertTrue(Rendered.jsonRefusal("{} {}", "{}").contains("something follows the JSON value"));
   }
+
+  /** UTF-8 has no bytes for it: said by name, it reaches who can refuse it. */
+  @Test
+  void halfOfASurrogatePairStaysWhatItIs() throws MappingException {
+    String whole = "\uD83D\uDE00";
+    assertEquals(
+        "{\"text\": \"a\\ud83d b" + whole + "\"}",
+        Rendered.json(
+            "{\"text\": $input.json('$.text')}", "{\"text\": \"a\\ud83d b" + whole + "\"}"));
+  }
 }

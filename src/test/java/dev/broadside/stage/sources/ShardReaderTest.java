@@ -91,4 +91,21 @@ class ShardReaderTest {
             + "\"SequenceNumber\":\"7\"}",
         service.next());
   }
+
+  @Test
+  void whatIsTrimmedIsFollowedByTheOldestThatIsLeft() throws Exception {
+    service
+        .answer(200, record(7, "second"))
+        .answer(400, "{'__type':'x#TrimmedDataAccessException'}")
+        .answer(200, "{'ShardIterator':'third'}");
+    read();
+    service.next();
+    read();
+    service.next();
+    assertEquals(
+        "GetShardIterator {\"StreamArn\":\""
+            + ARN
+            + "\",\"ShardId\":\"s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}",
+        service.next());
+  }
 }
