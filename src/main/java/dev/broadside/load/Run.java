@@ -121,6 +121,9 @@ final class Run {
       started.awaitReady();
       url = started.webSocketUrl();
     }
+    if (witness != null) {
+      witness.awaitReady();
+    }
     way = Publishing.resolve(scenario, stage);
     target = Target.resolve(URI.create(url));
   }

@@ -37,6 +37,7 @@ final class Witness implements AutoCloseable {
   private static final String MAIN = "dev.broadside.load.witness.WitnessMain";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PROBES = 20;
+  private static final long READY_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   /** With more, the band becomes no narrower: the witness's own chance is what makes it wide. */
   private static final int SAMPLED = 400;
@@ -96,6 +97,20 @@ final class Witness implements AutoCloseable {
   private void probe(ChildJvm child) {
     probedNanos = System.nanoTime();
     child.send("clock");
+  }
+
+  /** Waits until it has answered, or cannot: so long it would open its connections too late. */
+  synchronized void awaitReady() {
+    long deadline = System.nanoTime() + READY_WITHIN_NANOS;
+    try {
+      long left = READY_WITHIN_NANOS;
+      while (probes == 0 && ended == null && left > 0) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = deadline - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The number of the witness connection that is this subscriber's twin; -1 when it has none. */

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 public final class WitnessMain {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPEN = "open ";
+  private static final String NOWHERE =
+      "{\"number\":0,\"url\":\"ws://127.0.0.1:1/\",\"headers\":{}}";
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
   private final String run;
@@ -34,8 +36,25 @@ public final class WitnessMain {
     Thread writer = new Thread(lines, "lines");
     writer.setDaemon(true);
     writer.start();
+    warmUp();
     Parent.listen(witness::command, witness::close);
     witness.end.await();
+  }
+
+  /**
+   * Loads what a connection needs by one that is refused. Loaded with the first that counts, it
+   * would hold that one up, and those behind it, while the audience goes on opening: twins would
+   * come after their subscribers, and stand behind them wherever the order decides.
+   */
+  private static void warmUp() {
+    try {
+      Listener refused =
+          Listener.of(JSON.readValue(NOWHERE, Invitation.class), "warmup", line -> {});
+      refused.connect();
+      refused.awaitEnd(CLOSE_WITHIN.toNanos());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("our own invitation cannot be read", e);
+    }
   }
 
   private void command(String command) {
