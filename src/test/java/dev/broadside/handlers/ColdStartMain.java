@@ -2,13 +2,16 @@ package dev.broadside.handlers;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
  * One cold start of scan-chat's {@code sendMessage} in this JVM, which has done nothing before:
- * {@code ColdStartMain}. Prints milliseconds of init and of the first broadcast, and kilobytes live
- * after each.
+ * {@code ColdStartMain}. Prints microseconds of init and of the first broadcast, kilobytes live after
+ * each, and the most that it had resident.
  */
 final class ColdStartMain {
   private static final String HANDLER = "dev.broadside.handlers.ScanChatSendMessage";
@@ -17,7 +20,7 @@ final class ColdStartMain {
 
   /** Runs it in the environment of this process. */
   public static void main(String[] args) throws Exception {
-    // Where it is not the function's: the runtime brings the event and the context.
+    // The runtime brings these: they are no part of the function's init.
     Context context = NoContext.create();
     Map<String, Object> event = event();
     long beforeKilobytes = liveKilobytes();
@@ -35,11 +38,12 @@ final class ColdStartMain {
       throw new IllegalStateException("The broadcast ended with " + answer);
     }
     System.out.printf(
-        "%d %d %d %d%n",
+        "%d %d %d %d %d%n",
         (initialized - start) / 1_000,
         (answered - invoked) / 1_000,
         initKilobytes,
-        liveKilobytes() - beforeKilobytes);
+        liveKilobytes() - beforeKilobytes,
+        residentKilobytes());
     // Client threads that are not daemons would keep the process.
     Runtime.getRuntime().halt(0);
   }
@@ -52,10 +56,18 @@ final class ColdStartMain {
         "{\"action\":\"sendMessage\",\"message\":\"Hello! bs~\"}");
   }
 
-  /** What a full collection leaves: of the heap, and beside it the classes. */
+  /** What a full collection leaves of the heap. */
   private static long liveKilobytes() {
     System.gc();
-    var memory = ManagementFactory.getMemoryMXBean();
-    return memory.getHeapMemoryUsage().getUsed() / 1024;
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
+  }
+
+  /** What Lambda bills by: heap, classes, code, threads and native libraries at their largest. */
+  private static long residentKilobytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -73,9 +73,18 @@ class NotifyIT {
       assertEquals("cokoliv", two.next());
       String id = stage.items("Connections").get(0).at("/connectionId/S").asText();
       stage.send(
-          "NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"jen ty\"}".formatted(id));
+          "NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"cokoliv\"}".formatted(id));
       DesignStage.await(
           "one of three hears it", () -> one.waiting() + two.waiting() + other.waiting() == 1);
+
+      // The seed's own connection is long gone: its item goes, and the message is done.
+      stage.put(
+          "Connections",
+          "{\"connectionId\":{\"S\":\"f97yeeMZDoECGqg=\"},\"connectedAt\":{\"N\":\"1\"}}");
+      stage.awaitItems("Connections", 4);
+      stage.send(
+          "NotifyConnection", "{\"connectionId\": \"f97yeeMZDoECGqg=\", \"data\": \"cokoliv\"}");
+      stage.awaitItems("Connections", 3);
 
       two.close();
       stage.awaitItems("Connections", 2);
