@@ -64,7 +64,7 @@ final class ArchitectureTest {
           .whereLayer("stage")
           .mayOnlyAccessLayers("template", "aws", "process")
           .whereLayer("bench")
-          .mayOnlyAccessLayers("handlers", "aws", "process")
+          .mayOnlyAccessLayers("handlers", "aws", "process", "measure", "stage")
           .whereLayer("conform")
           .mayOnlyAccessLayers("aws", "process")
           .whereLayer("measure")
@@ -78,7 +78,9 @@ final class ArchitectureTest {
           .whereLayer("aws")
           .mayNotAccessAnyLayer()
           .whereLayer("handlers")
-          .mayNotAccessAnyLayer();
+          .mayNotAccessAnyLayer()
+          .whereLayer("handlers")
+          .mayOnlyBeAccessedByLayers("bench", "cli");
 
   @ArchTest
   static final ArchRule onlyStageLoadAndBenchUseNetty =

@@ -42,10 +42,22 @@ final class ProfileLevel {
   private record Entry(Mark at, Node value) {}
 
   static ProfileLevel of(String file, String text) throws ProfileException {
+    return of(file, "a profile", text);
+  }
+
+  /**
+   * The top level of a file.
+   *
+   * @param what the file is
+   */
+  static ProfileLevel of(String file, String what, String text) throws ProfileException {
     try {
       Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
       if (root == null) {
         return new ProfileLevel(file, "", null, Map.of());
+      }
+      if (!(root instanceof MappingNode)) {
+        throw error(file, root.getStartMark(), what + " must have keys of its own");
       }
       return level(file, "", root);
     } catch (MarkedYAMLException e) {
@@ -57,10 +69,7 @@ final class ProfileLevel {
 
   private static ProfileLevel level(String file, String path, Node node) throws ProfileException {
     if (!(node instanceof MappingNode mapping)) {
-      throw error(
-          file,
-          node.getStartMark(),
-          (path.isEmpty() ? "a profile" : "'" + path + "'") + " must have keys of its own");
+      throw error(file, node.getStartMark(), "'" + path + "' must have keys of its own");
     }
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeTuple tuple : mapping.getValue()) {
@@ -116,6 +125,15 @@ final class ProfileLevel {
 
   String text(String key, String fallback) throws ProfileException {
     return has(key) ? scalar(key, "text") : fallback;
+  }
+
+  /** A text that has to be there, of at most {@code most} characters. */
+  String text(String key, String wanted, int most) throws ProfileException {
+    String text = scalar(key, wanted);
+    if (text.isBlank() || text.length() > most) {
+      throw error(key, "must be " + wanted + ", not '" + text + "'");
+    }
+    return text;
   }
 
   private String scalar(String key, String wanted) throws ProfileException {

@@ -9,9 +9,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures what the parts of a fan-out cost on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchFloorCommand.class},
+    subcommands = {BenchFloorCommand.class, BenchLookupCommand.class, BenchMessageCommand.class},
     synopsisSubcommandLabel = "BENCHMARK",
-    footer = {"", "Example:", "  ./broadside bench floor          what does this machine allow?"})
+    footer = {
+      "",
+      "Examples:",
+      "  ./broadside bench floor          what does this machine allow?",
+      "  ./broadside bench lookup         what does it take to find the connections of a room?",
+      "  ./broadside bench message        what does one message cost, apart from all waiting?"
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 

@@ -1,5 +1,6 @@
 package dev.broadside.cli;
 
+import dev.broadside.gate.GateException;
 import dev.broadside.load.LoadException;
 import dev.broadside.process.ProcessException;
 import dev.broadside.report.ReportException;
@@ -23,6 +24,7 @@ final class Errors implements IExecutionExceptionHandler {
     boolean expected =
         failure instanceof ScenarioException
             || failure instanceof LoadException
+            || failure instanceof GateException
             || failure instanceof ProcessException
             || failure instanceof ReportException;
     commandLine

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       UpCommand.class,
       ConformCommand.class,
+      GateCommand.class,
       BenchCommand.class,
       ReportCommand.class
     },

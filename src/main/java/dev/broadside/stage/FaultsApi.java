@@ -30,8 +30,7 @@ final class FaultsApi {
   /** Answers a request. */
   void handle(HttpExchange exchange) {
     FullHttpRequest request = exchange.request();
-    // A page in a browser on this machine is a loopback peer too, and must not break anything.
-    if (!isLoopback(exchange) || request.headers().contains(HttpHeaderNames.ORIGIN)) {
+    if (!isOurs(exchange)) {
       exchange.respondForbidden();
       return;
     }
@@ -67,9 +66,14 @@ final class FaultsApi {
         });
   }
 
-  private static boolean isLoopback(HttpExchange exchange) {
+  /**
+   * Whether the caller is a program of this machine. A page in a browser is a loopback peer too,
+   * and must not break anything.
+   */
+  static boolean isOurs(HttpExchange exchange) {
     return exchange.context().channel().remoteAddress() instanceof InetSocketAddress peer
-        && peer.getAddress().isLoopbackAddress();
+        && peer.getAddress().isLoopbackAddress()
+        && !exchange.request().headers().contains(HttpHeaderNames.ORIGIN);
   }
 
   private static void respond(HttpExchange exchange, HttpResponseStatus status, String sentence) {

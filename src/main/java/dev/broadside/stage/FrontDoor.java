@@ -40,11 +40,13 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       Services services,
       Throttling throttling,
       FaultsApi faults,
+      CountersApi counters,
       Intakes intakes,
       @Nullable HttpGateway http) {
     /** With an HTTP API beside the WebSocket API. */
     Rooms with(HttpGateway api) {
-      return new Rooms(stage, handshake, management, services, throttling, faults, intakes, api);
+      return new Rooms(
+          stage, handshake, management, services, throttling, faults, counters, intakes, api);
     }
 
     Destination destination(HttpRequest request) {
@@ -100,6 +102,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
     }
     if (path.equals(FaultsApi.PATH)) {
       rooms.faults.handle(exchange);
+    } else if (path.equals(CountersApi.PATH)) {
+      rooms.counters.handle(exchange);
     } else if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
       rooms.http.handle(exchange);
     } else if (!path.startsWith(rooms.stage, 1)) {

@@ -41,13 +41,12 @@ record LiveApi(
     Throttles throttles = services.dynamoDb().throttles();
     Faults faults = new Faults(connections, throttles, failing, rules.profile().seed());
     Posts posts = new Posts(connections, counters);
-    Access access = rules.signed() ? new SignedAccess(clock) : Access.OPEN;
     return new LiveApi(
         new FrontDoor.Rooms(
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new Callbacks(
-                new ManagementApi(connections, gateway, access, counters, posts),
+                new ManagementApi(connections, gateway, access(rules, clock), counters, posts),
                 throttling,
                 cloud,
                 failing,
@@ -55,6 +54,7 @@ record LiveApi(
             services,
             throttling,
             new FaultsApi(faults),
+            new CountersApi(counters),
             intakes,
             null),
         new Sweep(connections, rules.lifetime(), clock, gateway, intakes),
@@ -65,6 +65,10 @@ record LiveApi(
         connections,
         posts,
         invoker);
+  }
+
+  private static Access access(Rules rules, Clock clock) {
+    return rules.signed() ? new SignedAccess(clock) : Access.OPEN;
   }
 
   /** With an HTTP API beside the WebSocket API: of the same account, so under the same quotas. */

@@ -1,0 +1,75 @@
+package dev.broadside.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.aws.PriceException;
+import dev.broadside.aws.PriceLists;
+import dev.broadside.aws.Prices;
+import dev.broadside.bench.jmh.LookupBench;
+import dev.broadside.bench.jmh.LookupResult;
+import dev.broadside.bench.jmh.LookupRow;
+import dev.broadside.measure.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code broadside bench lookup}: what does it take to find the connections of a room? */
+@Command(
+    name = "lookup",
+    description = {
+      "Measures how long each lookup takes on DynamoDB Local and counts what it takes: requests,"
+          + " pages, items, read units. The counts must be those of AWS's arithmetic."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Exit codes: 0 measured, 2 a lookup took other than the arithmetic says,",
+      "1 nothing could be measured, 64 usage. Interrupted, it leaves the rows that",
+      "it has finished in a folder whose name ends in .partial.",
+      "",
+      "Examples:",
+      "  ./broadside bench lookup --quick        1,000 to 100,000 connections",
+      "  ./broadside bench lookup                also rooms, item sizes, projections"
+    })
+final class BenchLookupCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private BenchOptions options = new BenchOptions();
+
+  @Option(
+      names = "--prices",
+      paramLabel = "FILE",
+      description = "Prices in YAML, instead of the bundled ones of us-east-1.")
+  private @Nullable Path prices;
+
+  @Override
+  public Integer call() throws Exception {
+    Prices paid = prices();
+    RunFolder folder = options.folder("lookup");
+    List<LookupResult> results =
+        new LookupBench(folder.path(), options.depth(), BenchOptions::progress)
+            .run(options.quick() ? LookupRow.quick() : LookupRow.full());
+    Path whole = folder.finish();
+    System.out.println(
+        options.json()
+            ? new ObjectMapper().writeValueAsString(LookupBench.json(results))
+            : LookupText.render(results, paid));
+    BenchOptions.progress("Results: " + whole);
+    return results.stream().allMatch(LookupResult::asPredicted) ? ExitCode.PASS : ExitCode.FAIL;
+  }
+
+  private Prices prices() {
+    try {
+      return prices == null ? PriceLists.bundled() : PriceLists.read(prices);
+    } catch (PriceException wrong) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.broadside.cli;
+
+import dev.broadside.bench.jmh.Depth;
+import dev.broadside.measure.Environment;
+import dev.broadside.measure.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import picocli.CommandLine.Option;
+
+/** What all JMH benchmarks take, and the folder that they leave. */
+final class BenchOptions {
+  @Option(
+      names = "--quick",
+      description = "3 forks and short iterations, for a first look (default: 5 forks).")
+  private boolean quick;
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      description = "Where the folder of the results goes (default: reports).")
+  private Path reports = Path.of("reports");
+
+  @Option(names = "--json", description = "Prints the result as JSON.")
+  private boolean json;
+
+  @Option(names = "--debug", description = "Prints stack traces.")
+  @SuppressWarnings("UnusedVariable") // Errors looks for it among the arguments.
+  private boolean debug;
+
+  boolean quick() {
+    return quick;
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  Depth depth() {
+    return quick ? Depth.QUICK : Depth.FULL;
+  }
+
+  /** A folder for the results of {@code benchmark}, with the environment in it. */
+  RunFolder folder(String benchmark) throws IOException {
+    RunFolder folder = RunFolder.create(reports, "bench-" + benchmark, Instant.now());
+    folder.writeJson("environment.json", Environment.current());
+    return folder;
+  }
+
+  /** A sentence for who waits. */
+  static void progress(String sentence) {
+    System.err.println(sentence);
+  }
+}

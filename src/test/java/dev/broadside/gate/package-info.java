@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.gate;
+
+import org.jspecify.annotations.NullMarked;
