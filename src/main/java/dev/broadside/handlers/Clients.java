@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The SDK clients with every time limit spelled out.
  *
- * <p>Calls to DynamoDB keep the SDK's retries, since a lost {@code PutItem} loses a connection and a
- * lost page those on it; as many as the time of a call has room for, since the SDK's usual three
- * attempts are over before a throttled table has recovered.
- * Posts have none: a 429 retried by the SDK costs seconds of a slot that other posts wait for, and
- * nobody sees it. What to do about a failed post is the fanout's decision.
+ * <p>Calls to DynamoDB keep the SDK's retries, since a lost {@code PutItem} loses a connection and
+ * a lost page those on it; as many as the time of a call has room for, since the SDK's usual three
+ * attempts are over before a throttled table has recovered. Posts have none: a 429 retried by the
+ * SDK costs seconds of a slot that other posts wait for, and nobody sees it. What to do about a
+ * failed post is the fanout's decision.
  */
 final class Clients {
   private static final Duration CONNECT = Duration.ofSeconds(1);

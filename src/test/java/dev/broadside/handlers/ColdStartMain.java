@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * One cold start of scan-chat's {@code sendMessage} in this JVM, which has done nothing before:
- * {@code ColdStartMain}. Prints microseconds of init and of the first broadcast, kilobytes live after
- * each, and the most that it had resident.
+ * {@code ColdStartMain}. Prints microseconds of init and of the first broadcast, kilobytes live
+ * after each, and the most that it had resident.
  */
 final class ColdStartMain {
   private static final String HANDLER = "dev.broadside.handlers.ScanChatSendMessage";
@@ -44,6 +44,7 @@ final class ColdStartMain {
         initKilobytes,
         liveKilobytes() - beforeKilobytes,
         residentKilobytes());
+    System.out.flush();
     // Client threads that are not daemons would keep the process.
     Runtime.getRuntime().halt(0);
   }

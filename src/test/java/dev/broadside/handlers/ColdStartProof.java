@@ -50,9 +50,15 @@ final class ColdStartProof {
    * @param initKilobytes of the heap, beyond what a JVM has anyway
    * @param residentKilobytes the most of all memory, the JVM's own included
    */
-  private record Start(long initMicros, long firstMicros, long initKilobytes, long firstKilobytes, long residentKilobytes) {
+  private record Start(
+      long initMicros,
+      long firstMicros,
+      long initKilobytes,
+      long firstKilobytes,
+      long residentKilobytes) {
     static Start read(String line) {
-      long[] numbers = Arrays.stream(line.trim().split(" ", -1)).mapToLong(Long::parseLong).toArray();
+      long[] numbers =
+          Arrays.stream(line.trim().split(" ", -1)).mapToLong(Long::parseLong).toArray();
       return new Start(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
   }
@@ -67,11 +73,10 @@ final class ColdStartProof {
             IntStream.range(0, CONNECTIONS).mapToObj(i -> "id-" + i).toArray(String[]::new))) {
       for (String fanout : FANOUTS) {
         start(aws, fanout); // The files are in the machine's memory from here on.
-        starts.put(fanout, new ArrayList<>());
       }
       for (int i = 0; i < STARTS; i++) {
         for (String fanout : FANOUTS) {
-          starts.get(fanout).add(start(aws, fanout));
+          starts.computeIfAbsent(fanout, name -> new ArrayList<>()).add(start(aws, fanout));
         }
       }
       assertEquals(
@@ -125,10 +130,15 @@ final class ColdStartProof {
                         fanout,
                         cell(all.stream().mapToDouble(start -> start.initMicros / 1e3), "%.0f"),
                         cell(all.stream().mapToDouble(start -> start.firstMicros / 1e3), "%.0f"),
-                        cell(all.stream().mapToDouble(start -> start.initKilobytes / 1024.0), "%.1f"),
                         cell(
-                            all.stream().mapToDouble(start -> start.firstKilobytes / 1024.0), "%.1f"),
-                        cell(all.stream().mapToDouble(start -> start.residentKilobytes / 1024.0), "%.0f"))));
+                            all.stream().mapToDouble(start -> start.initKilobytes / 1024.0),
+                            "%.1f"),
+                        cell(
+                            all.stream().mapToDouble(start -> start.firstKilobytes / 1024.0),
+                            "%.1f"),
+                        cell(
+                            all.stream().mapToDouble(start -> start.residentKilobytes / 1024.0),
+                            "%.0f"))));
     return table.toString();
   }
 

@@ -63,8 +63,7 @@ class DesignFaultsIT {
       switch (this) {
         case SCAN_CHAT, ROOM_CHAT, HISTORY_CHAT ->
             client.send("{\"action\":\"sendMessage\",\"message\":\"" + text + "\"}");
-        case NOTIFY ->
-            stage.send("NotifyUser", "{\"userId\":\"1234\",\"data\":\"" + text + "\"}");
+        case NOTIFY -> stage.send("NotifyUser", "{\"userId\":\"1234\",\"data\":\"" + text + "\"}");
       }
     }
   }
