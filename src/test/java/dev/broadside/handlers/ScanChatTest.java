@@ -203,7 +203,6 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT) // They wait for backoffs.
   @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
   void anUnreachableEndpointFailsThePostsAndNotTheFunction(String fanout) throws IOException {
     try (StubAws aws = new StubAws(10, "a", "b")) {
