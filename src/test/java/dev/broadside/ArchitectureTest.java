@@ -92,6 +92,15 @@ final class ArchitectureTest {
           .resideInAPackage("io.netty..");
 
   @ArchTest
+  static final ArchRule theWitnessSharesNoLibraryWithWhatItChecks =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + "load.witness..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty..", "io.gatling..", OURS + "load");
+
+  @ArchTest
   static final ArchRule thePureCoreUsesNoNettyGatlingOrSdk =
       noClasses()
           .that()

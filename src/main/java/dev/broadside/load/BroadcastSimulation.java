@@ -37,7 +37,7 @@ public final class BroadcastSimulation extends Simulation {
     setUp(
             scenario("connections")
                 .exec(action(run::connection))
-                .injectOpen(rampUsers(connections).during(ramp(connections, what))))
+                .injectOpen(rampUsers(connections).during(ramp(what))))
         .assertions(assertions(what.slo()));
   }
 
@@ -47,8 +47,8 @@ public final class BroadcastSimulation extends Simulation {
     injector.beforeReport();
   }
 
-  private static Duration ramp(int connections, Scenario what) {
-    double seconds = connections / what.connect().rate().perSecond();
+  private static Duration ramp(Scenario what) {
+    double seconds = what.handshakes() / what.connect().rate().perSecond();
     Duration exact = Duration.ofMillis(Math.round(seconds * 1_000));
     return exact.compareTo(SHORTEST_RAMP) < 0 ? SHORTEST_RAMP : exact;
   }

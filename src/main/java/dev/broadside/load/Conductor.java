@@ -120,7 +120,7 @@ final class Conductor {
    */
   boolean connect() throws InterruptedException {
     startedNanos = System.nanoTime();
-    double total = scenario.audience().connections() + (double) scenario.publish().publishers();
+    double total = scenario.handshakes();
     long ramp = (long) (total / scenario.connect().rate().perSecond() * SECOND_NANOS);
     long deadline = System.nanoTime() + ramp + CONNECT_GRACE.toNanos() + joinNanos();
     long ends = System.nanoTime() + ramp + scheduleNanos();
@@ -212,7 +212,7 @@ final class Conductor {
   }
 
   /** What planning cannot see: a stage that sends more than it was asked to, or our own failure. */
-  private void checkLimits(long now) {
+  void checkLimits(long now) {
     checkMessages();
     if (now - startedNanos > scenario.limits().duration().toNanos()) {
       stop("limits.duration was reached");

@@ -1,6 +1,5 @@
 package dev.broadside.load;
 
-import dev.broadside.scenario.Connect;
 import io.gatling.core.config.NettyConfiguration;
 import io.gatling.netty.util.Transports;
 import io.netty.bootstrap.Bootstrap;
@@ -19,7 +18,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /** Opens WebSocket connections on the event loops that it is given. */
 final class Connector {
@@ -34,11 +32,9 @@ final class Connector {
   private final Handshakes handshakes;
   private final ChannelFactory<? extends SocketChannel> channels;
 
-  /** A connector that replaces {@code ${NAME}} in what a handshake says by {@code secrets}. */
-  Connector(
-      Target target, Connect connect, UnaryOperator<String> secrets, NettyConfiguration netty) {
+  Connector(Target target, Handshakes handshakes, NettyConfiguration netty) {
     this.target = target;
-    this.handshakes = new Handshakes(target.uri(), connect, secrets);
+    this.handshakes = handshakes;
     this.channels =
         Transports.newSocketChannelFactory(netty.useNativeTransport(), netty.useIoUring());
   }

@@ -30,6 +30,11 @@ final class Measurement {
   private static final long CLOSE_MILLIS = 3_000;
   private static final Duration COUNTS_WITHIN = Duration.ofSeconds(5);
 
+  /** From the audience's last connection on, which is as long as one of its handshakes may take. */
+  private static final Duration WITNESS_WITHIN = Connector.NO_ANSWER_AFTER;
+
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
   private final Scenario scenario;
   private final Place place;
   private final Parts parts;
@@ -55,7 +60,14 @@ final class Measurement {
       List<Outlet> publishers,
       ChannelGroup channels,
       GatlingLog log,
-      LoopLags lags) {}
+      LoopLags lags,
+      Pings pings,
+      @Nullable Witness witness) {
+
+    List<Recorder.Listener> listeners() {
+      return witness == null ? List.of(log) : List.of(log, witness.audience());
+    }
+  }
 
   Measurement(Scenario scenario, Place place, Parts parts) {
     this.scenario = scenario;
@@ -89,6 +101,10 @@ final class Measurement {
     pauses.close();
     faults.close();
     parts.lags().end();
+    parts.pings().end();
+    if (parts.witness() != null) {
+      parts.witness().close();
+    }
     closeConnections();
   }
 
@@ -104,14 +120,22 @@ final class Measurement {
   private Outcome measure(Progress.Listener listener) throws IOException, InterruptedException {
     try (IntervalLog deliveries = log("delivery.hlog", "delivery latency");
         IntervalLog lasts = log("last.hlog", "last receiver's latency")) {
-      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, List.of(parts.log()));
+      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, parts.listeners());
       Growing growing = new Growing(listener);
       Conductor leading =
           new Conductor(scenario, parts.population(), parts.ledger(), recorder, growing, pauses);
       conductor = leading;
       SummaryWriter.Sources sources =
           new SummaryWriter.Sources(
-              parts.population(), parts.ledger(), recorder, leading, delays, pauses, parts.lags());
+              parts.population(),
+              parts.ledger(),
+              recorder,
+              leading,
+              delays,
+              pauses,
+              parts.lags(),
+              parts.pings(),
+              parts.witness());
       SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
       growing.writer = writer;
       if (stopped != null) {
@@ -121,10 +145,25 @@ final class Measurement {
       if (!leading.connect() && leading.broken() == null) {
         return new Outcome.Nothing(nobodyConnected());
       }
+      awaitWitness(leading);
       if (leading.broken() == null) {
         leading.broadcast(this::schedule, new Edges());
       }
       return outcome(writer, leading.broken());
+    }
+  }
+
+  /**
+   * Who comes late would see other broadcasts than the audience; who never comes is not waited for.
+   */
+  private void awaitWitness(Conductor leading) throws InterruptedException {
+    Witness witness = parts.witness();
+    long deadline = System.nanoTime() + WITNESS_WITHIN.toNanos();
+    while (witness != null
+        && leading.broken() == null
+        && System.nanoTime() - deadline < 0
+        && !witness.awaitDecided(LOOK_AGAIN_MILLIS)) {
+      leading.checkLimits(System.nanoTime());
     }
   }
 
@@ -157,6 +196,7 @@ final class Measurement {
   }
 
   private Schedule schedule(Schedule.Times times) {
+    parts.pings().warmUp();
     Schedule made =
         new Schedule(
             new Timetable(scenario.publish(), scenario.seed()),
@@ -216,6 +256,7 @@ final class Measurement {
     @Override
     public void begins(long dueNanos) {
       parts.lags().begin();
+      parts.pings().begin();
       Schedule warm = schedule;
       StageProcess stage = place.stage();
       if (stage != null) {
@@ -233,6 +274,7 @@ final class Measurement {
     public void ends() {
       faults.close();
       parts.lags().end();
+      parts.pings().end();
       countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
       // The stage answers in order: what it says to a fault has come before its counts.
       faults.requireConfirmed(Measurement.this::stop);

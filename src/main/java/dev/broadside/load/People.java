@@ -27,7 +27,9 @@ final class People {
     List<String> tokens =
         file == null
             ? List.of()
-            : TokenFile.read(Path.of(file), publishers + scenario.audience().connections());
+            : TokenFile.read(
+                Path.of(file),
+                publishers + scenario.audience().connections() + scenario.audience().witnesses());
     return new People(
         Rooms.of(scenario.audience(), publishers, scenario.seed()), publishers, tokens);
   }
@@ -43,6 +45,11 @@ final class People {
 
   Person subscriber(int number) {
     return person(rooms.ofSubscriber(number), publishers + number);
+  }
+
+  /** A witness is in the room of a subscriber, and somebody else. */
+  Person witness(int number, int subscriber) {
+    return person(rooms.ofSubscriber(subscriber), publishers + rooms.connections() + number);
   }
 
   private Person person(Rooms.Room room, int user) {

@@ -64,7 +64,8 @@ public final class Preflight {
               machine.descriptors(),
               needed));
     }
-    if (machine.ports() != null && machine.ports() < connections) {
+    if (machine.ports() != null
+        && machine.ports() < connections + scenario.audience().witnesses()) {
       throw new LoadException(
           String.format(
               Locale.ROOT,

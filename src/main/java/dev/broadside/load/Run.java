@@ -48,6 +48,8 @@ final class Run {
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
   private final List<Outlet> publishers;
   private final LoopLags lags = new LoopLags();
+  private final Pings pings;
+  private final @Nullable Witness witness;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
@@ -58,6 +60,7 @@ final class Run {
   private @Nullable Connector connector;
   private @Nullable Wiring wiring;
   private Joining.@Nullable Protocol joining;
+  private @Nullable Invitations invitations;
   private volatile @Nullable String stopped;
   private volatile boolean stageEnded;
 
@@ -77,6 +80,10 @@ final class Run {
             new Ledger.Size(people.rooms(), broadcasts, scenario.audience().repeats()),
             scenario.publish().drain(),
             scenario.audience().settle());
+    this.pings = new Pings(connections);
+    int witnesses = scenario.audience().witnesses();
+    this.witness =
+        witnesses == 0 ? null : new Witness(witnesses, people.rooms(), ledger, scenario.seed());
   }
 
   /** Checks the machine, makes the folder, and starts the local stage where one is asked for. */
@@ -102,6 +109,9 @@ final class Run {
 
   /** Starts the local stage where one is asked for, and resolves the address. */
   void startStage() throws LoadException {
+    if (witness != null) {
+      witness.start(id, folder.logs().toAbsolutePath());
+    }
     String url = scenario.target();
     if (url != null) {
       url = Secrets.expand(url, System::getenv);
@@ -110,6 +120,9 @@ final class Run {
       StageProcess started = launchStage();
       started.awaitReady();
       url = started.webSocketUrl();
+    }
+    if (witness != null) {
+      witness.awaitReady();
     }
     way = Publishing.resolve(scenario, stage);
     target = Target.resolve(URI.create(url));
@@ -196,9 +209,11 @@ final class Run {
       return;
     }
     GatlingLog log = new GatlingLog(core);
-    wiring = new Wiring(ledger, population, log, channels);
+    wiring = new Wiring(ledger, population, log, channels, pings);
     UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
-    connector = new Connector(resolved, scenario.connect(), secrets, core.configuration().netty());
+    Handshakes handshakes = new Handshakes(resolved.uri(), scenario.connect(), secrets);
+    connector = new Connector(resolved, handshakes, core.configuration().netty());
+    invitations = new Invitations(handshakes, scenario.connect().join(), secrets);
     Target requests = way == null ? null : way.target();
     if (requests != null) {
       lanes = new HttpConnector(requests, scenario.publish().drain(), core.configuration().netty());
@@ -206,7 +221,7 @@ final class Run {
     Join join = scenario.connect().join();
     joining = join == null ? null : new Joining.Protocol(join, secrets, channels);
     Measurement.Parts parts =
-        new Measurement.Parts(population, ledger, publishers, channels, log, lags);
+        new Measurement.Parts(population, ledger, publishers, channels, log, lags, pings, witness);
     Measurement started =
         new Measurement(
             scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);
@@ -245,6 +260,15 @@ final class Run {
       Person person = people.subscriber(subscriber);
       Connection connection = new Subscriber(subscriber, shared, inbox(loop));
       opener.open(loop, person, joined(connection, person));
+      openTwin(subscriber);
+    }
+  }
+
+  private void openTwin(int subscriber) {
+    Invitations written = invitations;
+    int twin = witness == null ? -1 : witness.twin(subscriber);
+    if (witness != null && written != null && twin >= 0) {
+      witness.invite(written.of(twin, people.witness(twin, subscriber)));
     }
   }
 
@@ -288,6 +312,9 @@ final class Run {
 
   /** Ends the stage; nothing is measured any more. */
   void close() {
+    if (witness != null) {
+      witness.close();
+    }
     StageProcess current = stage;
     if (current != null) {
       current.close();

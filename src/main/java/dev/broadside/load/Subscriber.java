@@ -24,6 +24,7 @@ final class Subscriber implements Connection {
     wiring.log().connected(nanos, tookNanos);
     wiring.population().subscriberOpened(tookNanos);
     wiring.channels().add(channel);
+    wiring.pings().watch(number, channel);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Via;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,9 @@ final class SummaryWriter {
       Conductor conductor,
       PublishDelays delays,
       PauseMeter pauses,
-      LoopLags lags) {}
+      LoopLags lags,
+      Pings pings,
+      @Nullable Witness witness) {}
 
   SummaryWriter(Scenario scenario, Identity identity, Sources sources) {
     this.scenario = scenario;
@@ -56,9 +59,10 @@ final class SummaryWriter {
     RunSummary.Connections connections = sources.population().summary();
     RunSummary.Broadcasts broadcasts = broadcasts(schedule);
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
-    RunSummary.Latency latency = sources.recorder().latency();
-    RunSummary.Validity validity =
-        new RunSummary.Validity(Validity.checks(scenario, observed(broadcasts, broken.isEmpty())));
+    Pings pings = sources.pings();
+    RunSummary.Latency latency =
+        sources.recorder().latency().withPings(pings.measured(), pings.idle());
+    RunSummary.Validity validity = new RunSummary.Validity(checks(broadcasts, broken.isEmpty()));
     Judge.Evidence evidence =
         new Judge.Evidence(
             connections,
@@ -80,6 +84,17 @@ final class SummaryWriter {
         validity,
         cost(broadcasts, connections),
         environment);
+  }
+
+  /** The witness is asked once, when all is over. */
+  private List<RunSummary.Check> checks(RunSummary.Broadcasts broadcasts, boolean whole) {
+    List<RunSummary.Check> checks =
+        new ArrayList<>(Validity.checks(scenario, observed(broadcasts, whole)));
+    Witness witness = sources.witness();
+    if (witness != null && whole) {
+      checks.add(witness.check());
+    }
+    return checks;
   }
 
   private Judge.Refusals refusals() {
@@ -179,7 +194,8 @@ final class SummaryWriter {
     long out = sources.recorder().billedMessages();
     long listening =
         publish.listeningPublishers() > 0 ? sources.population().publishersOpened() : 0;
-    long open = connections.opened() + listening;
+    Witness witness = sources.witness();
+    long open = connections.opened() + listening + (witness == null ? 0 : witness.opened());
     double minutes = open * (sources.conductor().windowNanos() / 60e9);
     return new RunSummary.Cost(
         in + out, minutes, Cost.usd(in + out, minutes), Cost.PRICES_AS_OF.toString());

@@ -24,9 +24,9 @@ final class TokenFile {
     }
     if (lines.size() < needed) {
       throw new LoadException(
-          "%s has %d tokens and this scenario needs %d, one for each subscriber and publisher: add"
+          "%s has %d tokens and this scenario needs %d, one for each subscriber, publisher and witness:"
                   .formatted(file, lines.size(), needed)
-              + " lines, or ask for fewer connections");
+              + " add lines, or ask for fewer connections or witnesses");
     }
     List<String> tokens = new ArrayList<>(needed);
     for (String line : lines.subList(0, needed)) {

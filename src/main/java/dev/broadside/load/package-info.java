@@ -16,6 +16,10 @@
  * {@code HttpPublisher} requests, to the stage's HTTP API or to a queue. The {@code Timetable} says
  * when, and what became of a broadcast comes back as a {@code Departure}.
  *
+ * <p>Beside the audience a {@code Witness} listens, a process on another library ({@link
+ * dev.broadside.load.witness}), and says in the end whether the latencies are true. {@code Pings}
+ * tell what the network takes of them.
+ *
  * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
  * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
  * leads through the phases, settles books and alone owns the {@link

@@ -250,6 +250,23 @@ public final class Ledger {
     }
   }
 
+  /**
+   * A marker of this run arrived at the witness of a subscriber.
+   *
+   * @return its latency when it is of the measured window, for that room, and in time
+   */
+  public @Nullable Long witnessed(int subscriber, long number, long nanos) {
+    Book book = book(number);
+    if (book == null || !book.measured) {
+      return null;
+    }
+    boolean same = book.room == rooms.ofSubscriber(subscriber);
+    countIf(same, echoes, unexpected);
+    return same && nanos - book.closesAtNanos <= 0
+        ? Long.valueOf(nanos - book.intendedNanos)
+        : null;
+  }
+
   /** A frame with another run's marker arrived. */
   public void foreign() {
     foreign.increment();

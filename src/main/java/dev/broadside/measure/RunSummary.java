@@ -99,14 +99,48 @@ public record RunSummary(
       long echoes,
       long churned) {}
 
-  /** From the intended time; {@code serviceMillis} from the actual send. */
+  /**
+   * From the intended time; {@code serviceMillis} from the actual send.
+   *
+   * @param pingMillis PING to PONG in the measured window, the network's share; {@code null} when
+   *     no PING was answered
+   * @param idlePingMillis the same before anything was published
+   */
   public record Latency(
       Distribution deliveryMillis,
       Distribution serviceMillis,
       Distribution firstMillis,
       Distribution p90Millis,
       Distribution p99Millis,
-      Distribution lastMillis) {}
+      Distribution lastMillis,
+      @Nullable Distribution pingMillis,
+      @Nullable Distribution idlePingMillis) {
+
+    /** Latencies without a PING. */
+    public Latency(
+        Distribution deliveryMillis,
+        Distribution serviceMillis,
+        Distribution firstMillis,
+        Distribution p90Millis,
+        Distribution p99Millis,
+        Distribution lastMillis) {
+      this(
+          deliveryMillis, serviceMillis, firstMillis, p90Millis, p99Millis, lastMillis, null, null);
+    }
+
+    /** The same beside what PINGs took; none where none was answered. */
+    public Latency withPings(Distribution measured, Distribution idle) {
+      return new Latency(
+          deliveryMillis,
+          serviceMillis,
+          firstMillis,
+          p90Millis,
+          p99Millis,
+          lastMillis,
+          measured.count() == 0 ? null : measured,
+          idle.count() == 0 ? null : idle);
+    }
+  }
 
   /** What the handlers did, as the stage counted it; {@code null} where the stage cannot tell. */
   public record Handler(

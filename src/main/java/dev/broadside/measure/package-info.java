@@ -17,6 +17,9 @@
  * load's conductor. What both sides touch is a book's slots (one compare-and-set for an arrival)
  * and counters.
  *
+ * <p>Whether the injector can be believed, {@link dev.broadside.measure.Validity} decides by what
+ * it says of itself and {@link dev.broadside.measure.WitnessCheck} by what another process says.
+ *
  * <p>Nothing is clamped or dropped to make a number look sane: a latency below zero is counted and
  * makes the run INVALID, a broadcast that somebody missed is above every limit.
  */

@@ -2,7 +2,9 @@ package dev.broadside.report;
 
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One latency of a run under the name that readers see. */
 record LatencyRow(String name, Distribution millis) {
@@ -10,6 +12,22 @@ record LatencyRow(String name, Distribution millis) {
   static final List<String> COLUMNS = List.of("p50", "p90", "p95", "p99", "p99.9", "max");
 
   static List<LatencyRow> of(RunSummary summary) {
+    RunSummary.Latency latency = summary.latency();
+    List<LatencyRow> rows = new ArrayList<>(measured(summary));
+    addIfAnswered(rows, "PING to PONG", latency.pingMillis());
+    addIfAnswered(rows, "PING to PONG, idle", latency.idlePingMillis());
+    return rows;
+  }
+
+  /** A stage that answers no PING has no such row. */
+  private static void addIfAnswered(
+      List<LatencyRow> rows, String name, @Nullable Distribution millis) {
+    if (millis != null) {
+      rows.add(new LatencyRow(name, millis));
+    }
+  }
+
+  private static List<LatencyRow> measured(RunSummary summary) {
     RunSummary.Latency latency = summary.latency();
     return List.of(
         new LatencyRow("first receiver", latency.firstMillis()),

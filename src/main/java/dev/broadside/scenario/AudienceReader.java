@@ -21,7 +21,21 @@ final class AudienceReader {
         audience.time("settle", Duration.ZERO, Duration.ZERO),
         rooms,
         sizes,
-        audience.flag("repeats"));
+        audience.flag("repeats"),
+        witnesses(audience, connections));
+  }
+
+  private static int witnesses(Section audience, int connections) throws ScenarioException {
+    int few = Audience.FEWEST_WITNESSES;
+    int most = Audience.MOST_WITNESSES;
+    int witnesses = (int) audience.whole("witnesses", 0, most, Audience.witnessesFor(connections));
+    if (witnesses > 0 && witnesses < few) {
+      throw audience.error(
+          "witnesses",
+          "is %d, and fewer than %d could see no error: write 0 for none, or %d to %d"
+              .formatted(witnesses, few, few, most));
+    }
+    return witnesses;
   }
 
   private static Sizes sizes(Section audience, int rooms) throws ScenarioException {

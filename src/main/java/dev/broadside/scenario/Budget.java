@@ -18,14 +18,14 @@ final class Budget {
   private static void checkMessages(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
     long broadcasts = (long) publish.warmupBroadcasts() + publish.plannedBroadcasts();
-    long connections = (long) scenario.audience().connections() + publish.publishers();
+    long connections = scenario.handshakes();
     Audience audience = scenario.audience();
     long messages = Rooms.messages(audience, publish.publishers(), broadcasts);
     long over = messages - scenario.limits().messages();
     if (over > 0) {
       throw limits.error(
           "messages",
-          "is exceeded by %s: %s broadcasts to %s%s connections, publishers among them, are %s messages"
+          "is exceeded by %s: %s broadcasts to %s%s connections, publishers and witnesses among them, are %s messages"
                   .formatted(
                       grouped(over),
                       grouped(broadcasts),
@@ -39,7 +39,7 @@ final class Budget {
 
   private static void checkDuration(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
-    long handshakes = (long) scenario.audience().connections() + publish.publishers();
+    long handshakes = scenario.handshakes();
     Duration connect =
         Duration.ofNanos(
             Math.max(SHORTEST_RAMP, scenario.connect().rate().offsetNanos(handshakes)));

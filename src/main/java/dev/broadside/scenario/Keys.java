@@ -110,7 +110,8 @@ sealed interface Keys {
                 "auth",
                 none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"));
     Level audience =
-        none.values("connections", "rooms", "sizes", "settle", "repeats").later("churn");
+        none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")
+            .later("churn");
     Level publish =
         none.with("via", via(none))
             .values("message", "rate")

@@ -1,6 +1,7 @@
 package dev.broadside.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -135,12 +136,19 @@ public final class Rooms {
   public static long messages(Audience audience, int publishers, long broadcasts) {
     int[] sizes = audience.sizes().split(audience.connections(), audience.rooms());
     long messages = broadcasts;
+    long heard = heard(sizes, publishers);
     for (int publisher = 0; publisher < publishers; publisher++) {
       long turns = broadcasts / publishers + (publisher < broadcasts % publishers ? 1 : 0);
       int room = publisher % sizes.length;
-      messages += turns * (sizes[room] + publishersIn(room, publishers, sizes.length));
+      long witnesses = Math.ceilDiv((long) audience.witnesses() * sizes[room], heard);
+      messages += turns * (sizes[room] + publishersIn(room, publishers, sizes.length) + witnesses);
     }
     return messages;
+  }
+
+  /** How many are in a room that somebody publishes to; witnesses listen beside these. */
+  private static long heard(int[] sizes, int publishers) {
+    return Arrays.stream(sizes).limit(publishers).asLongStream().sum();
   }
 
   private static int publishersIn(int room, int publishers, int rooms) {

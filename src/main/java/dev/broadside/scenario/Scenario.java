@@ -28,6 +28,11 @@ public record Scenario(
     Slo slo,
     Limits limits) {
 
+  /** How many connections are opened in all, of which subscribers are only some. */
+  public int handshakes() {
+    return audience.connections() + audience.witnesses() + publish.publishers();
+  }
+
   /** Whether Broadside starts the stage itself. */
   public boolean isLocal() {
     return target == null;

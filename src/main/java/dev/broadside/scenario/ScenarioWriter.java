@@ -139,6 +139,7 @@ public final class ScenarioWriter {
             : audience.sizes().toString());
     keys.put("settle", DurationText.format(audience.settle()));
     keys.put("repeats", audience.repeats());
+    keys.put("witnesses", audience.witnesses());
     return keys;
   }
 

@@ -40,6 +40,7 @@ final class Broadside implements AutoCloseable {
   /** The processes of a run. */
   enum Role {
     INJECTOR("dev.broadside.load.InjectorMain"),
+    WITNESS("dev.broadside.load.witness.WitnessMain"),
     STAGE("dev.broadside.stage.StageMain"),
     FUNCTIONS("dev.broadside.stage.host.FunctionHostMain"),
     TABLES("dev.broadside.process.SidecarMain");

@@ -38,7 +38,7 @@ class RoomsIT {
         message: '{"action":"join","room":"#{room}","user":"#{user}","key":"${KEY}"}'
         reply: '"joined":'
         within: 20s
-      audience: { connections: 40, rooms: 3, sizes: [50%, 30%, 20%], repeats: true }
+      audience: { connections: 40, rooms: 3, sizes: [50%, 30%, 20%], repeats: true, witnesses: 0 }
       publish:
         message: '{"action":"send","room":"#{room}","user":"#{user}","message":"#{marker}"}'
         publishers: 4
@@ -94,7 +94,8 @@ class RoomsIT {
       assertEquals(
           List.of(
               "broadside: tokens.txt has 43 tokens and this scenario needs 44, one for each"
-                  + " subscriber and publisher: add lines, or ask for fewer connections"),
+                  + " subscriber, publisher and witness: add lines, or ask for fewer connections"
+                  + " or witnesses"),
           run.sentences());
     } finally {
       stage.stop();

@@ -61,6 +61,8 @@ class WholeRunIT {
       "--set",
       "audience.connections=10",
       "--set",
+      "audience.witnesses=7",
+      "--set",
       "publish.warmup=1s",
       "--set",
       "publish.for=2s",
@@ -102,6 +104,9 @@ class WholeRunIT {
     assertEquals(Map.of("PASS", 0, "FAIL", 2, "INVALID", 3).get(verdict), exitCode, output);
     assertEquals(10, summary.at("/broadcasts/published").asInt(), output);
     assertEquals(100, summary.at("/deliveries/delivered").asInt(), output);
+    // Ten publishers and the witness's seven hear each broadcast too.
+    assertEquals(170, summary.at("/deliveries/echoes").asInt(), output);
+    assertTrue(output.contains("ms over 7 connections"), output);
   }
 
   @Test
@@ -132,7 +137,8 @@ class WholeRunIT {
   @Test
   void noLogLineAtAnyLevelCarriesAnAuthorizationHeader() throws Exception {
     List<String> all = new ArrayList<>(errorLines);
-    for (String log : List.of("injector", "stage", "functions-1", "dynamodb-local", "gatling")) {
+    for (String log :
+        List.of("injector", "stage", "functions-1", "witness", "dynamodb-local", "gatling")) {
       all.addAll(Files.readAllLines(folder().resolve("logs").resolve(log + ".log")));
     }
     assertTrue(all.stream().anyMatch(line -> line.contains("(hidden)")), "nobody signed anything");

@@ -44,7 +44,7 @@ final class InjectorProcess implements AutoCloseable {
     String scenario() {
       return """
       question: Are the numbers true?
-      audience: { connections: %d }
+      audience: { connections: %d, witnesses: 0 }
       publish: { publishers: 1, rate: %d/s, warmup: %ds, for: %ds, drain: %ds }
       """
           .formatted(

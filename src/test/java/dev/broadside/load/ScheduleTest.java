@@ -109,7 +109,7 @@ final class ScheduleTest {
             0,
             new Person("room-1", "user-1", ""),
             HttpRequests.places("#{marker}"),
-            new Wiring(ledger, population, new NoLog(), channels),
+            new Wiring(ledger, population, new NoLog(), channels, new Pings(1)),
             new Inbox(ledger, "run"));
     publisher.opened(channel, 0, 0);
     return publisher;

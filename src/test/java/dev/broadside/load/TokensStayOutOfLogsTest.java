@@ -93,7 +93,9 @@ final class TokensStayOutOfLogsTest {
             join);
     Connector connector =
         new Connector(
-            Target.resolve(address), connect, text -> text, new NettyConfiguration(false, false));
+            Target.resolve(address),
+            new Handshakes(address, connect, text -> text),
+            new NettyConfiguration(false, false));
     Person person = new Person("room-1", "user-1", SECRET);
     End end = new End();
     Joining.Protocol protocol =

@@ -28,7 +28,7 @@ class ScenarioReaderTest {
       local: { design: scan-chat, lookup: scan, fanout: serial, concurrency: 8, profile: ideal }
       connect: { rate: 30/min, query: { b: "2", a: 'x=${TOKEN}' }, headers: { X-A: "" }, \
       subprotocol: chat.v1, auth: none }
-      audience: { connections: 100, rooms: 1, settle: 1.5s, repeats: false }
+      audience: { connections: 100, rooms: 1, settle: 1.5s, repeats: false, witnesses: 0 }
       publish:
         via: websocket
         message: '${TOKEN} #{marker}'
@@ -281,5 +281,18 @@ class ScenarioReaderTest {
       }
       assertTrue(message.startsWith("scenario.yaml:"), message);
     }
+  }
+
+  @Test
+  void theWitnessIsAsManyAsTheAudienceBears() throws ScenarioException {
+    assertEquals(0, witnesses("{ connections: 31 }"));
+    assertEquals(7, witnesses("{ connections: 32 }"));
+    assertEquals(15, witnesses("{ connections: 150 }"));
+    assertEquals(0, witnesses("{ connections: 150, witnesses: 0 }"));
+    assertEquals(16, witnesses("{ connections: 150, witnesses: 16 }"));
+  }
+
+  private static int witnesses(String audience) throws ScenarioException {
+    return read("question: q\naudience: " + audience).audience().witnesses();
   }
 }

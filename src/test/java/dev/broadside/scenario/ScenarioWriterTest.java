@@ -83,7 +83,8 @@ class ScenarioWriterTest {
                 Sizes.parse("zipf 1.10"),
                 Sizes.parse(List.of("33.3%", "33.3%", "33.40%")))
             .get((int) (seed % 3));
-    return new Audience(30, Duration.ofMillis(seed % 1000), 3, sizes, seed % 2 == 0);
+    return new Audience(
+        30, Duration.ofMillis(seed % 1000), 3, sizes, seed % 2 == 0, seed % 3 == 0 ? 0 : 9);
   }
 
   private static List<Fault> faults(long seed) {
