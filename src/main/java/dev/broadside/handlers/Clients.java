@@ -19,14 +19,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The SDK clients with every time limit spelled out.
  *
- * <p>Calls to DynamoDB keep the SDK's retries, since a lost {@code PutItem} loses a connection.
- * Posts have none: a 429 retried by the SDK costs seconds of a slot that other posts wait for, and
- * nobody sees it. What to do about a failed post is the fanout's decision.
+ * <p>Calls to DynamoDB keep the SDK's retries, since a lost {@code PutItem} loses a connection and
+ * a lost page those on it; as many as the time of a call has room for, since the SDK's usual three
+ * attempts are over before a throttled table has recovered. Posts have none: a 429 retried by the
+ * SDK costs seconds of a slot that other posts wait for, and nobody sees it. What to do about a
+ * failed post is the fanout's decision.
  */
 final class Clients {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration TABLE_ATTEMPT = Duration.ofSeconds(3);
   private static final Duration TABLE_CALL = Duration.ofSeconds(10);
+  private static final int TABLE_ATTEMPTS = 8;
   private static final Duration POST = Duration.ofSeconds(5);
 
   private Clients() {}
@@ -39,7 +42,10 @@ final class Clients {
             .overrideConfiguration(
                 limits ->
                     limits
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .retryStrategy(
+                            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                .maxAttempts(TABLE_ATTEMPTS)
+                                .build())
                         .apiCallAttemptTimeout(TABLE_ATTEMPT)
                         .apiCallTimeout(TABLE_CALL));
     if (settings.dynamoDb() != null) {

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * <p>A connection that is gone is removed, and its message done. One that the table has put so
  * lately that its handshake may not be over answers as if it were gone: its message comes again, as
- * does one that was throttled or failed.
+ * does one that was throttled or failed. A batch logs one outcome, as a broadcast does.
  */
 public final class NotifyConnection
     implements RequestHandler<Map<String, Object>, Map<String, Object>>, AutoCloseable {
@@ -47,17 +47,20 @@ public final class NotifyConnection
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
     BatchFailures failures = new BatchFailures(log);
     Deadline deadline = Deadline.of(context);
+    Outcome batch = Outcome.none();
     for (QueueMessage message : QueueMessage.listOf(event)) {
       try {
-        post(Notice.read(message.body(), Notice.CONNECTION), message, failures, deadline);
+        Notice notice = Notice.read(message.body(), Notice.CONNECTION);
+        batch = batch.then(post(notice, message, failures, deadline));
       } catch (BadRequestException poisoned) {
         failures.add(message, poisoned.sentence());
       }
     }
+    log.log(System.Logger.Level.INFO, batch.toJson());
     return failures.toAnswer();
   }
 
-  private void post(
+  private Outcome post(
       Notice notice, QueueMessage message, BatchFailures failures, Deadline deadline) {
     Tally tally = new Tally();
     fanout.post(
@@ -70,6 +73,7 @@ public final class NotifyConnection
     } else if (outcome.posted() + outcome.gone() == 0) {
       failures.add(message, "The post failed: " + reason(outcome));
     }
+    return outcome;
   }
 
   private static String reason(Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.broadside.handlers;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,35 @@ record Outcome(
    * @param postingMillis from the first attempt to the last answer that accepted one
    */
   record Work(
-      long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {}
+      long attempts, long retried, long throttled, double sendingMillis, double postingMillis) {
+    private Work then(Work next) {
+      return new Work(
+          attempts + next.attempts,
+          retried + next.retried,
+          throttled + next.throttled,
+          sendingMillis + next.sendingMillis,
+          postingMillis + next.postingMillis);
+    }
+  }
+
+  /** Nothing found, nothing done. */
+  static Outcome none() {
+    return new Outcome(0, 0, 0, new TreeMap<>(), new Work(0, 0, 0, 0, 0), 0, null);
+  }
+
+  /** This and what came of {@code next}, which began when this was over. */
+  Outcome then(Outcome next) {
+    SortedMap<String, Long> both = new TreeMap<>(failures);
+    next.failures.forEach((reason, count) -> both.merge(reason, count, Long::sum));
+    return new Outcome(
+        posted + next.posted,
+        gone + next.gone,
+        notTried + next.notTried,
+        both,
+        work.then(next.work),
+        notRemoved + next.notRemoved,
+        lookupFailure == null ? next.lookupFailure : lookupFailure);
+  }
 
   long failed() {
     return failures.values().stream().mapToLong(Long::longValue).sum();

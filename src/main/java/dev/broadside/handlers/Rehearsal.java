@@ -72,7 +72,10 @@ final class Rehearsal {
         boolean found = lookup.connections(group).hasNext();
         LOG.log(System.Logger.Level.DEBUG, "The lookup is rehearsed: {0}", found);
       } catch (SdkException untold) {
-        LOG.log(System.Logger.Level.WARNING, "The lookup could not be rehearsed: {0}", untold);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "The lookup could not be rehearsed: {0}",
+            untold.getMessage());
       }
     }
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A bundled design on a stage of its own, with its tables and queues within reach of a test. */
@@ -34,7 +35,7 @@ final class DesignStage implements AutoCloseable {
       arguments.addAll(List.of("--parameter", parameter));
     }
     this.logs = logs;
-    this.process = new StageProcess(logs, arguments.toArray(String[]::new));
+    this.process = StageProcess.withOutcomes(logs, arguments.toArray(String[]::new));
     this.ready = process.next("ready");
   }
 
@@ -120,13 +121,34 @@ final class DesignStage implements AutoCloseable {
     return JSON.readTree(answer.body());
   }
 
-  /** Begins a fault, which heals with {@link #heal}. */
+  /** Begins a fault, which heals with {@link #heal}; it has begun when this returns. */
   void fault(String json) throws Exception {
-    process.send("fault " + json);
+    control(request -> request.POST(BodyPublishers.ofString(json)));
   }
 
   void heal() throws Exception {
-    process.send("heal");
+    control(HttpRequest.Builder::DELETE);
+  }
+
+  private void control(UnaryOperator<HttpRequest.Builder> how) throws Exception {
+    URI faults = URI.create(ready.get("httpUrl").asText() + "/_broadside/faults");
+    HttpResponse<String> answer =
+        http.send(how.apply(HttpRequest.newBuilder(faults)).build(), BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  /** The outcomes of the broadcasts so far, as the functions logged them. */
+  List<JsonNode> outcomes() throws IOException {
+    List<JsonNode> outcomes = new ArrayList<>();
+    for (String line : functionLog().lines().toList()) {
+      int start = line.indexOf("{\"event\":\"broadcast\"");
+      if (start >= 0) {
+        outcomes.add(JSON.readTree(line.substring(start)));
+      }
+    }
+    return outcomes;
   }
 
   JsonNode counters() throws Exception {

@@ -73,9 +73,10 @@ class NotifyIT {
       assertEquals("cokoliv", two.next());
       String id = stage.items("Connections").get(0).at("/connectionId/S").asText();
       stage.send(
-          "NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"jen ty\"}".formatted(id));
+          "NotifyConnection", "{\"connectionId\": \"%s\", \"data\": \"cokoliv\"}".formatted(id));
       DesignStage.await(
           "one of three hears it", () -> one.waiting() + two.waiting() + other.waiting() == 1);
+      forgetTheSeedsConnection(stage);
 
       two.close();
       stage.awaitItems("Connections", 2);
@@ -83,6 +84,17 @@ class NotifyIT {
       other.close();
       stage.awaitItems("Connections", 0);
     }
+  }
+
+  /** The connection that the seed prints is long gone: its item goes, and its message is done. */
+  private static void forgetTheSeedsConnection(DesignStage stage) throws Exception {
+    int others = stage.items("Connections").size();
+    stage.put(
+        "Connections",
+        "{\"connectionId\":{\"S\":\"f97yeeMZDoECGqg=\"},\"connectedAt\":{\"N\":\"1\"}}");
+    stage.send(
+        "NotifyConnection", "{\"connectionId\": \"f97yeeMZDoECGqg=\", \"data\": \"cokoliv\"}");
+    stage.awaitItems("Connections", others);
   }
 
   @Test

@@ -21,10 +21,12 @@ final class StageProcess implements AutoCloseable {
   private final ChildJvm process;
 
   StageProcess(Path logs, String... arguments) throws Exception {
-    this(Installation.current().classPath(), logs, arguments);
+    this(Installation.current().classPath(), Map.of(), logs, arguments);
   }
 
-  private StageProcess(String classPath, Path logs, String... arguments) throws Exception {
+  private StageProcess(
+      String classPath, Map<String, String> environment, Path logs, String... arguments)
+      throws Exception {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--logs", logs.toString()));
     JvmSpec spec =
@@ -35,14 +37,20 @@ final class StageProcess implements AutoCloseable {
             "192m",
             List.of("-XX:+UseSerialGC", "-Xms32m"),
             all,
-            Map.of(),
+            environment,
             logs.resolve("stage.log"));
     process = ChildJvm.start(spec, lines::add);
   }
 
   /** A stage whose functions may be classes of the tests. */
   static StageProcess withTestHandlers(Path logs, String... arguments) throws Exception {
-    return new StageProcess(System.getProperty("java.class.path", ""), logs, arguments);
+    return new StageProcess(System.getProperty("java.class.path", ""), Map.of(), logs, arguments);
+  }
+
+  /** A stage that logs the outcome of every broadcast. */
+  static StageProcess withOutcomes(Path logs, String... arguments) throws Exception {
+    return new StageProcess(
+        Installation.current().classPath(), Map.of("BROADSIDE_LOG", "INFO"), logs, arguments);
   }
 
   /** The value of the next line's only member, which must be {@code member}. */
