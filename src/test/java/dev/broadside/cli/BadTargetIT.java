@@ -36,6 +36,7 @@ class BadTargetIT {
   }
 
   @SideBySide
+  @Tag("proof") // Run by CI; an unknown host takes the same way.
   void aTargetThatRefusesIsNamed(@TempDir Path home) throws Exception {
     int closed = closedPort();
     try (Broadside run = run(home, "ws://127.0.0.1:" + closed + "/prod")) {
@@ -95,6 +96,7 @@ class BadTargetIT {
 
   /** 192.0.2.1 belongs to nobody (RFC 5737). */
   @SideBySide
+  @Tag("proof") // Run by CI.
   void aTargetElsewhereNeedsConsent(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "wss://192.0.2.1/prod")) {
       assertFails(

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -118,6 +119,7 @@ final class LambdaJarIT {
 
   @ParameterizedTest
   @MethodSource("designs")
+  @Tag("proof") // Run by CI.
   void theFunctionsOfTheTemplateLoadFromItAlone(String design) throws Exception {
     List<Template.Function> functions = TemplateReader.readBundled(design, Map.of()).functions();
     try (URLClassLoader alone =

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.MethodName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(40)
 @TestMethodOrder(MethodName.class)
 @Execution(ExecutionMode.SAME_THREAD)
+@Tag("proof") // Run by CI.
 class EventSourcesIT {
   @TempDir private static Path folder = Path.of("");
   private static StageProcess stage;

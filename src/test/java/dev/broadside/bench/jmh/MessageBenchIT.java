@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A benchmark from the command's side to JMH's fork and back. */
 @Timeout(120)
+@Tag("proof") // Run by CI.
 class MessageBenchIT {
   private static final Depth SHORT = new Depth(1, 1, 1, TimeValue.milliseconds(20));
 
