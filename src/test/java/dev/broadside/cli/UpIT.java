@@ -212,6 +212,7 @@ class UpIT {
   }
 
   @SideBySide
+  @Tag("proof") // Run by CI.
   void aFunctionWhoseUrlIsDownIsNamed(@TempDir Path home) throws Exception {
     try (Broadside up =
         up(home, template(SNAKE), "--function", "snakeFunction=http://127.0.0.1:1")) {
@@ -224,6 +225,7 @@ class UpIT {
   }
 
   @SideBySide
+  @Tag("proof") // Run by CI.
   void whatTheStageDoesNotKnowIsWrongUsage(@TempDir Path home) throws Exception {
     try (Broadside up = up(home, template(WHOAMI), "--nope", "x")) {
       assertEquals(ExitCode.USAGE, up.awaitExit());

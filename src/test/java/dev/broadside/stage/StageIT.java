@@ -41,6 +41,7 @@ class StageIT {
   /** With signatures; runs of the whole are without. */
   @Test
   @Execution(ExecutionMode.CONCURRENT)
+  @Tag("proof") // Run by CI; WholeRunIT shows it through the launcher.
   void everyConnectionGetsEveryBroadcastOnceAndLeavesNoRowBehind() throws Exception {
     try (StageProcess stage = scanChat("--auth", "iam")) {
       JsonNode ready = stage.next("ready");
