@@ -89,7 +89,9 @@ final class ListedStage implements AutoCloseable {
     // It collects before it counts; fillers are what the collector did not think worth moving over.
     long live =
         jcmd(pid, "GC.class_histogram").stream()
-            .filter(line -> line.matches("\\s*\\d+:.*") && !line.contains("FillerElement"))
+            .filter(
+                line ->
+                    line.matches("\\s*\\d+:\\s+\\d+\\s+\\d+ .*") && !line.contains("FillerElement"))
             .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
             .sum();
     return new MemoryInUse(live, MemoryInUse.resident(pid));

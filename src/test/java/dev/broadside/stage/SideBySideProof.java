@@ -48,9 +48,6 @@ final class SideBySideProof {
         added(ourClient, FEW, CONNECTIONS, ours::memory)
       };
       Comparison speed = speed(theirClient, ourClient);
-      // What broadcasts and a crowd that left leave behind is no connection's.
-      crowd(theirs.port(), "/");
-      crowd(ours.port(), "/prod");
       MemoryInUse[] warm = {
         added(theirClient, CONNECTIONS, MANY, theirScales),
         added(ourClient, CONNECTIONS, MANY, ours::memory)
@@ -89,11 +86,6 @@ final class SideBySideProof {
     theirs.requireEach(protocol.broadcastsOfASide());
     ours.requireEach(protocol.broadcastsOfASide());
     return speed;
-  }
-
-  /** As many as are measured later come and go. */
-  private void crowd(int port, String path) throws Exception {
-    BareClient.connected(port, path, MANY - CONNECTIONS, logs.resolve("crowd.log")).close();
   }
 
   /** Counts the memory of a stage. */
