@@ -1,11 +1,7 @@
 package dev.broadside.load;
 
 import io.gatling.core.config.NettyConfiguration;
-import io.gatling.netty.util.Transports;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -14,7 +10,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -24,19 +19,15 @@ final class Connector {
   /** For so long a handshake is waited for; AWS gives {@code $connect} 29 s. */
   static final Duration NO_ANSWER_AFTER = Duration.ofSeconds(30);
 
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-  private final Target target;
+  private final Dialer dialer;
   private final Handshakes handshakes;
-  private final ChannelFactory<? extends SocketChannel> channels;
 
   Connector(Target target, Handshakes handshakes, NettyConfiguration netty) {
-    this.target = target;
+    this.dialer = new Dialer(target, netty);
     this.handshakes = handshakes;
-    this.channels =
-        Transports.newSocketChannelFactory(netty.useNativeTransport(), netty.useIoUring());
   }
 
   /** Opens one for {@code person}; everything that becomes of it goes to {@code connection}. */
@@ -56,19 +47,8 @@ final class Connector {
     Future<?> timer =
         eventLoop.schedule(handler::giveUp, NO_ANSWER_AFTER.toSeconds(), TimeUnit.SECONDS);
     handler.timedBy(timer);
-    new Bootstrap()
-        .group(eventLoop)
-        .channelFactory(channels)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-        .handler(new Pipeline(stamp, handler))
-        .connect(target.nextAddress())
-        .addListener(
-            connected -> {
-              if (!connected.isSuccess()) {
-                handler.fail(Failures.reason(connected.cause()));
-              }
-            });
+    dialer.dial(
+        eventLoop, new Pipeline(stamp, handler), cause -> handler.fail(Failures.reason(cause)));
   }
 
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
@@ -83,10 +63,7 @@ final class Connector {
     @Override
     protected void initChannel(SocketChannel channel) {
       channel.pipeline().addLast(stamp);
-      SslContext ssl = target.ssl();
-      if (ssl != null) {
-        channel.pipeline().addLast(ssl.newHandler(channel.alloc(), target.host(), target.port()));
-      }
+      dialer.secure(channel);
       channel
           .pipeline()
           .addLast(

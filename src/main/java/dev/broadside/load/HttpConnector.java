@@ -1,51 +1,29 @@
 package dev.broadside.load;
 
 import io.gatling.core.config.NettyConfiguration;
-import io.gatling.netty.util.Transports;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 
 /** Opens HTTP connections to one server on the event loops that it is given. */
 final class HttpConnector implements HttpLane.Opener {
-  private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
-
-  private final Target target;
+  private final Dialer dialer;
   private final Duration patience;
-  private final ChannelFactory<? extends SocketChannel> channels;
 
   HttpConnector(Target target, Duration patience, NettyConfiguration netty) {
-    this.target = target;
+    this.dialer = new Dialer(target, netty);
     this.patience = patience;
-    this.channels =
-        Transports.newSocketChannelFactory(netty.useNativeTransport(), netty.useIoUring());
   }
 
   @Override
   public void open(EventLoop loop, HttpLane.Owner owner) {
     HttpLane lane = new HttpLane(owner, patience);
-    new Bootstrap()
-        .group(loop)
-        .channelFactory(channels)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-        .handler(new Pipeline(lane))
-        .connect(target.nextAddress())
-        .addListener(
-            connected -> {
-              if (!connected.isSuccess()) {
-                lane.fail(connected.cause());
-              }
-            });
+    dialer.dial(loop, new Pipeline(lane), lane::fail);
   }
 
   private final class Pipeline extends ChannelInitializer<SocketChannel> {
@@ -57,11 +35,8 @@ final class HttpConnector implements HttpLane.Opener {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-      SslContext ssl = target.ssl();
-      if (ssl != null) {
-        channel.pipeline().addLast(ssl.newHandler(channel.alloc(), target.host(), target.port()));
-      }
-      channel.pipeline().addLast(new HttpClientCodec(), lane, new Ready(lane, ssl != null));
+      dialer.secure(channel);
+      channel.pipeline().addLast(new HttpClientCodec(), lane, new Ready(lane, dialer.isSecure()));
     }
   }
 
