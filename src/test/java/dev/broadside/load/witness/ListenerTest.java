@@ -1,6 +1,7 @@
 package dev.broadside.load.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.measure.Marker;
@@ -67,6 +68,8 @@ final class ListenerTest {
   void aFrameIsToldWithItsStampItsBytesAndWhatIsNewInIt() throws InterruptedException {
     listen(null, null);
     assertEquals("opened 3", next());
+    // A client can be open before the server has put it among its connections.
+    assertNotNull(stage.entered.poll(20, TimeUnit.SECONDS));
     long before = System.nanoTime();
     String first = "[" + marker(RUN, 5) + "," + marker("other", 6) + "," + marker(RUN, 5) + "]";
     stage.broadcast(first);
@@ -106,6 +109,7 @@ final class ListenerTest {
   private static final class Stage extends WebSocketServer {
     private final CountDownLatch started = new CountDownLatch(1);
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final BlockingQueue<WebSocket> entered = new LinkedBlockingQueue<>();
 
     Stage() {
       super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
@@ -122,7 +126,7 @@ final class ListenerTest {
 
     @Override
     public void onOpen(WebSocket connection, ClientHandshake handshake) {
-      // Nothing to say.
+      entered.add(connection);
     }
 
     @Override
