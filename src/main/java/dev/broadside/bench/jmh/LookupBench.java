@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Runs {@link LookupBenchmark} row by row, each in a table of its own behind one stage. Beside
+ * Runs {@link LookupBenchmark} row by row behind one stage, each table filled once. What reads ten
+ * pages or more takes longer than an iteration, and is measured once a fork, after one that does
+ * not count. Beside
  * JMH's results, {@code lookup.json} (schema {@code broadside/lookup/1}) says of each finished row
  * what a lookup took and what it must take.
  */
@@ -51,8 +53,13 @@ public final class LookupBench {
 
   private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, URI endpoint) {
     TableShape table = row.table();
-    return jmh.options(
-            LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint)
+    ChainedOptionsBuilder options =
+        jmh.options(
+            LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint);
+    if (row.isLong()) {
+      options.warmupIterations(1).measurementIterations(1);
+    }
+    return options
         .param("lookup", row.lookup())
         .param("connections", "" + table.connections())
         .param("room", "" + table.room())

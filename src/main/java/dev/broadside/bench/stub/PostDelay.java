@@ -41,7 +41,7 @@ public record PostDelay(Latency latency) {
 
   /** Whether every post takes as long. */
   public boolean isConstant() {
-    return latency.p50().equals(latency.p99());
+    return latency.isConstant();
   }
 
   @JsonValue
