@@ -42,7 +42,7 @@ record BenchFolder(RunFolder folder, boolean continued) {
     about.put("mode", mode);
     about.put("code", code());
     about.put("environment", Environment.current());
-    Optional<Path> left = left(reports, "bench-" + benchmark + "-", JSON.valueToTree(about));
+    Optional<Path> left = left(reports, "bench-" + benchmark + "-", asRead(about));
     RunFolder folder =
         left.isPresent()
             ? RunFolder.at(left.get())
@@ -51,6 +51,11 @@ record BenchFolder(RunFolder folder, boolean continued) {
     folder.writeJson(ABOUT, about);
     folder.writeJson("environment.json", Environment.current());
     return new BenchFolder(folder, left.isPresent());
+  }
+
+  /** As it comes out of a file: there a number is no longer an int or a long. */
+  private static JsonNode asRead(Map<String, @Nullable Object> about) throws IOException {
+    return JSON.readTree(JSON.writeValueAsBytes(about));
   }
 
   private static Optional<Path> left(Path reports, String prefix, JsonNode about)
