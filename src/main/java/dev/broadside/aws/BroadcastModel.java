@@ -69,7 +69,10 @@ public record BroadcastModel(Profile profile, int inFlight, double ownMicros) {
     Quota bucket = profile.quotas().requests();
     double floor = bucket == null ? 0 : bucket.secondsFor(broadcast.receivers) * SECOND_MILLIS;
     double last =
-        invoke + requests + page + Math.max(floor, Math.max(posting, pages > 1 ? afterLastPage : 0));
+        invoke
+            + requests
+            + page
+            + Math.max(floor, Math.max(posting, pages > 1 ? afterLastPage : 0));
     return new Parts(invoke, requests, page, later, posting, floor, last);
   }
 
@@ -100,8 +103,7 @@ public record BroadcastModel(Profile profile, int inFlight, double ownMicros) {
           latency.p50().toNanos() / 1e6 + " ms, p99 " + latency.p99().toNanos() / 1e6 + " ms");
     }
     Quota bucket = profile.quotas().requests();
-    all.put(
-        "bucket", bucket == null ? null : bucket.perSecond() + "/s + " + bucket.burst());
+    all.put("bucket", bucket == null ? null : bucket.perSecond() + "/s + " + bucket.burst());
     all.put("inFlight", inFlight);
     all.put("ownMicros", ownMicros);
     return all;

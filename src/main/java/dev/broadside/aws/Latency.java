@@ -44,8 +44,7 @@ public record Latency(Duration p50, Duration p99) {
   /** The distribution in milliseconds, of one that is not constant. */
   LogNormal millis() {
     double median = p50.toNanos();
-    return new LogNormal(
-        Math.log(median / MILLI_NANOS), Math.log(p99.toNanos() / median) / Z_99);
+    return new LogNormal(Math.log(median / MILLI_NANOS), Math.log(p99.toNanos() / median) / Z_99);
   }
 
   /** The next value, in nanoseconds. */

@@ -46,8 +46,7 @@ public record Posting(int inFlight, Latency latency) {
     if (posts <= inFlight) {
       return median(x -> Math.pow(one.below(x), posts));
     }
-    double begun =
-        one.mean() * ((double) posts / inFlight - one.relativeSecondMoment() / 2);
+    double begun = one.mean() * ((double) posts / inFlight - one.relativeSecondMoment() / 2);
     return Math.max(0, begun)
         + median(x -> one.below(x) * Math.pow(one.restBelow(x), inFlight - 1));
   }

@@ -38,8 +38,7 @@ final class BenchBroadcastCommand implements Callable<Integer> {
     List<BroadcastRow> rows = options.quick() ? BroadcastRow.quick() : BroadcastRow.full();
     BenchFolder folder = options.rows(BroadcastBench.NAME, rows.size());
     List<BroadcastResult> results =
-        new BroadcastBench(folder.path(), options.depth(), BenchOptions::progress)
-            .run(rows);
+        new BroadcastBench(folder.path(), options.depth(), BenchOptions::progress).run(rows);
     Path whole = folder.finish();
     System.out.println(
         options.json()

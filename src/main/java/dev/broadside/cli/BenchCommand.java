@@ -9,7 +9,13 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures what the parts of a fan-out cost on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchFloorCommand.class, BenchLookupCommand.class, BenchFanoutCommand.class, BenchBroadcastCommand.class, BenchMessageCommand.class},
+    subcommands = {
+      BenchFloorCommand.class,
+      BenchLookupCommand.class,
+      BenchFanoutCommand.class,
+      BenchBroadcastCommand.class,
+      BenchMessageCommand.class
+    },
     synopsisSubcommandLabel = "BENCHMARK",
     footer = {
       "",

@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code broadside bench fanout}: how long until the last one has it, and what does a post cost? */
+/**
+ * {@code broadside bench fanout}: how long until the last one has it, and what does a post cost?
+ */
 @Command(
     name = "fanout",
     description = {
@@ -38,8 +40,7 @@ final class BenchFanoutCommand implements Callable<Integer> {
     List<FanoutRow> rows = options.quick() ? FanoutRow.quick() : FanoutRow.full();
     BenchFolder folder = options.rows(FanoutBench.NAME, rows.size());
     List<FanoutResult> results =
-        new FanoutBench(folder.path(), options.depth(), BenchOptions::progress)
-            .run(rows);
+        new FanoutBench(folder.path(), options.depth(), BenchOptions::progress).run(rows);
     Path whole = folder.finish();
     System.out.println(
         options.json()

@@ -19,9 +19,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that a benchmark leaves, in which {@code bench.json} says what it is of. An interrupted
- * benchmark leaves it under a name that ends in {@code .partial}, with the rows that it finished;
- * the next one of the same kind, code, machine and JVM goes on in it.
+ * The folder that a benchmark leaves, in which {@code bench.json} says what it is of. An
+ * interrupted benchmark leaves it under a name that ends in {@code .partial}, with the rows that it
+ * finished; the next one of the same kind, code, machine and JVM goes on in it.
  *
  * @param continued whether an interrupted benchmark left it
  */

@@ -55,8 +55,7 @@ final class BenchLookupCommand implements Callable<Integer> {
     List<LookupRow> rows = options.quick() ? LookupRow.quick() : LookupRow.full();
     BenchFolder folder = options.rows(LookupBench.NAME, rows.size());
     List<LookupResult> results =
-        new LookupBench(folder.path(), options.depth(), BenchOptions::progress)
-            .run(rows);
+        new LookupBench(folder.path(), options.depth(), BenchOptions::progress).run(rows);
     Path whole = folder.finish();
     System.out.println(
         options.json()

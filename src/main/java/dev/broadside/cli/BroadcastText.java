@@ -66,9 +66,7 @@ final class BroadcastText {
 
   private static String line(Object... columns) {
     return String.format(
-            Locale.ROOT,
-            "%-12s %-13s %-7s %7s %9s %11s %27s %8s %24s %6s %7s %7s  %s",
-            columns)
+            Locale.ROOT, "%-12s %-13s %-7s %7s %9s %11s %27s %8s %24s %6s %7s %7s  %s", columns)
         .stripTrailing()
         .concat(System.lineSeparator());
   }

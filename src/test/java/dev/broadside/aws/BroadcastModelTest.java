@@ -88,8 +88,7 @@ class BroadcastModelTest {
     Parts parts = model.of(new Broadcast(25_000, 0, ONE_PAGE, 100_000));
     assertEquals(2_000, parts.floorMillis());
     assertTrue(parts.postingMillis() < parts.floorMillis());
-    assertEquals(
-        parts.invokeMillis() + parts.firstPageMillis() + 2_000, parts.lastMillis(), 1e-9);
+    assertEquals(parts.invokeMillis() + parts.firstPageMillis() + 2_000, parts.lastMillis(), 1e-9);
   }
 
   @Test

@@ -59,8 +59,7 @@ class FanoutTextTest {
   private static FanoutResult result(FanoutRow row, double millis, long posts) {
     return new FanoutResult(
         row,
-        new Timing(
-            List.of(millis - 1, millis + 1), millis, millis - 2, millis + 2, 1_024_000),
+        new Timing(List.of(millis - 1, millis + 1), millis, millis - 2, millis + 2, 1_024_000),
         15,
         240,
         new Interval(10, 12, 14),

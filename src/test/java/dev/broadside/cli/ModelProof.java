@@ -58,8 +58,7 @@ class ModelProof {
             .getFirst()
             .ownMicros()
             .mean();
-    model =
-        new BroadcastModel(Profiles.find("aws"), reference.inFlight(), Math.max(0, ownMicros));
+    model = new BroadcastModel(Profiles.find("aws"), reference.inFlight(), Math.max(0, ownMicros));
     System.out.println(model.parameters());
   }
 

@@ -33,8 +33,7 @@ public record BroadcastRow(String design, LookupRow found, FanoutRow posted) {
     boolean everyone = !design.equals(ROOM_CHAT);
     int receivers = everyone ? table.connections() : table.room();
     FanoutRow posted =
-        new FanoutRow(
-            fanout, receivers, FanoutRow.reference(fanout).inFlight(), delay, 0, 0);
+        new FanoutRow(fanout, receivers, FanoutRow.reference(fanout).inFlight(), delay, 0, 0);
     return new BroadcastRow(design, new LookupRow(lookup, table), posted);
   }
 
@@ -46,7 +45,8 @@ public record BroadcastRow(String design, LookupRow found, FanoutRow posted) {
       rows.add(everyone(HISTORY_CHAT, 1_000, fanout));
       rows.add(room(LookupRow.QUERY, ROOMS, fanout, PostDelay.FIFTEEN));
     }
-    rows.addAll(byEach(ROOMS, List.of(LookupRow.SCAN, LookupRow.PARALLEL_SCAN, LookupRow.TABLE_QUERY)));
+    rows.addAll(
+        byEach(ROOMS, List.of(LookupRow.SCAN, LookupRow.PARALLEL_SCAN, LookupRow.TABLE_QUERY)));
     return rows;
   }
 

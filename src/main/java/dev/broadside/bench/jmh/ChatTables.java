@@ -71,9 +71,7 @@ final class ChatTables implements AutoCloseable {
         .keySchema(key(SUB_COLLECTION, KeyType.HASH), key(TIMESTAMP, KeyType.RANGE))
         .projection(
             projected ->
-                projected
-                    .projectionType(ProjectionType.INCLUDE)
-                    .nonKeyAttributes("collection"))
+                projected.projectionType(ProjectionType.INCLUDE).nonKeyAttributes("collection"))
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.broadside.bench.jmh;
 
 import java.util.List;
 import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /** The counters of a benchmark, which are sums: JMH adds up what it calls events. */
@@ -23,7 +24,8 @@ record Counted(List<BenchmarkResult> forks) {
 
   private static double sum(BenchmarkResult fork, String counter) {
     return fork.getIterationResults().stream()
-        .mapToDouble(iteration -> iteration.getSecondaryResults().get(counter).getScore())
+        .map(iteration -> iteration.getSecondaryResults().get(counter))
+        .mapToDouble(Result::getScore)
         .sum();
   }
 }

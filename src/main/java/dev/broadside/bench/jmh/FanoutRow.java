@@ -43,7 +43,8 @@ public record FanoutRow(
   /** Refuses what is no broadcast. */
   public FanoutRow {
     if (receivers < 1 || inFlight < 1 || gonePercent < 0 || throttledPercent < 0) {
-      throw new IllegalArgumentException("a broadcast has a receiver or more, and a post in flight");
+      throw new IllegalArgumentException(
+          "a broadcast has a receiver or more, and a post in flight");
     }
     if (gonePercent + throttledPercent > HUNDRED) {
       throw new IllegalArgumentException(

@@ -29,8 +29,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Benchmarks that are run one after another into one folder: {@code results.json}, in JMH's own
- * format, is added to after each, so that what is finished is kept; {@code logs/jmh.log} is
- * what JMH prints.
+ * format, is added to after each, so that what is finished is kept; {@code logs/jmh.log} is what
+ * JMH prints.
  */
 final class JmhRun {
   private static final String RESULTS = "results.json";
@@ -92,7 +92,8 @@ final class JmhRun {
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    ArrayNode all = Files.exists(file) ? (ArrayNode) JSON.readTree(file.toFile()) : JSON.createArrayNode();
+    ArrayNode all =
+        Files.exists(file) ? (ArrayNode) JSON.readTree(file.toFile()) : JSON.createArrayNode();
     JSON.readTree(bytes.toByteArray()).forEach(all::add);
     Path next = folder.resolve(RESULTS + ".next");
     JSON.writeValue(next.toFile(), all);

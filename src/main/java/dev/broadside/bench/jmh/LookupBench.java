@@ -11,9 +11,8 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 /**
  * Runs {@link LookupBenchmark} row by row behind one stage, each table filled once. What reads ten
  * pages or more takes longer than an iteration, and is measured once a fork, after one that does
- * not count. Beside
- * JMH's results, {@code lookup.json} (schema {@code broadside/lookup/1}) says of each finished row
- * what a lookup took and what it must take.
+ * not count. Beside JMH's results, {@code lookup.json} (schema {@code broadside/lookup/1}) says of
+ * each finished row what a lookup took and what it must take.
  */
 public final class LookupBench {
   /** What its rows' file is called. */
@@ -54,8 +53,7 @@ public final class LookupBench {
   private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, URI endpoint) {
     TableShape table = row.table();
     ChainedOptionsBuilder options =
-        jmh.options(
-            LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint);
+        jmh.options(LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint);
     if (row.isLong()) {
       options.warmupIterations(1).measurementIterations(1);
     }

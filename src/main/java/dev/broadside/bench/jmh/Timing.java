@@ -27,7 +27,6 @@ public record Timing(List<Double> forks, double mean, double low, double high, d
   static Timing of(List<Double> forks, double bytes) {
     Interval interval = Interval.of(forks);
     // A time is not below zero, however little three forks say.
-    return new Timing(
-        forks, interval.mean(), Math.max(0, interval.low()), interval.high(), bytes);
+    return new Timing(forks, interval.mean(), Math.max(0, interval.low()), interval.high(), bytes);
   }
 }

@@ -23,8 +23,6 @@ public record PostDelay(Latency latency) {
   /** One in a hundred takes ten times the median. */
   public static final PostDelay HEAVY_TAIL = of("15ms/150ms");
 
-
-
   /** Reads it as it is written. */
   @JsonCreator
   public static PostDelay of(String text) {

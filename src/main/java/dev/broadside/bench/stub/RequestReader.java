@@ -73,7 +73,9 @@ final class RequestReader {
     }
     path = text.substring(from, to);
     body = 0;
-    for (int line = text.indexOf('\n') + 1; line < length - 2; line = text.indexOf('\n', line) + 1) {
+    for (int line = text.indexOf('\n') + 1;
+        line < length - 2;
+        line = text.indexOf('\n', line) + 1) {
       if (text.regionMatches(true, line, LENGTH, 0, LENGTH.length())) {
         int end = text.indexOf('\r', line);
         body = Long.parseLong(text.substring(line + LENGTH.length(), end).strip());

@@ -19,8 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 @Tag("proof") // Run by CI.
 class BroadcastBenchIT {
   private static final Depth SHORT = new Depth(1, 0, 1, TimeValue.milliseconds(20));
-  private static final TableShape TABLE =
-      TableShape.REFERENCE.withRoom(20).withConnections(60);
+  private static final TableShape TABLE = TableShape.REFERENCE.withRoom(20).withConnections(60);
 
   /** Whoever else benchmarks on this machine does not matter here. */
   @BeforeAll
@@ -38,7 +37,8 @@ class BroadcastBenchIT {
             row(BroadcastRow.ROOM_CHAT, LookupRow.TABLE_QUERY),
             row(BroadcastRow.HISTORY_CHAT, LookupRow.SCAN));
     List<BroadcastResult> results = new BroadcastBench(folder, SHORT, row -> {}, 0).run(rows);
-    assertEquals(List.of(60, 20, 20, 60), results.stream().map(r -> r.row().posted().receivers()).toList());
+    assertEquals(
+        List.of(60, 20, 20, 60), results.stream().map(r -> r.row().posted().receivers()).toList());
     for (BroadcastResult result : results) {
       assertTrue(result.asPredicted(), result::toString);
       assertTrue(result.read().requests() >= result.broadcasts(), result::toString);

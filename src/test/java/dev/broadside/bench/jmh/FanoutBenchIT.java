@@ -55,8 +55,7 @@ class FanoutBenchIT {
     List<FanoutResult> after = bench(folder, begun).run(List.of(first, second));
     assertEquals(List.of("row 2 of 2: " + second), begun);
     assertEquals(before.getFirst(), after.getFirst());
-    assertEquals(
-        2, new ObjectMapper().readTree(folder.resolve("results.json").toFile()).size());
+    assertEquals(2, new ObjectMapper().readTree(folder.resolve("results.json").toFile()).size());
     assertEquals(after, Rows.in(folder, FanoutBench.NAME, FanoutResult.class).all());
   }
 
