@@ -2,7 +2,6 @@ package dev.broadside.cli;
 
 import dev.broadside.bench.jmh.BroadcastResult;
 import dev.broadside.bench.jmh.BroadcastRow;
-import dev.broadside.bench.jmh.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ final class BroadcastText {
             "table",
             "receivers",
             "a post",
-            "ms, 99% interval",
+            "ms",
             "the law",
             "the rest, ms",
             "pages",
@@ -30,7 +29,7 @@ final class BroadcastText {
         + """
         The law: ceil(posts / in flight) times the delay that the stub measured, with 64 in flight. The rest is the lookup's
         first page, what else the handler reads and writes, and the fanout's own. Pages and units are of one broadcast, all
-        that it reads. Times are DynamoDB Local's and a stub's on this machine, not AWS's; intervals are of the forks' means.""";
+        that it reads. ± is the interval of the forks' means at 99%. Times are DynamoDB Local's and a stub's, not AWS's.""";
   }
 
   private static String line(BroadcastResult result) {
@@ -43,21 +42,19 @@ final class BroadcastText {
         number("%,d", row.found().table().connections()),
         number("%,d", row.posted().receivers()),
         row.posted().delay().toString(),
-        interval(result.millis().low(), result.millis().mean(), result.millis().high()),
+        interval(result.millis().mean(), result.millis().high()),
         number("%,.1f", result.lawMillis()),
-        interval(result.restMillis()),
+        interval(result.restMillis().mean(), result.restMillis().high()),
         number("%,.1f", result.read().pages() / broadcasts),
         number("%,.1f", result.read().readUnits() / broadcasts),
         number("%,.1f", result.cpuMicros().mean() / 1_000),
         result.asPredicted() ? "" : "DIFFERS: " + result.counted() + " in " + broadcasts);
   }
 
-  private static String interval(Interval interval) {
-    return interval(interval.low(), interval.mean(), interval.high());
-  }
-
-  private static String interval(double low, double mean, double high) {
-    return String.format(Locale.ROOT, "%,.1f (%,.1f to %,.1f)", mean, low, high);
+  /** Half of the interval stands behind the sign, and nothing where one fork has none. */
+  private static String interval(double mean, double high) {
+    String half = high > mean ? number(" ±%,.1f", high - mean) : "";
+    return number("%,.1f", mean) + half;
   }
 
   private static String number(String format, Object value) {
@@ -66,7 +63,7 @@ final class BroadcastText {
 
   private static String line(Object... columns) {
     return String.format(
-            Locale.ROOT, "%-12s %-13s %-7s %7s %9s %11s %27s %8s %24s %6s %7s %7s  %s", columns)
+            Locale.ROOT, "%-12s %-13s %-7s %7s %9s %11s %17s %8s %15s %6s %8s %7s  %s", columns)
         .stripTrailing()
         .concat(System.lineSeparator());
   }

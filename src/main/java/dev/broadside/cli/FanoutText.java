@@ -2,7 +2,6 @@ package dev.broadside.cli;
 
 import dev.broadside.bench.jmh.FanoutResult;
 import dev.broadside.bench.jmh.FanoutRow;
-import dev.broadside.bench.jmh.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +19,7 @@ final class FanoutText {
             "in flight",
             "a post",
             "refused",
-            "ms, 99% interval",
+            "ms",
             "the law",
             "above",
             "own us/post",
@@ -31,7 +30,7 @@ final class FanoutText {
         + """
         The law: ceil(posts / in flight) times the delay that the stub measured; where the delay varies, what all posts
         need together. Own is what a post takes above it, CPU the processor time of the function's process for a post,
-        B what that allocates. Intervals are of the forks' means. The stub runs on this machine, and so on its processors.""";
+        B what that allocates. ± is the interval of the forks' means at 99%. The stub shares this machine's processors.""";
   }
 
   private static String line(FanoutResult result) {
@@ -43,11 +42,11 @@ final class FanoutText {
         serial ? "1" : number("%,d", row.inFlight()),
         row.delay().toString(),
         refused(row),
-        interval("%,.1f", result.millis().low(), result.millis().mean(), result.millis().high()),
+        interval(result.millis().mean(), result.millis().high()),
         number("%,.1f", result.lawMillis()),
         Double.isNaN(result.aboveLaw()) ? "-" : number("%.1f%%", HUNDRED * result.aboveLaw()),
-        serial ? "-" : number("%,.1f", result.ownMicros().mean()),
-        interval(result.cpuMicros()),
+        interval(result.ownMicros().mean(), result.ownMicros().high()),
+        interval(result.cpuMicros().mean(), result.cpuMicros().high()),
         number("%,.0f", result.allocatedPerPost()),
         remark(result));
   }
@@ -74,12 +73,10 @@ final class FanoutText {
         : "";
   }
 
-  private static String interval(Interval interval) {
-    return interval("%,.1f", Math.max(0, interval.low()), interval.mean(), interval.high());
-  }
-
-  private static String interval(String format, double low, double mean, double high) {
-    return number(format, mean) + " (" + number(format, low) + " to " + number(format, high) + ")";
+  /** Half of the interval stands behind the sign, and nothing where one fork has none. */
+  private static String interval(double mean, double high) {
+    String half = high > mean ? number(" ±%,.1f", high - mean) : "";
+    return number("%,.1f", mean) + half;
   }
 
   private static String number(String format, Object value) {
@@ -88,7 +85,7 @@ final class FanoutText {
 
   private static String line(Object... columns) {
     return String.format(
-            Locale.ROOT, "%-8s %9s %9s %11s %9s %28s %9s %7s %12s %24s %7s  %s", columns)
+            Locale.ROOT, "%-8s %9s %9s %11s %8s %17s %9s %7s %15s %15s %8s  %s", columns)
         .stripTrailing()
         .concat(System.lineSeparator());
   }

@@ -25,8 +25,7 @@ class BroadcastTextTest {
       Locale.setDefault(before);
     }
     assertEquals(
-        "scan-chat    scan          async     1,000     1,000        15ms      252.0 (250.0 to 254.0)"
-            + "    240.0      12.0 (10.0 to 14.0)    1.0    24.5     8.5",
+        "scan-chat    scan          async     1,000     1,000        15ms        252.0 ±2.0    240.0       12.0 ±2.0    1.0     24.5     8.5",
         text.lines().skip(1).findFirst().orElse(""));
   }
 

@@ -29,8 +29,7 @@ class FanoutTextTest {
       Locale.setDefault(before);
     }
     assertEquals(
-        "direct       1,000        64        15ms         -       252.0 (250.0 to 254.0)     240.0"
-            + "    5.0%         12.0         8.5 (8.0 to 9.0)   1,024",
+        "direct       1,000        64        15ms        -        252.0 ±2.0     240.0    5.0%       12.0 ±2.0        8.5 ±0.5    1,024",
         text.lines().skip(1).findFirst().orElse(""));
   }
 

@@ -94,7 +94,10 @@ class ModelProof {
           measured,
           modelled,
           100 * (modelled / measured - 1));
-      assertEquals(BROADCASTS, summary.at("/broadcasts/complete").asInt(), run::toString);
+      assertEquals(
+          BROADCASTS,
+          summary.at("/broadcasts/complete").asInt(),
+          () -> String.join("\n", run.errorLines()));
       assertEquals(measured, modelled, WITHIN * measured);
     }
   }
