@@ -114,7 +114,7 @@ public final class HtmlReport implements ReportFormat {
     RunSummary.Connections c = summary.connections();
     RunSummary.Broadcasts b = summary.broadcasts();
     RunSummary.Deliveries d = summary.deliveries();
-    Support support = Support.of(b);
+    Support support = Support.of(summary);
     Function<Support.Level, String> few =
         level -> last.count() == 0 || support.includes(level) ? "" : "too few broadcasts";
     return Markup.of(
@@ -176,7 +176,7 @@ public final class HtmlReport implements ReportFormat {
         "Time from the intended time of a broadcast to each delivery (dashed) and to its last"
             + " receiver (solid).");
     sentences.add(
-        Support.of(summary.broadcasts()).sentence()
+        Support.of(summary).sentence()
             + "; where the solid line is faint, they are too few.");
     if (summary.broadcasts().incomplete() > 0) {
       sentences.add("A line that leaves at the top stands for what never came.");
