@@ -79,7 +79,8 @@ final class Run {
         new Ledger(
             new Ledger.Size(people.rooms(), broadcasts, scenario.audience().repeats()),
             scenario.publish().drain(),
-            scenario.audience().settle());
+            scenario.audience().settle(),
+            lags::bookedUntil);
     this.pings = new Pings(connections);
     int witnesses = scenario.audience().witnesses();
     this.witness =

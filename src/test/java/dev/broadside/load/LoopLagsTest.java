@@ -100,6 +100,19 @@ final class LoopLagsTest {
   }
 
   @Test
+  void allIsBookedUntilTheLastLookOfTheLoopThatLooksLeast() {
+    assertEquals(77, lags.bookedUntil(77));
+    watchBoth();
+    assertEquals(0, lags.bookedUntil(now + 5));
+    pass(PERIOD, first, second);
+    pass(400 * MS, first);
+    assertEquals(PERIOD, lags.bookedUntil(now + 5));
+    second.runScheduledPendingTasks();
+    assertEquals(PERIOD + 400 * MS, lags.bookedUntil(now + 5));
+    lags.end();
+  }
+
+  @Test
   void whatNobodyLookedAtIsUnknown() {
     lags.watch(first.eventLoop());
     pass(PERIOD, first);

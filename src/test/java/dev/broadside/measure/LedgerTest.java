@@ -62,6 +62,22 @@ final class LedgerTest {
   }
 
   @Test
+  void aFrameStampedInTimeCountsHoweverLateItsEventLoopBooksIt() {
+    AtomicLong booked = new AtomicLong(99 * MS);
+    Ledger ledger =
+        new Ledger(
+            new Ledger.Size(1, 2, 1), DRAIN, Duration.ZERO, now -> Math.min(now, booked.get()));
+    joinAll(ledger, 1);
+    publish(ledger, 0, 0);
+    assertEquals(List.of(), ledger.settle(100 * CLOSED));
+    assertTrue(ledger.hasOpenBooks());
+    ledger.arrived(0, 0, 99 * MS);
+    booked.set(101 * CLOSED);
+    assertEquals(1, only(ledger.settle(101 * CLOSED)).delivered());
+    assertFalse(ledger.hasOpenBooks());
+  }
+
+  @Test
   void aFirstArrivalAfterClosingIsLateAndLost() {
     Ledger ledger = ledger(2, 1);
     joinAll(ledger, 2);

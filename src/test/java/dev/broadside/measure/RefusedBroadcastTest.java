@@ -70,6 +70,14 @@ final class RefusedBroadcastTest {
   }
 
   @Test
+  void whatComesAfterAllOfARejectedBroadcastIsLateForNobody() {
+    assertSettled(0, 1, 0);
+    ledger.arrived(0, 0, CLOSED);
+    assertEquals(0, ledger.extras().lateAfterwards());
+    assertEquals(1, ledger.extras().unexpected());
+  }
+
+  @Test
   void nobodyIsWaitedForOnceItIsRefused() {
     ledger.answers().refused(0);
     assertTrue(ledger.isOver(0));
