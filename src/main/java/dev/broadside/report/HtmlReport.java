@@ -212,7 +212,7 @@ public final class HtmlReport implements ReportFormat {
         """
         <section aria-labelledby="latency-head">
         <h2 id="latency-head">Latency from the intended time</h2>
-        <p class="note">First, 90%, 99% and last are over broadcasts, delivery and service over deliveries; service counts from the actual send. ∞ falls on what never came, – is unknown.</p>
+        <p class="note">First, 90%, 99% and last are over broadcasts, delivery and service over deliveries{}; service counts from the actual send. ∞ falls on what never came, – is unknown.</p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="latency-head">
         <table class="numbers" aria-labelledby="latency-head">
         <thead><tr><td></td>{}</tr></thead>
@@ -222,7 +222,7 @@ public final class HtmlReport implements ReportFormat {
         </div>
         </section>
         """,
-        heads, rows);
+        LatencyRow.caveat(summary), heads, rows);
   }
 
   private static Markup books(RunSummary summary) {

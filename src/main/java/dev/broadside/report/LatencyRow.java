@@ -43,6 +43,13 @@ record LatencyRow(String name, Distribution millis) {
         new LatencyRow("connect", summary.connections().connectMillis()));
   }
 
+  /** What a reader of several rooms' percentiles must know; empty where there is one room. */
+  static String caveat(RunSummary summary) {
+    return summary.run().parameters().containsKey("rooms")
+        ? "; a broadcast to a small room counts as much as one to a large room"
+        : "";
+  }
+
   List<String> cells() {
     long n = millis.count();
     return List.of(
