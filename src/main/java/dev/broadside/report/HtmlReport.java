@@ -176,8 +176,7 @@ public final class HtmlReport implements ReportFormat {
         "Time from the intended time of a broadcast to each delivery (dashed) and to its last"
             + " receiver (solid).");
     sentences.add(
-        Support.of(summary).sentence()
-            + "; where the solid line is faint, they are too few.");
+        Support.of(summary).sentence() + "; where the solid line is faint, they are too few.");
     if (summary.broadcasts().incomplete() > 0) {
       sentences.add("A line that leaves at the top stands for what never came.");
     }

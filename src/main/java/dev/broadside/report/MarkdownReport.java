@@ -15,7 +15,8 @@ public final class MarkdownReport implements ReportFormat {
     out.append("\n### Latency from the intended time\n\n");
     latencies(summary, out);
     out.append("\n").append(escape(Support.of(summary).sentence()));
-    out.append(" (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
+    out.append(
+        " (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
     out.append(LatencyRow.caveat(summary)).append(").\n");
     out.append("\n### Books\n\n");
     books(summary, out);

@@ -33,7 +33,8 @@ class GateRunIT {
     Path launcher = repository.folder().resolve("broadside");
     Files.writeString(launcher, "#!/bin/sh\ncat \"$(dirname \"$0\")/summary.json\"\n");
     assertTrue(launcher.toFile().setExecutable(true));
-    Files.writeString(repository.folder().resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
+    Files.writeString(
+        repository.folder().resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
     repository.commit();
   }
 
@@ -45,7 +46,14 @@ class GateRunIT {
     GateRun run = new GateRun(temporary, folder.resolve("gate.log"), budget, line -> {});
     GateRun.Plan plan =
         new GateRun.Plan(
-            repository.folder(), "HEAD~1", "HEAD", ".*", null, repository.folder().resolve("broadside"), budget, 1);
+            repository.folder(),
+            "HEAD~1",
+            "HEAD",
+            ".*",
+            null,
+            repository.folder().resolve("broadside"),
+            budget,
+            1);
     try {
       return new Gate(file, false).compare(plan, run);
     } finally {

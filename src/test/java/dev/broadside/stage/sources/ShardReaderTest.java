@@ -98,9 +98,7 @@ class ShardReaderTest {
     service.next();
     String asked = service.next();
     String before =
-        "GetShardIterator {\"StreamArn\":\""
-            + ARN
-            + "\",\"ShardId\":\"s\",\"ShardIteratorType\":";
+        "GetShardIterator {\"StreamArn\":\"" + ARN + "\",\"ShardId\":\"s\",\"ShardIteratorType\":";
     assertTrue(asked.startsWith(before), asked);
     return asked.substring(before.length());
   }
