@@ -137,6 +137,7 @@ public final class SummaryText {
     sort(d.lost(), "lost" + (reasons.isEmpty() ? "" : " (" + reasons + ")"), some, none);
     sort(d.duplicate(), "duplicate", some, none);
     addUnlessZero(some, d.repeats(), "repeats");
+    addUnlessZero(some, d.echoes(), "echoes");
     sort(d.late(), "late", some, none);
     sort(d.unexpected(), "unexpected", some, none);
     String zeros = none.isEmpty() ? "" : "; 0 " + joined(none);
