@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   /**
-   * How long after closing a book is still not settled: a frame that was stamped in time may be
-   * booked a little later, when its event loop was paused in between.
+   * How long after closing a book is not settled at the least: a frame that was stamped in time is
+   * booked a little later.
    */
   public static final Duration GRACE = Duration.ofMillis(250);
 
@@ -144,7 +144,8 @@ public final class Ledger {
   }
 
   private boolean isOver(Book book) {
-    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
+    return book.isWithdrawn()
+        || (!book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book)));
   }
 
   private boolean isAwaited(Book book) {

@@ -45,7 +45,7 @@ record LatencyRow(String name, Distribution millis) {
 
   /** What a reader of several rooms' percentiles must know; empty where there is one room. */
   static String caveat(RunSummary summary) {
-    return summary.run().parameters().containsKey("rooms")
+    return summary.run().parameters().get("rooms") instanceof Number
         ? "; a broadcast to a small room counts as much as one to a large room"
         : "";
   }

@@ -1,6 +1,7 @@
 package dev.broadside.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.measure.RunSummary;
 import java.util.Map;
@@ -48,5 +49,17 @@ final class AnswerTest {
     assertEquals("60 broadcasts in 6 bursts: p50 at 95%", Support.of(with("burst", 10)).sentence());
     assertEquals("60 broadcasts: p95 at 95%", Support.of(with("burst", "10")).sentence());
     assertEquals("60 broadcasts: p95 at 95%", Support.of(with("burst", 0)).sentence());
+  }
+
+  @Test
+  void whereThereAreSeveralRoomsTheirBroadcastsAreSaidToCountAlike() {
+    assertEquals("", LatencyRow.caveat(PASS));
+    assertTrue(new MarkdownReport().render(page(with("rooms", 3))).contains("small room"));
+    assertTrue(new HtmlReport().render(page(with("rooms", 3))).contains("small room"));
+  }
+
+  private static RunReport page(RunSummary summary) {
+    RunReport sample = SampleRun.PASS.report();
+    return new RunReport(summary, sample.delivery(), sample.last(), sample.limits());
   }
 }
