@@ -56,8 +56,9 @@ class FaultRunIT {
       // On a busy machine others may be late, and lost for that.
       assertTrue(deliveries.at("/lostByReason/disconnected").asLong() > 0, summary::toPrettyString);
       assertTrue(summary.at("/connections/dropped").asInt() > 0, summary::toPrettyString);
+      // The first of them may be on its way before the fault is.
       assertTrue(
-          summary.at("/latency/deliveryMillis/min").asDouble() > 30, summary::toPrettyString);
+          summary.at("/latency/deliveryMillis/p50").asDouble() > 30, summary::toPrettyString);
       run.awaitNobody();
     }
   }

@@ -67,7 +67,7 @@ class WholeRunIT {
       "--set",
       "publish.for=2s",
       "--set",
-      "publish.drain=3s"
+      "publish.drain=6s"
     };
     try (Broadside run = Broadside.start(home, environment, arguments)) {
       exitCode = run.awaitExit();

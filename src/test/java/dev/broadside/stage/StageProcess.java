@@ -78,7 +78,7 @@ final class StageProcess implements AutoCloseable {
   }
 
   int awaitExit() throws Exception {
-    return process.onExit().get(30, TimeUnit.SECONDS);
+    return process.onExit().get(60, TimeUnit.SECONDS);
   }
 
   @Override
