@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Broadside implements AutoCloseable {
   private static final String MARK = "BROADSIDE_TEST";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   /** Quick to start, on the test's own temporary folder. */
   private static final String LIGHT = " -XX:TieredStopAtLevel=1 -Xshare:auto";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of a scenario, in a whole run under the profile of AWS. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(300)
 @Tag("proof")
 class FaultRunIT {
   @TempDir private Path home = Path.of("");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One stage with real queues and streams: the last test kills it, so their names are in order. */
-@Timeout(120)
+@Timeout(300)
 @TestMethodOrder(MethodName.class)
 @Execution(ExecutionMode.SAME_THREAD)
 @Tag("proof") // Run by CI.

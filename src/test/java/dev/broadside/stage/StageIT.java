@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The whole stage as a process: scan-chat on DynamoDB Local, and what remains when it is killed.
  */
-@Timeout(180)
+@Timeout(300)
 class StageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
