@@ -64,6 +64,7 @@ class UpIT {
             Properties:
               Runtime: RUNTIME
               Handler: HANDLER
+              Timeout: 28
               Environment: { Variables: { GREETING: it's me } }
           KEYIntegration:
             Type: AWS::ApiGatewayV2::Integration
