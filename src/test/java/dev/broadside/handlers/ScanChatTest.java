@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The three functions of scan-chat against a stub of DynamoDB and {@code @connections}. */
 @Timeout(60)
-@ExtendWith(DummyCredentials.class)
+@ExtendWith({DummyCredentials.class, LoadedClients.class})
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class ScanChatTest {
   private static final Context CONTEXT = NoContext.create();

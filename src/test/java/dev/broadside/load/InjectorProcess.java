@@ -97,7 +97,7 @@ final class InjectorProcess implements AutoCloseable {
 
   /** Waits for its end, which must be a whole run's. */
   Found await() throws Exception {
-    int code = process.onExit().get(2, TimeUnit.MINUTES);
+    int code = process.onExit().get(4, TimeUnit.MINUTES);
     process.awaitOutput();
     if (code != 0 && code != 3) {
       throw new AssertionError(

@@ -20,6 +20,10 @@ final class PingsTest {
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new ArrivalStamp(), new ChannelInboundHandlerAdapter());
 
+  PingsTest() {
+    channel.freezeTime();
+  }
+
   private PingWebSocketFrame ping() {
     PingWebSocketFrame ping = channel.readOutbound();
     assertTrue(ping != null, "no PING");
@@ -31,7 +35,6 @@ final class PingsTest {
   }
 
   private void second() {
-    channel.freezeTime();
     channel.advanceTimeBy(1, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
   }

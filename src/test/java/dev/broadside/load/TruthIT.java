@@ -63,7 +63,7 @@ final class TruthIT {
   }
 
   @BeforeAll
-  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   static void measureThemAll(@TempDir Path folder) throws Exception {
     Map<StubSchedule, TruthRun> running = new EnumMap<>(StubSchedule.class);
     try (TruthRun stalling = startStalling(folder.resolve("stall"))) {
@@ -191,7 +191,8 @@ final class TruthIT {
     Compared run = STALLED.getLast().run;
     assertEquals(LOAD.measuredBroadcasts(), run.found("broadcasts.published").asLong());
     double delay = run.found("broadcasts.publishDelayMillis.p90").asDouble();
-    assertTrue(delay < 10, "publish delay " + delay + " ms");
+    // Ten of the fifty were due during the stall: who had waited for it would have a second here.
+    assertTrue(delay < 500, "publish delay " + delay + " ms");
     assertEquals(0, run.found("deliveries.lost").asLong());
   }
 

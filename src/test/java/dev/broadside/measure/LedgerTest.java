@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 final class LedgerTest {
   private static final long MS = 1_000_000;
   private static final Duration DRAIN = Duration.ofMillis(100);
@@ -249,7 +249,7 @@ final class LedgerTest {
           .start();
     }
     List<Settled> settled = new ArrayList<>(ledger.settle(CLOSED));
-    assertTrue(done.await(20, TimeUnit.SECONDS));
+    assertTrue(done.await(50, TimeUnit.SECONDS));
     settled.addAll(ledger.settle(CLOSED));
     long delivered = settled.stream().mapToLong(Settled::delivered).sum();
     long lost = settled.stream().mapToLong(Settled::lost).sum();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a reader does when it is refused. */
-@Timeout(10)
+@Timeout(60)
 class ShardReaderTest {
   private static final String ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/x";
 
