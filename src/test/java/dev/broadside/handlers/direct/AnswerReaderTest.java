@@ -85,7 +85,15 @@ final class AnswerReaderTest {
         "HTTP/1.1 abc OK\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: many\r\n",
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n+3\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcdef\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: +5\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n",
+        "HTTP/1.1 2000 OK\r\n",
+        "HTTP/2.1 200 OK\r\n",
+        "Hxyz/1.1 200 OK\r\n",
+        "\r\nHTTP/1.1 200 OK\r\n"
       })
   void whatIsNoAnswerIsRefused(String bytes) {
     assertThrows(IOException.class, () -> new AnswerReader().read(bytes(bytes)));
