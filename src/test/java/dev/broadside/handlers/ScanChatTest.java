@@ -203,24 +203,6 @@ final class ScanChatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "pool", "virtual", "async", "direct"})
-  @Execution(ExecutionMode.CONCURRENT) // They try until their time is up.
-  void anUnreachableEndpointFailsThePostsAndNotTheFunction(String fanout) throws IOException {
-    try (StubAws aws = new StubAws(10, "a", "b")) {
-      Map<String, String> environment = new HashMap<>(aws.environment(fanout, 2));
-      environment.put("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", "http://127.0.0.1:1/prod");
-      try (var function = new ScanChatSendMessage(environment, log)) {
-        Context brief = NoContext.withMillis(2_500);
-        assertEquals(OK, function.handleRequest(Event.named("message"), brief));
-      }
-      assertTrue(
-          log.lines.get(0).contains("\"connections\":2,\"posted\":0")
-              && log.lines.get(0).contains("\"retried\":"),
-          log.lines.toString());
-    }
-  }
-
-  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
