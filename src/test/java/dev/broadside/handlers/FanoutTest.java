@@ -54,7 +54,7 @@ final class FanoutTest {
 
   /** A library that is not there throws an error, no exception. */
   @ParameterizedTest
-  @ValueSource(strings = {"serial", "pool", "virtual", "async"})
+  @ValueSource(strings = {"pool", "async"})
   void anErrorIsCountedAndKeepsNobodyWaiting(String fanout) throws InterruptedException {
     StackWalker stack = StackWalker.getInstance();
     Outcome outcome =
