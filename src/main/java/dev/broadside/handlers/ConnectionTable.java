@@ -117,8 +117,7 @@ final class ConnectionTable {
     try {
       int removed = 0;
       for (Future<Boolean> removal :
-          threads.invokeAll(
-              removals, deadline.remainingForRemovalNanos(), TimeUnit.NANOSECONDS)) {
+          threads.invokeAll(removals, deadline.remainingForRemovalNanos(), TimeUnit.NANOSECONDS)) {
         removed += !removal.isCancelled() && removal.get() ? 1 : 0;
       }
       return gone.size() - removed;

@@ -19,7 +19,8 @@ final class LargeAnswerTest {
       if (sent) {
         assertEquals(body, came);
       } else {
-        assertTrue(came.startsWith("{\"message\": \"Internal server error\""), came.substring(0, 80));
+        assertTrue(
+            came.startsWith("{\"message\": \"Internal server error\""), came.substring(0, 80));
       }
       client.closeBlocking();
     }
