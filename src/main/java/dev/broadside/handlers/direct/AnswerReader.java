@@ -172,6 +172,10 @@ final class AnswerReader {
     while (colon < end && line[colon] != ':') {
       colon++;
     }
+    if (colon == end) {
+      // No header, whatever it is.
+      return;
+    }
     switch (colon) {
       case 10 -> {
         if (isNamed("connection")) {

@@ -46,7 +46,9 @@ final class AnswerReaderTest {
               "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Later\r\ncontent-length: 1\r\n\r\n!",
               503,
               true),
-          new Example("HTTP/1.1 200 OK\ncontent-length: 1\n\n!", 200, true));
+          new Example("HTTP/1.1 200 OK\ncontent-length: 1\n\n!", 200, true),
+          new Example(
+              "HTTP/1.1 200 OK\r\nconnection\r\ncontent-length: 0\r\n\r\n", 200, true));
 
   @Provide
   Arbitrary<Example> examples() {
