@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.core.SdkBytes;
 /** What becomes of the posts of each fanout where none can be made. */
 @Timeout(60)
 @ExtendWith(DummyCredentials.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class FanoutTest {
   private static final URI NOBODY = URI.create("http://127.0.0.1:1/prod");
   private static final int MOST_ATTEMPTS = 8;
