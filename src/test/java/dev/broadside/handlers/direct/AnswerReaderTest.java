@@ -47,8 +47,7 @@ final class AnswerReaderTest {
               503,
               true),
           new Example("HTTP/1.1 200 OK\ncontent-length: 1\n\n!", 200, true),
-          new Example(
-              "HTTP/1.1 200 OK\r\nconnection\r\ncontent-length: 0\r\n\r\n", 200, true));
+          new Example("HTTP/1.1 200 OK\r\nconnection\r\ncontent-length: 0\r\n\r\n", 200, true));
 
   @Provide
   Arbitrary<Example> examples() {
