@@ -1,7 +1,10 @@
 package dev.broadside.load;
 
+import dev.broadside.load.trust.RefusedCertificateException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
 import javax.net.ssl.SSLException;
@@ -13,8 +16,10 @@ final class Failures {
   static String reason(Throwable cause) {
     return switch (cause) {
       case ConnectTimeoutException timeout -> "no answer to the TCP connect";
+      case ProxyConnectException proxy -> "the proxy let nobody through: " + answer(proxy);
       case ConnectException refused -> "connection refused";
-      case SSLException tls -> "TLS: " + tls.getMessage();
+      case NotSslRecordException plain -> "TLS: the server does not speak it";
+      case SSLException tls -> "TLS: " + refusal(tls);
       default -> {
         Throwable deeper = cause.getCause();
         yield deeper != null && deeper != cause
@@ -22,6 +27,22 @@ final class Failures {
             : cause.getClass().getSimpleName() + ": " + cause.getMessage();
       }
     };
+  }
+
+  /** Its own words where a certificate would not do; else the library's. */
+  private static String refusal(SSLException tls) {
+    for (Throwable each = tls; each != null; each = each.getCause()) {
+      if (each instanceof RefusedCertificateException) {
+        return String.valueOf(each.getMessage());
+      }
+    }
+    return String.valueOf(tls.getMessage());
+  }
+
+  /** What comes last in Netty's words, which begin with both addresses. */
+  private static String answer(ProxyConnectException proxy) {
+    String words = String.valueOf(proxy.getMessage());
+    return words.substring(words.lastIndexOf(", ") + 1).strip();
   }
 
   /**
@@ -52,6 +73,20 @@ final class Failures {
     }
     if (reason.startsWith("HTTP 429")) {
       return "the stage throttles new connections: lower connect.rate";
+    }
+    if (reason.startsWith("TLS: the certificate is for")) {
+      return "connect to a name that it has, or, if this is a test stage, say --insecure"
+          + " (connect.tls.insecure)";
+    }
+    if (reason.contains("this machine does not trust")) {
+      return "name its issuer's file by --ca (connect.tls.ca), or, if this is a test stage, say"
+          + " --insecure";
+    }
+    if (reason.startsWith("TLS: the server does not")) {
+      return "write ws:// for a stage without TLS, and check the port";
+    }
+    if (reason.startsWith("the proxy")) {
+      return "check connect.proxy, its user and password, and that it may reach the stage";
     }
     if (reason.startsWith("HTTP 5")) {
       return "its $connect function failed: see the function's log";

@@ -1,11 +1,13 @@
 package dev.broadside.load;
 
+import dev.broadside.load.witness.Way;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.scenario.Join;
 import dev.broadside.scenario.Placeholders;
+import dev.broadside.scenario.Reach;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioWriter;
 import dev.broadside.scenario.Secrets;
@@ -54,6 +56,7 @@ final class Run {
 
   private @Nullable StageProcess stage;
   private @Nullable Target target;
+  private @Nullable HandshakeSigner signer;
   private @Nullable Measurement measurement;
   private @Nullable Publishing way;
   private HttpLane.@Nullable Opener lanes;
@@ -109,8 +112,9 @@ final class Run {
 
   /** Starts the local stage where one is asked for, and resolves the address. */
   void startStage() throws LoadException {
+    Route route = Route.of(scenario.connect().reach());
     if (witness != null) {
-      witness.start(id, folder.logs().toAbsolutePath());
+      witness.start(id, folder.logs().toAbsolutePath(), witnessWay());
     }
     String url = scenario.target();
     if (url != null) {
@@ -124,8 +128,20 @@ final class Run {
     if (witness != null) {
       witness.awaitReady();
     }
-    way = Publishing.resolve(scenario, stage);
-    target = Target.resolve(URI.create(url));
+    way = Publishing.resolve(scenario, stage, route);
+    URI address = URI.create(url);
+    signer = HandshakeSigner.of(scenario.connect().auth(), scenario.isLocal(), address);
+    target = Target.resolve(address, route);
+  }
+
+  /** The same way as the injector's, filled in here where the environment is known to be complete. */
+  private Way witnessWay() {
+    Reach reach = scenario.connect().reach();
+    String proxy = reach.proxy();
+    return new Way(
+        reach.ca(),
+        reach.insecure(),
+        proxy == null ? null : Secrets.expand(proxy, System::getenv));
   }
 
   private synchronized StageProcess launchStage() throws LoadException {
@@ -211,7 +227,7 @@ final class Run {
     GatlingLog log = new GatlingLog(core);
     wiring = new Wiring(ledger, population, log, channels, pings);
     UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
-    Handshakes handshakes = new Handshakes(resolved.uri(), scenario.connect(), secrets);
+    Handshakes handshakes = new Handshakes(resolved.uri(), scenario.connect(), secrets, signer);
     connector = new Connector(resolved, handshakes, core.configuration().netty());
     invitations = new Invitations(handshakes, scenario.connect().join(), secrets);
     Target requests = way == null ? null : way.target();
@@ -268,7 +284,11 @@ final class Run {
     Invitations written = invitations;
     int twin = witness == null ? -1 : witness.twin(subscriber);
     if (witness != null && written != null && twin >= 0) {
-      witness.invite(written.of(twin, people.witness(twin, subscriber)));
+      try {
+        witness.invite(written.of(twin, people.witness(twin, subscriber)));
+      } catch (LoadException e) {
+        witness.cannotInvite(String.valueOf(e.getMessage()));
+      }
     }
   }
 

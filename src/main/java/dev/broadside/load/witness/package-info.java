@@ -4,7 +4,8 @@
  * can be in its numbers too. It knows no scenario and keeps no books: it is told what to open, and
  * tells when frames with markers came. What that means, the injector decides.
  *
- * <p>Commands come on standard input: {@code open} with a {@link
+ * <p>Commands come on standard input: {@code way} with a {@link dev.broadside.load.witness.Way},
+ * before anything is opened, {@code open} with a {@link
  * dev.broadside.load.witness.Invitation} as JSON, and {@code clock}. Answers go to standard output,
  * a line each and short, since there is one for each frame: {@code clock NANOS}, {@code opened N},
  * {@code failed N REASON}, {@code closed N}, {@code frame N NANOS BYTES BROADCAST…} with those
