@@ -65,7 +65,8 @@ final class Failures {
     }
     if (reason.startsWith("HTTP 403") || reason.startsWith("HTTP 401")) {
       return "the stage refuses the handshake: check the stage's name in the path, and what its"
-          + " authorizer or $connect function wants in connect.query or connect.headers";
+          + " authorizer or $connect function wants in connect.query, connect.headers or"
+          + " connect.auth (for iam this machine's clock must be right, too)";
     }
     if (reason.contains("join.reply")) {
       return "the stage let the connection in and did not answer join.message: check what its route"

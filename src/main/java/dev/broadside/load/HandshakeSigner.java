@@ -61,8 +61,9 @@ final class HandshakeSigner {
   }
 
   /**
-   * The signer for a stage elsewhere, with the credentials that the SDK finds. It asks for them
-   * again as they expire, on a thread of its own, so that no event loop waits for an answer.
+   * The signer for a stage elsewhere, with the credentials that the SDK finds. The SDK asks for
+   * them again before they expire; those of a role or an instance on a thread of its own, so that
+   * no event loop waits for an answer.
    */
   static HandshakeSigner of(Auth.Iam iam, URI stage) throws LoadException {
     String region = region(iam, stage);

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ final class Run {
   private final List<Outlet> publishers;
   private final LoopLags lags = new LoopLags();
   private final Pings pings;
+  private final ConnectPace pace;
   private final @Nullable Witness witness;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
@@ -84,6 +86,7 @@ final class Run {
             scenario.publish().drain(),
             scenario.audience().settle());
     this.pings = new Pings(connections);
+    this.pace = new ConnectPace(scenario.connect().rate(), System.nanoTime());
     int witnesses = scenario.audience().witnesses();
     this.witness =
         witnesses == 0 ? null : new Witness(witnesses, people.rooms(), ledger, scenario.seed());
@@ -258,7 +261,17 @@ final class Run {
   /** A Gatling action that opens a connection: the first users publish, the others subscribe. */
   Action connection(CoreComponents core, Action next) {
     begin(core);
-    return new ConnectAction("connect", next, population, this::open);
+    return new ConnectAction("connect", next, population, this::openAtItsPace);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The connection hears what becomes of it.
+  private void openAtItsPace(EventLoop loop) {
+    long wait = pace.takeNanos(System.nanoTime());
+    if (wait == 0) {
+      open(loop);
+    } else {
+      loop.schedule(() -> open(loop), wait, TimeUnit.NANOSECONDS);
+    }
   }
 
   private void open(EventLoop loop) {
