@@ -41,7 +41,9 @@ final class HttpConnector implements HttpLane.Opener {
     }
   }
 
-  /** Tells when requests can be sent: connected, through the tunnel, and secure where it must be. */
+  /**
+   * Tells when requests can be sent: connected, through the tunnel, and secure where it must be.
+   */
   private static final class Ready extends ChannelInboundHandlerAdapter {
     private final HttpLane lane;
     private final Dialer dialer;

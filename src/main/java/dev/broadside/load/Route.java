@@ -40,15 +40,15 @@ final class Route {
       return new Route(
           Trust.of(reach.ca() == null ? null : Path.of(reach.ca()), reach.insecure()),
           addresses(reach.from()),
-          proxy == null
-              ? null
-              : Tunnel.through(URI.create(Secrets.expand(proxy, System::getenv))));
+          proxy == null ? null : Tunnel.through(URI.create(Secrets.expand(proxy, System::getenv))));
     } catch (TrustException e) {
       throw new LoadException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** Binding is the only question that also holds for all of 127.0.0.0/8, which no interface lists. */
+  /**
+   * Binding is the only question that also holds for all of 127.0.0.0/8, which no interface lists.
+   */
   private static List<InetAddress> addresses(List<String> written) throws LoadException {
     List<InetAddress> addresses = new ArrayList<>();
     for (String each : written) {

@@ -137,14 +137,14 @@ final class Run {
     target = Target.resolve(address, route);
   }
 
-  /** The same way as the injector's, filled in here where the environment is known to be complete. */
+  /**
+   * The same way as the injector's, filled in here where the environment is known to be complete.
+   */
   private Way witnessWay() {
     Reach reach = scenario.connect().reach();
     String proxy = reach.proxy();
     return new Way(
-        reach.ca(),
-        reach.insecure(),
-        proxy == null ? null : Secrets.expand(proxy, System::getenv));
+        reach.ca(), reach.insecure(), proxy == null ? null : Secrets.expand(proxy, System::getenv));
   }
 
   private synchronized StageProcess launchStage() throws LoadException {

@@ -46,8 +46,6 @@ final class Tunnel {
 
   /** What asks the proxy for one connection, before anything else is said on it. */
   HttpProxyHandler handler() {
-    return user == null
-        ? new HttpProxyHandler(proxy)
-        : new HttpProxyHandler(proxy, user, password);
+    return user == null ? new HttpProxyHandler(proxy) : new HttpProxyHandler(proxy, user, password);
   }
 }

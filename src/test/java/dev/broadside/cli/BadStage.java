@@ -32,6 +32,7 @@ import javax.net.ssl.SSLContext;
 final class BadStage implements AutoCloseable {
   private static final Pattern KEY = Pattern.compile("(?i)\r\nsec-websocket-key: *([^\r]+)\r");
   private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r");
+
   /** Whose connection it is, by the end of its token: users come in any order. */
   private static final Pattern USER = Pattern.compile("t0k3n(\\d+) ");
 

@@ -98,8 +98,7 @@ class BadTargetIT {
 
   @SideBySide
   @Tag("proof")
-  void aCertificateForAnotherNameIsNamed(@TempDir Path home, @TempDir Path keys)
-      throws Exception {
+  void aCertificateForAnotherNameIsNamed(@TempDir Path home, @TempDir Path keys) throws Exception {
     TlsStage.makeKey(keys, "dns:stage.example");
     try (TlsStage stage = TlsStage.start(keys)) {
       String target = "wss://127.0.0.1:" + stage.port() + "/prod";

@@ -28,12 +28,15 @@ class IamIT {
 
   private static Broadside run(Path home, String auth) throws Exception {
     String template = Files.readString(Path.of("src/main/deploy/scan-chat.yaml"));
-    String guarded = template.replace("RouteKey: $connect", "RouteKey: $connect\n      AuthorizationType: AWS_IAM");
+    String guarded =
+        template.replace(
+            "RouteKey: $connect", "RouteKey: $connect\n      AuthorizationType: AWS_IAM");
     assertTrue(!guarded.equals(template), "there is a $connect route");
     Files.writeString(home.resolve("guarded.yaml"), guarded);
     Files.writeString(home.resolve("iam.yaml"), SCENARIO.formatted(auth));
     // A user's own credentials must not get to the local stage.
-    Map<String, String> own = Map.of("AWS_ACCESS_KEY_ID", "AKIDOWN", "AWS_SECRET_ACCESS_KEY", "own");
+    Map<String, String> own =
+        Map.of("AWS_ACCESS_KEY_ID", "AKIDOWN", "AWS_SECRET_ACCESS_KEY", "own");
     return Broadside.start(home, own, "run", "iam.yaml", "--json");
   }
 

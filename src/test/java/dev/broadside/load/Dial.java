@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Opens WebSocket connections as a run does, and tells what becomes of each. */
 final class Dial implements AutoCloseable {
-  private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Connector connector;
 
   Dial(URI address, Reach reach) throws LoadException {

@@ -47,8 +47,7 @@ final class HandshakeSignerTest {
   /** The other implementation is ours, for {@code direct}, and shares no line with the SDK's. */
   @ParameterizedTest
   @CsvSource({"wss://" + HOST + "/prod?a=b%20c, /prod", "wss://" + HOST + ", ''"})
-  void theSignatureIsTheOneThatAnotherImplementationFinds(URI stage, String path)
-      throws Exception {
+  void theSignatureIsTheOneThatAnotherImplementationFinds(URI stage, String path) throws Exception {
     HttpHeaders headers = headers(stage, session("t0k3n"));
     TreeMap<String, String> query = new TreeMap<>(Map.of("room", "room 1/ä+&="));
     if (!path.isEmpty()) {

@@ -55,7 +55,8 @@ final class PopulationTest {
     assertTrue(population.hasLetSomebodyIn());
     assertEquals(3, population.decided());
     assertEquals(2, population.troubled());
-    assertTrue(population.failureReasons().contains("cut: closed by the stage with 1001 (1 times)"));
+    assertTrue(
+        population.failureReasons().contains("cut: closed by the stage with 1001 (1 times)"));
     population.end();
     population.cut("closed without a closing frame");
     assertFalse(population.failureReasons().contains("closing frame"));

@@ -35,8 +35,7 @@ final class PreflightTest {
   @Test
   void eachAddressHasPortsOfItsOwn() throws Exception {
     LoadException refused =
-        assertThrows(
-            LoadException.class, () -> Preflight.check(scenario("[127.0.0.2]"), USUAL));
+        assertThrows(LoadException.class, () -> Preflight.check(scenario("[127.0.0.2]"), USUAL));
     assertTrue(String.valueOf(refused.getMessage()).contains("in connect.from"));
     Scenario two = scenario("[127.0.0.2, 127.0.0.3]");
     assertDoesNotThrow(() -> Preflight.check(two, USUAL));

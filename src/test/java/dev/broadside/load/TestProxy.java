@@ -81,8 +81,7 @@ public final class TestProxy implements AutoCloseable {
     return credentials == null
         || head.contains(
             "Basic "
-                + Base64.getEncoder()
-                    .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void copy(Socket from, Socket to) {

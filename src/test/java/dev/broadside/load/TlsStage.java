@@ -41,7 +41,8 @@ public final class TlsStage extends WebSocketServer implements AutoCloseable {
     List<String> command =
         new java.util.ArrayList<>(
             List.of(tool.toString(), "-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12"));
-    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-alias", "stage", "-dname", "CN=Somebody"));
+    command.addAll(
+        List.of("-J-XX:TieredStopAtLevel=1", "-alias", "stage", "-dname", "CN=Somebody"));
     command.addAll(List.of("-ext", "SAN=" + names, "-storepass", PASSWORD));
     command.addAll(List.of("-keystore", folder.resolve("key.p12").toString()));
     command.addAll(List.of(more));
@@ -67,8 +68,7 @@ public final class TlsStage extends WebSocketServer implements AutoCloseable {
 
   /** What a server needs that shows the certificate. */
   public static SSLContext tls(Path folder) throws Exception {
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store(folder), PASSWORD.toCharArray());
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);

@@ -141,8 +141,7 @@ class ScenarioReaderTest {
     assertEquals(new Auth.Iam("eu-west-1"), scenario.connect().auth().iam());
     assertEquals(0.125, scenario.limits().errorShare());
     assertEquals(scenario, read(ScenarioWriter.toYaml(scenario)));
-    assertEquals(
-        new Auth.Iam(null), read(text, "connect.auth=iam").connect().auth().iam());
+    assertEquals(new Auth.Iam(null), read(text, "connect.auth=iam").connect().auth().iam());
   }
 
   @Test

@@ -170,7 +170,8 @@ class ScenarioWriterTest {
             Auth.NONE,
             new Auth(Map.of("key", "${TOKEN}"), Map.of(), null),
             new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt"),
-            new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt", new Auth.Iam("eu-west-1")),
+            new Auth(
+                Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt", new Auth.Iam("eu-west-1")),
             new Auth(Map.of(), Map.of(), null, new Auth.Iam(null)));
     return Combinators.combine(
             rates(1, 1000),

@@ -17,8 +17,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another trust manager, whose refusals name the host and what is wrong: that of Java's own, "unable
- * to find valid certification path", leaves open which of the two it was.
+ * Another trust manager, whose refusals name the host and what is wrong: that of Java's own,
+ * "unable to find valid certification path", leaves open which of the two it was.
  *
  * <p>What a certificate says of itself comes from the network: it is told in part, without anything
  * that would end a line.
@@ -72,11 +72,13 @@ final class TellingTrustManager extends X509ExtendedTrustManager {
     X509Certificate shown = chain[0];
     for (Throwable each = why; each != null; each = each.getCause()) {
       if (each instanceof CertificateExpiredException) {
-        return told("the certificate of %s expired at %s", host, shown.getNotAfter().toInstant(), why);
+        return told(
+            "the certificate of %s expired at %s", host, shown.getNotAfter().toInstant(), why);
       }
       if (each instanceof CertificateNotYetValidException) {
         return told(
-            "the certificate of %s is valid from %s on", host, shown.getNotBefore().toInstant(), why);
+            "the certificate of %s is valid from %s on",
+            host, shown.getNotBefore().toInstant(), why);
       }
     }
     if (isTrusted(chain, authType)) {
@@ -127,9 +129,7 @@ final class TellingTrustManager extends X509ExtendedTrustManager {
 
   private static String plain(String text) {
     String line = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return line.length() > LONGEST_NAME
-        ? String.format(Locale.ROOT, "%.100s…", line)
-        : line;
+    return line.length() > LONGEST_NAME ? String.format(Locale.ROOT, "%.100s…", line) : line;
   }
 
   @Override

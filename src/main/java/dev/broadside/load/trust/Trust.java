@@ -63,10 +63,12 @@ public final class Trust {
       }
       return found;
     } catch (NoSuchFileException e) {
-      throw new TrustException("there is no file of certificates " + ca + ": check connect.tls.ca", e);
+      throw new TrustException(
+          "there is no file of certificates " + ca + ": check connect.tls.ca", e);
     } catch (CertificateException e) {
       throw new TrustException(
-          ca + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----): check connect.tls.ca",
+          ca
+              + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----): check connect.tls.ca",
           e);
     } catch (IOException e) {
       throw new TrustException(
@@ -74,8 +76,7 @@ public final class Trust {
     }
   }
 
-  private static KeyStore store(
-      X509Certificate[] known, Collection<? extends Certificate> added)
+  private static KeyStore store(X509Certificate[] known, Collection<? extends Certificate> added)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
