@@ -64,7 +64,7 @@ final class Dialer {
 
   /** Adds what stands between the socket and the target's protocol: the proxy's tunnel, and TLS. */
   void prepare(SocketChannel channel) {
-    if (channel instanceof EpollSocketChannel epoll) {
+    if (channel instanceof EpollSocketChannel epoll && target.route().isBound()) {
       // Else a source's port is taken when it is bound, for every destination at once.
       epoll.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
     }

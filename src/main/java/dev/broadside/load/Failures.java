@@ -7,10 +7,14 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Why a connection failed, in words that count equal causes together. */
 final class Failures {
+  private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
+
   private Failures() {}
 
   static String reason(Throwable cause) {
@@ -39,10 +43,10 @@ final class Failures {
     return String.valueOf(tls.getMessage());
   }
 
-  /** What comes last in Netty's words, which begin with both addresses. */
+  /** Netty's words are both addresses, then the answer's status, if there was one. */
   private static String answer(ProxyConnectException proxy) {
-    String words = String.valueOf(proxy.getMessage());
-    return words.substring(words.lastIndexOf(", ") + 1).strip();
+    Matcher status = STATUS.matcher(String.valueOf(proxy.getMessage()));
+    return status.find() ? "HTTP " + status.group(1) : "it gave no answer";
   }
 
   /**

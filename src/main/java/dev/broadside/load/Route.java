@@ -76,6 +76,11 @@ final class Route {
     return tunnel;
   }
 
+  /** Whether connections leave by addresses that a scenario names. */
+  boolean isBound() {
+    return !from.isEmpty();
+  }
+
   /** The address that the next connection leaves by; {@code null} for any. */
   @Nullable InetAddress nextSource() {
     return from.isEmpty() ? null : from.get(Math.floorMod(turn.getAndIncrement(), from.size()));

@@ -70,7 +70,7 @@ final class RouteTest {
         TestProxy proxy = new TestProxy(stage.address().getPort(), "me:p@ss")) {
       assertTrue(dial(proxy.url("me:p%40ss@")).startsWith("open from "));
       String refused = dial(proxy.url("me:s3cret@"));
-      assertEquals("the proxy let nobody through: status: 407 Who are you?", refused);
+      assertEquals("the proxy let nobody through: HTTP 407", refused);
       assertTrue(Failures.remedy(refused).startsWith("check connect.proxy"));
     }
   }
