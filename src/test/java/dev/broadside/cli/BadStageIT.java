@@ -32,7 +32,7 @@ class BadStageIT {
       question: What does a bad stage do to a run?
       connect: { query: { t: '#{token}' }, auth: { tokens: tokens.txt } }
       audience: { connections: 20 }
-      publish: { message: '#{marker}', rate: 5/s, warmup: 1s, for: 2s, drain: 2s, publishers: 2 }
+      publish: { message: '#{marker}', rate: 5/s, warmup: 1s, for: 2s, drain: 8s, publishers: 2 }
       """;
 
   /** How a run ended. */
@@ -91,14 +91,12 @@ class BadStageIT {
 
   @SideBySide
   void everyTenthConnectionClosedIsSaid(@TempDir Path home) throws Exception {
-    End end = run(home, Habit.CLOSES_EVERY_TENTH);
-    assertEquals(3, end.exitCode(), end.said());
-    assertTrue(
-        end.reasons()
-            .contains(
-                "connections open when publishing began: 18 (cut: closed without a closing frame (2"
-                    + " times)), limit at least 20"),
-        end.reasons());
+    End end = run(home, Habit.CLOSES_EVERY_TENTH, "--set", "slo.lost=0");
+    // Whether they were gone before publishing began is a matter of milliseconds.
+    String before = " (cut: closed without a closing frame (";
+    String then = " lost of 200 deliveries, limit 0";
+    assertTrue(end.exitCode() == 2 || end.exitCode() == 3, end.said());
+    assertTrue(end.reasons().contains(before) || end.reasons().contains(then), end.reasons());
     assertBalanced(end);
   }
 

@@ -23,7 +23,7 @@ class IamIT {
       local: { template: guarded.yaml }
       connect: { auth: %s, query: { room: 'a b/ä+&=' } }
       audience: { connections: 40 }
-      publish: { rate: 5/s, warmup: 1s, for: 2s, drain: 5s, publishers: 2 }
+      publish: { rate: 5/s, warmup: 1s, for: 2s, drain: 10s, publishers: 2 }
       """;
 
   private static Broadside run(Path home, String auth) throws Exception {

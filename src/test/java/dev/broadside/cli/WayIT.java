@@ -40,7 +40,7 @@ class WayIT {
         rate: 5/s
         warmup: 1s
         for: 2s
-        drain: 5s
+        drain: 10s
         publishers: 2
       """;
 

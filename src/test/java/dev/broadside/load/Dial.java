@@ -39,6 +39,7 @@ final class Dial implements AutoCloseable {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for its threads.
   public void close() {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** By which way connections leave. */
-@Timeout(60)
+@Timeout(180)
 final class RouteTest {
   private static Reach from(String... addresses) {
     return new Reach(null, false, List.of(addresses), null);

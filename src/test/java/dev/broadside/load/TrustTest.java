@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose certificate an injector's connection takes, and what it says of the others. */
-@Timeout(60)
+@Timeout(180)
 final class TrustTest {
   @TempDir private static Path folder = Path.of("");
   private static @Nullable TlsStage stage;

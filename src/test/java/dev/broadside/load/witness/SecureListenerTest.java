@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The witness trusts whom the injector trusts. */
-@Timeout(60)
+@Timeout(180)
 final class SecureListenerTest {
   @Test
   void itTrustsTheFileUnderItsNamesAndInsecureEverybody(@TempDir Path folder) throws Exception {
