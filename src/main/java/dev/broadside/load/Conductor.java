@@ -34,6 +34,9 @@ final class Conductor {
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
 
+  /** Of fewer connections no share is worth anything. */
+  private static final int ENOUGH_TO_JUDGE = 20;
+
   private final Scenario scenario;
   private final Population population;
   private final Ledger ledger;
@@ -229,6 +232,22 @@ final class Conductor {
     checkMessages();
     if (now - startedNanos > scenario.limits().duration().toNanos()) {
       stop("limits.duration was reached");
+    }
+    checkErrors();
+  }
+
+  /** A stage that lets nobody in at all says so in {@link Measurement}, with what to do. */
+  private void checkErrors() {
+    double share = scenario.limits().errorShare();
+    int decided = population.decided();
+    int troubled = population.troubled();
+    int asked = scenario.audience().connections() + scenario.publish().publishers();
+    boolean enough = decided >= Math.min(ENOUGH_TO_JUDGE, asked) && population.hasLetSomebodyIn();
+    if (enough && troubled > share * decided) {
+      stop(
+          "limits.errors was passed: %d of %d connections failed or were cut, limit %s: %s"
+              .formatted(
+                  troubled, decided, scenario.limits().errors(), population.failureReasons()));
     }
   }
 

@@ -236,8 +236,8 @@ final class Measurement {
     Population population = parts.population();
     String who = population.open() == 0 ? "subscriber" : "publisher";
     if ((population.open() == 0 ? population.opened() : population.publishersOpened()) > 0) {
-      return "every %s's connection to %s was closed again before publishing began: ask the stage why"
-          .formatted(who, place.target());
+      return "every %s's connection to %s was closed again before publishing began (%s): ask the stage why"
+          .formatted(who, place.target(), population.failureReasons());
     }
     String reasons = population.failureReasons();
     return "no %s could connect to %s: %s; %s"

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.broadside.load.TlsStage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,42 @@ class BadTargetIT {
   void anUnknownHostIsNamed(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "ws://no.such.host.invalid/prod", "--yes")) {
       assertFails(run, 1, "the host no.such.host.invalid is unknown: check the target's spelling");
+    }
+  }
+
+  @SideBySide
+  @Tag("proof")
+  void aCertificateForAnotherNameIsNamed(@TempDir Path home, @TempDir Path keys) throws Exception {
+    TlsStage.makeKey(keys, "dns:stage.example");
+    try (TlsStage stage = TlsStage.start(keys)) {
+      String target = "wss://127.0.0.1:" + stage.port() + "/prod";
+      String ca = keys.resolve("ca.pem").toString();
+      try (Broadside run = run(home, target, "--ca", ca)) {
+        assertFails(
+            run,
+            1,
+            "no subscriber could connect to "
+                + target
+                + ": TLS: the certificate is for stage.example and not for 127.0.0.1 (");
+        assertTrue(
+            run.sentences()
+                .getFirst()
+                .endsWith(
+                    "connect to a name that it has, or, if this is a test stage, say --insecure"
+                        + " (connect.tls.insecure)"));
+      }
+    }
+  }
+
+  @SideBySide
+  @Tag("proof")
+  void aFileWithTooFewTokensIsRefusedBeforeAnyConnection(@TempDir Path home) throws Exception {
+    Files.writeString(home.resolve("tokens.txt"), "s3cret\n");
+    String[] options = {
+      "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t=#{token}"
+    };
+    try (Broadside run = run(home, "ws://127.0.0.1:" + closedPort() + "/prod", options)) {
+      assertFails(run, 1, "tokens.txt has 1 tokens and this scenario needs ");
     }
   }
 
