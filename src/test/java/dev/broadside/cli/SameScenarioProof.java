@@ -28,7 +28,11 @@ import org.junit.jupiter.api.parallel.Isolated;
 final class SameScenarioProof {
   private static final List<String> SMALLER =
       List.of(
-          "--set", "audience.connections=100", "--set", "publish.warmup=5s", "--set",
+          "--set",
+          "audience.connections=100",
+          "--set",
+          "publish.warmup=5s",
+          "--set",
           "publish.for=10s");
 
   private static final int ATTEMPTS = 3;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class IdleReceiverProof {
   private static final int FEW = 200;
   private static final int MANY = Integer.getInteger("broadside.connections", 4_200);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String SECRET = "changeit";
 
   @TempDir private Path folder = Path.of("");

@@ -24,8 +24,8 @@ final class OtherMake implements AutoCloseable {
   /**
    * What it does to the broadcasts that it gets.
    *
-   * @param faulty whether of 200 deliveries one is dropped, one doubled and one told to
-   *     another room
+   * @param faulty whether of 200 deliveries one is dropped, one doubled and one told to another
+   *     room
    * @param publishers how many of the users publish, the first ones
    * @param stallAt the broadcast at which it stands still for two seconds, from 1; 0 is never
    */

@@ -132,8 +132,7 @@ final class OtherMakeProof {
     Path place = Files.createDirectories(folder.resolve(stage + "-" + attempt));
     try (OtherMake other = new OtherMake(stage.plan, place);
         InjectorProcess injector =
-            new InjectorProcess(
-                LOAD, stage.scenario(), "ws://127.0.0.1:" + other.port(), place)) {
+            new InjectorProcess(LOAD, stage.scenario(), "ws://127.0.0.1:" + other.port(), place)) {
       Found found = injector.await();
       Measured measured = new Measured(found.summary(), other.end(injector.frame(found)));
       assertCounts(stage, measured);
@@ -148,7 +147,9 @@ final class OtherMakeProof {
     Truth truth = measured.other.truth();
     long delivered = truth.latencies().length;
     assertEquals(
-        LOAD.measuredBroadcasts(), measured.found.at("/broadcasts/published").asLong(), "published");
+        LOAD.measuredBroadcasts(),
+        measured.found.at("/broadcasts/published").asLong(),
+        "published");
     assertEquals(delivered + truth.lost(), measured.count("expected"), "expected");
     assertEquals(delivered, measured.count("delivered"), "delivered");
     assertEquals(delivered, measured.found.at("/latency/deliveryMillis/count").asLong(), "stored");

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Percentiles of a summary beside the truth: which are further off than the larger of 1% and 1 ms. */
+/**
+ * Percentiles of a summary beside the truth: which are further off than the larger of 1% and 1 ms.
+ */
 final class TruthComparison {
   private final JsonNode summary;
   private final Truth truth;
