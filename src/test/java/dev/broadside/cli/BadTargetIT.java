@@ -129,7 +129,7 @@ class BadTargetIT {
     String[] options = {
       "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t=#{token}"
     };
-    try (Broadside run = run(home, "ws://127.0.0.1:" + closedPort() + "/prod", options)) {
+    try (Broadside run = run(home, "ws://127.0.0.1:1/prod", options)) {
       assertFails(run, 1, "tokens.txt has 1 tokens and this scenario needs ");
     }
   }
