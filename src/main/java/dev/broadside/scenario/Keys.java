@@ -108,7 +108,9 @@ sealed interface Keys {
             .values("subprotocol")
             .with(
                 "auth",
-                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"));
+                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens", "iam"))
+            .with("tls", none.values("ca", "insecure"))
+            .values("from", "proxy");
     Level audience =
         none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")
             .later("churn");
@@ -126,7 +128,7 @@ sealed interface Keys {
         .with("publish", publish)
         .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
-        .with("limits", none.values("messages", "duration").later("cost"))
+        .with("limits", none.values("messages", "duration", "errors").later("cost"))
         .with("sweep", Leaf.NAMES);
   }
 
