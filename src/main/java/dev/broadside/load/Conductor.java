@@ -28,6 +28,9 @@ final class Conductor {
   /** So long before the measured window, at the most, the stage's counters are read. */
   private static final long EDGE_NANOS = TICK_NANOS;
 
+  /** After the last books closed; who is not there by then will not be there. */
+  private static final Duration BOOKED_WITHIN = Duration.ofSeconds(10);
+
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
 
@@ -166,11 +169,21 @@ final class Conductor {
     measuredNanos = broken == null ? published : System.nanoTime();
     cpu.end(System.nanoTime());
     tickUntil(closed, "draining", closed);
+    awaitBooked(closed + BOOKED_WITHIN.toNanos());
     checkMessages();
     // Until here frames were stamped.
     pauses.end(System.nanoTime());
     edge(window::ends);
     take(ledger.settleAll(System.nanoTime()));
+  }
+
+  /** An event loop that is paused now may hold frames that were stamped before the books closed. */
+  private void awaitBooked(long deadline) {
+    take(ledger.settle(System.nanoTime()));
+    while (ledger.hasOpenBooks() && broken == null && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TICK_NANOS);
+      take(ledger.settle(System.nanoTime()));
+    }
   }
 
   /** Between the last warm-up broadcast and the first measured one. */

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,9 +210,13 @@ final class Measurement {
     return made;
   }
 
+  /** By their numbers: the event loops that opened them came in an order that no seed decides. */
   private List<Outlet> openPublishers() {
     synchronized (parts.publishers()) {
-      return parts.publishers().stream().filter(Outlet::isOpen).toList();
+      return parts.publishers().stream()
+          .filter(Outlet::isOpen)
+          .sorted(Comparator.comparingInt(Outlet::number))
+          .toList();
     }
   }
 

@@ -84,7 +84,8 @@ final class Run {
         new Ledger(
             new Ledger.Size(people.rooms(), broadcasts, scenario.audience().repeats()),
             scenario.publish().drain(),
-            scenario.audience().settle());
+            scenario.audience().settle(),
+            lags::bookedUntil);
     this.pings = new Pings(connections);
     this.pace = new ConnectPace(scenario.connect().rate(), System.nanoTime());
     int witnesses = scenario.audience().witnesses();

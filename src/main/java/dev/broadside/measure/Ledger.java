@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   /**
-   * How long after closing a book is still not settled: a frame that was stamped in time may be
-   * booked a little later, when its event loop was paused in between.
+   * How long after closing a book is not settled at the least: a frame that was stamped in time is
+   * booked a little later.
    */
   public static final Duration GRACE = Duration.ofMillis(250);
 
@@ -38,7 +39,8 @@ public final class Ledger {
   private final AtomicIntegerArray joined;
   private final long[] joinedNanos;
   private final AtomicIntegerArray left;
-  private final int[] @Nullable [] newest;
+  private final Order order;
+  private final LongUnaryOperator bookedUntil;
 
   private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Book> open = new ArrayDeque<>();
@@ -69,9 +71,17 @@ public final class Ledger {
     }
   }
 
-  /** An empty ledger. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  /** An empty ledger, told of each arrival as soon as it is stamped. */
   public Ledger(Size size, Duration drain, Duration settle) {
+    this(size, drain, settle, now -> now);
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param bookedUntil makes of the time the moment before which whatever is stamped is booked too
+   */
+  public Ledger(Size size, Duration drain, Duration settle, LongUnaryOperator bookedUntil) {
     int connections = size.rooms().connections();
     this.rooms = size.rooms();
     this.repeats = size.repeats();
@@ -82,7 +92,8 @@ public final class Ledger {
     this.joined = new AtomicIntegerArray(connections);
     this.joinedNanos = new long[connections];
     this.left = new AtomicIntegerArray(connections);
-    this.newest = new int[connections][];
+    this.order = new Order(rooms);
+    this.bookedUntil = bookedUntil;
   }
 
   /** A connection is open and counts from now on. */
@@ -133,7 +144,8 @@ public final class Ledger {
   }
 
   private boolean isOver(Book book) {
-    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
+    return book.isWithdrawn()
+        || (!book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book)));
   }
 
   private boolean isAwaited(Book book) {
@@ -201,7 +213,7 @@ public final class Ledger {
     switch (arrival) {
       case DELIVERED -> {
         deliveries.increment();
-        noteOrder(connection, book);
+        countIf(!order.keeps(connection, book), outOfOrder);
       }
       case DUPLICATE -> countIf(repeats, repeated, duplicate);
       // Somebody who joined later gets what a design with a history has for everybody.
@@ -223,22 +235,6 @@ public final class Ledger {
 
   private static void countIf(boolean condition, LongAdder counter, LongAdder other) {
     (condition ? counter : other).increment();
-  }
-
-  /** Each connection belongs to one event loop, so its row needs no lock. */
-  private void noteOrder(int connection, Book book) {
-    int[] row = newest[connection];
-    if (row == null) {
-      row = new int[rooms.publishersIn(book.room.index())];
-      newest[connection] = row;
-    }
-    // Only publishers of one room come here, and every so many is one of them.
-    int publisher = book.publisher / rooms.count();
-    if (book.number + 1 < row[publisher]) {
-      outOfOrder.increment();
-    } else {
-      row[publisher] = book.number + 1;
-    }
   }
 
   /** A marker of this run arrived at a publisher. */
@@ -277,14 +273,18 @@ public final class Ledger {
     return answers;
   }
 
-  /** Settles every book that is complete or closed by {@code nowNanos}. */
+  /**
+   * Settles every book that is complete or closed by {@code nowNanos}. A closed one waits for what
+   * was stamped before, however late its event loop gets to booking it.
+   */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
+    long bookedNanos = bookedUntil.applyAsLong(nowNanos);
     takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
       boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
-      boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
+      boolean closed = bookedNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
         // What was not sent until its books close never is.
@@ -295,6 +295,11 @@ public final class Ledger {
     }
     forgetBefore(nowNanos - MEMORY.toNanos());
     return settled;
+  }
+
+  /** Whether a book that {@link #settle} has seen is not settled yet. */
+  public boolean hasOpenBooks() {
+    return !open.isEmpty();
   }
 
   private void addIfPublished(List<Settled> settled, Book book) {

@@ -9,6 +9,7 @@ import dev.broadside.load.TlsStage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,14 @@ class BadTargetIT {
   @SideBySide
   @Tag("proof") // Run by CI; an unknown host takes the same way.
   void aTargetThatRefusesIsNamed(@TempDir Path home) throws Exception {
-    int closed = closedPort();
+    // Bound, so that it becomes nobody else's meanwhile, and listening to nobody.
+    try (Socket closed = new Socket()) {
+      closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      aTargetThatRefusesIsNamed(home, closed.getLocalPort());
+    }
+  }
+
+  private static void aTargetThatRefusesIsNamed(Path home, int closed) throws Exception {
     try (Broadside run = run(home, "ws://127.0.0.1:" + closed + "/prod")) {
       assertFails(
           run,
@@ -48,12 +56,6 @@ class BadTargetIT {
           "no subscriber could connect to ws://127.0.0.1:%d/prod: connection refused ("
               .formatted(closed));
       assertFalse(run.errorLines().contains("starting the local stage"));
-    }
-  }
-
-  private static int closedPort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -127,7 +129,7 @@ class BadTargetIT {
     String[] options = {
       "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t=#{token}"
     };
-    try (Broadside run = run(home, "ws://127.0.0.1:" + closedPort() + "/prod", options)) {
+    try (Broadside run = run(home, "ws://127.0.0.1:1/prod", options)) {
       assertFails(run, 1, "tokens.txt has 1 tokens and this scenario needs ");
     }
   }
