@@ -5,19 +5,18 @@ import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who should have each broadcast, who has it, when, and how often. See the package's chapter for
- * its threads: {@link #joined}, {@link #arrived} and {@link #disconnected} are for event loops,
- * {@link #sent} for the publisher's, the rest for the conductor alone.
+ * its threads: {@link #joined}, {@link #left}, {@link #arrived}, {@link #strayed} and {@link
+ * #disconnected} are for event loops, each for its own connections, {@link #sent} for the
+ * publisher's, {@link #open} for the schedule's, the rest for the conductor alone.
  */
 public final class Ledger {
   /**
@@ -31,17 +30,14 @@ public final class Ledger {
 
   private final Rooms rooms;
   private final boolean repeats;
+  private final boolean churn;
   private final long drainNanos;
-  private final long settleNanos;
   private final AtomicReferenceArray<@Nullable Book> books;
   private final Answers answers;
-  private final AtomicIntegerArray joined;
-  private final long[] joinedNanos;
-  private final AtomicIntegerArray left;
-  private final int[] @Nullable [] newest;
+  private final Attendance attendance;
+  private final ArrivalOrder order;
 
-  private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
-  private final ArrayDeque<Book> open = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Book> open = new ConcurrentLinkedQueue<>();
   private final ArrayDeque<Book> remembered = new ArrayDeque<>();
 
   private final LongAdder frames = new LongAdder();
@@ -51,7 +47,7 @@ public final class Ledger {
   private final LongAdder duplicate = new LongAdder();
   private final LongAdder repeated = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
-  private final LongAdder outOfOrder = new LongAdder();
+  private final LongAdder strays = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
@@ -60,8 +56,14 @@ public final class Ledger {
    * What a ledger must know before the first connection.
    *
    * @param repeats whether the design sends a message again on purpose
+   * @param churn whether connections leave and join again while it is kept
    */
-  public record Size(Rooms rooms, int broadcasts, boolean repeats) {
+  public record Size(Rooms rooms, int broadcasts, boolean repeats, boolean churn) {
+
+    /** Who has joined stays. */
+    public Size(Rooms rooms, int broadcasts, boolean repeats) {
+      this(rooms, broadcasts, repeats, false);
+    }
 
     /** One room, and nothing is sent twice. */
     public Size(int connections, int publishers, int broadcasts) {
@@ -72,45 +74,56 @@ public final class Ledger {
   /** An empty ledger. */
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Ledger(Size size, Duration drain, Duration settle) {
-    int connections = size.rooms().connections();
     this.rooms = size.rooms();
     this.repeats = size.repeats();
+    this.churn = size.churn();
     this.drainNanos = drain.toNanos();
-    this.settleNanos = settle.toNanos();
     this.books = new AtomicReferenceArray<>(size.broadcasts());
     this.answers = new Answers(books);
-    this.joined = new AtomicIntegerArray(connections);
-    this.joinedNanos = new long[connections];
-    this.left = new AtomicIntegerArray(connections);
-    this.newest = new int[connections][];
+    this.attendance = new Attendance(rooms.connections(), settle);
+    this.order = new ArrivalOrder(rooms);
   }
 
-  /** A connection is open and counts from now on. */
+  /** A connection is open and counts from now on, be it for the first time or again. */
   public void joined(int connection, long nanos) {
-    joinedNanos[connection] = nanos;
-    joined.set(connection, 1);
+    attendance.joined(connection, nanos);
+    if (churn) {
+      for (Book book : open) {
+        if (book.room == rooms.ofSubscriber(connection)) {
+          attendance.tell(book, rooms.seat(connection));
+        }
+      }
+    }
+  }
+
+  /** We tell a connection to leave: no book that is still open expects anything of it any more. */
+  public void left(int connection, long nanos) {
+    attendance.left(connection, nanos);
+    for (Book book : open) {
+      if (book.room == rooms.ofSubscriber(connection)
+          && book.went(rooms.seat(connection), nanos)
+          && book.measured) {
+        deliveries.decrement();
+      }
+    }
   }
 
   /** The stage or the network closed a connection. It stays in the audience. */
   public void disconnected(int connection) {
-    left.set(connection, 1);
+    attendance.cut(connection);
   }
 
   /** Opens the book of a broadcast to its publisher's room that is due at {@code intendedNanos}. */
   public void open(int number, int publisher, boolean measured, long intendedNanos) {
     Rooms.Room room = rooms.ofPublisher(publisher);
-    BitSet audience = new BitSet(room.size());
-    for (int seat = 0; seat < room.size(); seat++) {
-      int member = room.member(seat);
-      if (joined.get(member) == 1 && joinedNanos[member] + settleNanos - intendedNanos <= 0) {
-        audience.set(seat);
-      }
-    }
-    Book.Plan plan =
-        new Book.Plan(number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
-    Book book = new Book(plan, audience);
+    long closes = intendedNanos + drainNanos;
+    Book.Plan plan = new Book.Plan(number, publisher, room, measured, intendedNanos, closes);
+    Book book = new Book(plan, attendance.audience(room, intendedNanos));
     books.set(number, book);
-    opened.add(book);
+    open.add(book);
+    if (churn) {
+      attendance.tell(book);
+    }
   }
 
   /**
@@ -138,7 +151,7 @@ public final class Ledger {
 
   private boolean isAwaited(Book book) {
     for (int seat = 0; seat < book.room.size(); seat++) {
-      if (left.get(book.room.member(seat)) == 0 && book.isExpectedAt(seat)) {
+      if (!attendance.isCut(book.room.member(seat)) && book.isExpectedAt(seat)) {
         return true;
       }
     }
@@ -193,6 +206,21 @@ public final class Ledger {
     }
   }
 
+  /**
+   * A marker of this run arrived at a connection that we have told to leave, or that has not joined
+   * yet: it is nobody's delivery, also when the same subscriber is there on another connection.
+   */
+  public void strayed(int connection, long number, long nanos) {
+    Book book = book(number);
+    if (book == null) {
+      unexpected.increment();
+    } else if (book.room != rooms.ofSubscriber(connection)) {
+      countIf(book.measured, unexpected);
+    } else if (!book.strayed(rooms.seat(connection), nanos) && book.measured) {
+      countIf(repeats, repeated, strays);
+    }
+  }
+
   private @Nullable Book book(long number) {
     return number < books.length() ? books.get((int) number) : null;
   }
@@ -201,15 +229,15 @@ public final class Ledger {
     switch (arrival) {
       case DELIVERED -> {
         deliveries.increment();
-        noteOrder(connection, book);
+        order.note(connection, book);
       }
       case DUPLICATE -> countIf(repeats, repeated, duplicate);
       // Somebody who joined later gets what a design with a history has for everybody.
-      case OUTSIDE -> countIf(repeats, repeated, unexpected);
+      case OUTSIDE -> countIf(repeats, repeated, churn ? strays : unexpected);
       case IMPOSSIBLE -> unexpected.increment();
       case LATE_AFTERWARDS -> lateAfterwards.increment();
       case FORGOTTEN -> countIf(repeats, repeated, lateAfterwards);
-      case LATE -> {
+      case LATE, CHURNED -> {
         // Settling finds it in its slot.
       }
     }
@@ -223,22 +251,6 @@ public final class Ledger {
 
   private static void countIf(boolean condition, LongAdder counter, LongAdder other) {
     (condition ? counter : other).increment();
-  }
-
-  /** Each connection belongs to one event loop, so its row needs no lock. */
-  private void noteOrder(int connection, Book book) {
-    int[] row = newest[connection];
-    if (row == null) {
-      row = new int[rooms.publishersIn(book.room.index())];
-      newest[connection] = row;
-    }
-    // Only publishers of one room come here, and every so many is one of them.
-    int publisher = book.publisher / rooms.count();
-    if (book.number + 1 < row[publisher]) {
-      outOfOrder.increment();
-    } else {
-      row[publisher] = book.number + 1;
-    }
   }
 
   /** A marker of this run arrived at a publisher. */
@@ -267,6 +279,11 @@ public final class Ledger {
         : null;
   }
 
+  /** Markers that reached somebody who was not, or no longer, there for them; under churn. */
+  public long strays() {
+    return strays.sum();
+  }
+
   /** A frame with another run's marker arrived. */
   public void foreign() {
     foreign.increment();
@@ -277,13 +294,16 @@ public final class Ledger {
     return answers;
   }
 
-  /** Settles every book that is complete or closed by {@code nowNanos}. */
+  /**
+   * Settles every book that is complete or closed by {@code nowNanos}. Under churn only the closed
+   * ones, since until then anybody may leave, and is in the audience of what was fast no more than
+   * of what was slow.
+   */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
-    takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
+      boolean complete = !churn && book.isComplete() && book.isSent() && !book.isAnswerAwaited();
       boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
@@ -319,7 +339,6 @@ public final class Ledger {
    */
   public List<Settled> settleAll(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
-    takeOpened();
     for (Book book : open) {
       if (nowNanos - book.closesAtNanos < 0) {
         book.cutShort();
@@ -331,15 +350,9 @@ public final class Ledger {
     return settled;
   }
 
-  private void takeOpened() {
-    for (Book book = opened.poll(); book != null; book = opened.poll()) {
-      open.addLast(book);
-    }
-  }
-
   /** Whether the stage or the network closed this connection. */
   boolean isDisconnected(int connection) {
-    return left.get(connection) == 1;
+    return attendance.isCut(connection);
   }
 
   /**
@@ -380,7 +393,7 @@ public final class Ledger {
         duplicate.sum(),
         repeated.sum(),
         lateAfterwards.sum(),
-        outOfOrder.sum(),
+        order.outOfOrder(),
         unexpected.sum(),
         foreign.sum(),
         echoes.sum());
