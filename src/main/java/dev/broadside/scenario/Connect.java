@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocol what {@code Sec-WebSocket-Protocol} offers, or {@code null} for none
  * @param auth what else lets a handshake in
  * @param join what is said before a connection has joined, or {@code null} when it has at once
+ * @param renewal when a connection is replaced before the stage cuts it
  */
 public record Connect(
     Rate rate,
@@ -20,7 +21,24 @@ public record Connect(
     Map<String, String> headers,
     @Nullable String subprotocol,
     Auth auth,
-    @Nullable Join join) {
+    @Nullable Join join,
+    Renewal renewal) {
+
+  /** Connections that stay as they are. */
+  public Connect(
+      Rate rate,
+      Map<String, String> query,
+      Map<String, String> headers,
+      @Nullable String subprotocol,
+      Auth auth,
+      @Nullable Join join) {
+    this(rate, query, headers, subprotocol, auth, join, Renewal.NEVER);
+  }
+
+  /** The same, replaced so often. */
+  Connect with(Renewal replaced) {
+    return new Connect(rate, query, headers, subprotocol, auth, join, replaced);
+  }
 
   /** Connections that need nothing to be let in, and have joined when they are open. */
   public Connect(

@@ -108,10 +108,11 @@ sealed interface Keys {
             .values("subprotocol")
             .with(
                 "auth",
-                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"));
+                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"))
+            .values("maxAge", "maxIdle");
     Level audience =
         none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")
-            .later("churn");
+            .with("churn", churn(none));
     Level publish =
         none.with("via", via(none))
             .values("message", "rate")
@@ -128,6 +129,11 @@ sealed interface Keys {
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration").later("cost"))
         .with("sweep", Leaf.NAMES);
+  }
+
+  private static Level churn(Level none) {
+    return none.values("leave", "away", "how", "within")
+        .with("storms", new Elements(none.values("at", "leave", "away", "spread", "how")));
   }
 
   private static Level via(Level none) {
