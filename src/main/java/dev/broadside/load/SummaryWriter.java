@@ -37,7 +37,8 @@ final class SummaryWriter {
       PauseMeter pauses,
       LoopLags lags,
       Pings pings,
-      @Nullable Witness witness) {}
+      @Nullable Witness witness,
+      @Nullable Crowd crowd) {}
 
   SummaryWriter(Scenario scenario, Identity identity, Sources sources) {
     this.scenario = scenario;
@@ -56,7 +57,7 @@ final class SummaryWriter {
       boolean interrupted,
       List<String> broken,
       Map<String, @Nullable Object> environment) {
-    RunSummary.Connections connections = sources.population().summary();
+    RunSummary.Connections connections = connections();
     RunSummary.Broadcasts broadcasts = broadcasts(schedule);
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     Pings pings = sources.pings();
@@ -97,6 +98,14 @@ final class SummaryWriter {
     return checks;
   }
 
+  private RunSummary.Connections connections() {
+    RunSummary.Connections first = sources.population().summary();
+    Crowd crowd = sources.crowd();
+    return crowd == null
+        ? first
+        : first.with(crowd.summary(sources.ledger(), sources.recorder()));
+  }
+
   private Judge.Refusals refusals() {
     return new Judge.Refusals(
         sources.ledger().answers().refusedAndReceived(), sources.delays().failureReasons());
@@ -134,6 +143,12 @@ final class SummaryWriter {
     if (scenario.audience().rooms() > 1) {
       parameters.put("rooms", scenario.audience().rooms());
       parameters.put("sizes", scenario.audience().sizes().toString());
+    }
+    if (scenario.audience().churn() != null) {
+      parameters.put("churn", scenario.audience().churn().toString());
+    }
+    if (scenario.connect().renewal().isPlanned()) {
+      parameters.put("renewal", scenario.connect().renewal().toString());
     }
     parameters.put("publishers", publish.publishers());
     parameters.put("rate", publish.pace().toString());

@@ -17,6 +17,7 @@ public final class MarkdownReport implements ReportFormat {
     out.append("\n").append(escape(Support.of(summary.broadcasts()).sentence()));
     out.append(" (first, 90%, 99% and last are over broadcasts).\n");
     out.append("\n### Books\n\n");
+    ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);
     out.append("\n### Validity: ").append(ValidityLine.of(summary.validity().checks()));
     out.append("\n\n");

@@ -33,7 +33,8 @@ public record Churn(
     MIX;
 
     /** As scenario files write it. */
-    public String word() {
+    @Override
+    public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -53,11 +54,29 @@ public record Churn(
    */
   public record Storm(Duration at, String leave, Duration away, Duration spread, How how) {
 
+    @Override
+    public String toString() {
+      String back = spread.isZero() ? "" : ", spread " + text(spread);
+      return "at %s leave %s, away %s%s, %s".formatted(text(at), leave, text(away), back, how);
+    }
+
     /** How many of {@code connections} leave; one at least. */
     public int leaving(int connections) {
       double percent = Double.parseDouble(leave.substring(0, leave.length() - 1));
       return (int) Math.max(1, Math.round(connections * percent / 100));
     }
+  }
+
+  /** In the words of a scenario file, on one line. */
+  @Override
+  public String toString() {
+    String each = leave == null ? "" : "leave %s, away %s, %s".formatted(leave, text(away), how);
+    String all = String.join("; ", storms.stream().map(Storm::toString).toList());
+    return each + (each.isEmpty() || all.isEmpty() ? "" : "; ") + all;
+  }
+
+  private static String text(Duration time) {
+    return DurationText.format(time);
   }
 
   /** How many leave one after the other in {@code time}. */

@@ -16,6 +16,14 @@ public record Renewal(@Nullable Duration maxAge, @Nullable Duration maxIdle) {
   /** Connections stay as they are. */
   public static final Renewal NEVER = new Renewal(null, null);
 
+  /** In the words of a scenario file, on one line. */
+  @Override
+  public String toString() {
+    String age = maxAge == null ? "" : "maxAge " + DurationText.format(maxAge);
+    String idle = maxIdle == null ? "" : "maxIdle " + DurationText.format(maxIdle);
+    return age + (age.isEmpty() || idle.isEmpty() ? "" : ", ") + idle;
+  }
+
   /** Whether any connection may be replaced. */
   public boolean isPlanned() {
     return maxAge != null || maxIdle != null;

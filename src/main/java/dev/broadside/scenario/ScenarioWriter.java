@@ -160,7 +160,7 @@ public final class ScenarioWriter {
       keys.put("leave", churn.leave().toString());
     }
     keys.put("away", DurationText.format(churn.away()));
-    keys.put("how", churn.how().word());
+    keys.put("how", churn.how().toString());
     keys.put("within", DurationText.format(churn.within()));
     if (!churn.storms().isEmpty()) {
       keys.put("storms", churn.storms().stream().map(ScenarioWriter::storm).toList());
@@ -174,7 +174,7 @@ public final class ScenarioWriter {
     keys.put("leave", storm.leave());
     keys.put("away", DurationText.format(storm.away()));
     keys.put("spread", DurationText.format(storm.spread()));
-    keys.put("how", storm.how().word());
+    keys.put("how", storm.how().toString());
     return keys;
   }
 
