@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * arrives on one that was told to leave never counts for the one after it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What is scheduled looks at the state itself.
-final class Attendee {
+final class Attendee implements Turnover.Member {
   /** A rejoin that failed is tried again after so long, as a client would. */
   static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -58,13 +58,13 @@ final class Attendee {
     dial();
   }
 
-  /** Whether it has joined and could leave. */
-  boolean isThere() {
+  @Override
+  public boolean isThere() {
     return state == State.THERE;
   }
 
-  /** Makes it leave, unless it is not there by then, and come back after a while; from anywhere. */
-  void leave(Goodbye how, long awayNanos) {
+  @Override
+  public void leave(Goodbye how, long awayNanos) {
     loop.execute(() -> leaveNow(Comings.Cause.CHURN, how, awayNanos));
   }
 

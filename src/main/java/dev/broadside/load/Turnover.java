@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turnover implements Runnable, AutoCloseable {
   private final Churn churn;
-  private final AtomicReferenceArray<@Nullable Attendee> attendees;
+  private final AtomicReferenceArray<@Nullable Member> members;
   private final Comings comings;
   private final int[] order;
   private final boolean[] stormed;
@@ -25,12 +25,21 @@ final class Turnover implements Runnable, AutoCloseable {
   private volatile @Nullable Times times;
   private volatile boolean closed;
 
+  /** Somebody who may be told to leave. */
+  interface Member {
+    /** Whether it has joined and could leave. */
+    boolean isThere();
+
+    /** Makes it leave, unless it is gone by then, and come back after a while. */
+    void leave(Goodbye how, long awayNanos);
+  }
+
   /** When the churn begins, when the measured window does, and when both are over. */
   record Times(long startNanos, long measureNanos, long endNanos) {}
 
   Turnover(Churn churn, int connections, long seed, Comings comings) {
     this.churn = churn;
-    this.attendees = new AtomicReferenceArray<>(connections);
+    this.members = new AtomicReferenceArray<>(connections);
     this.comings = comings;
     this.order = shuffled(connections, new SplittableRandom(seed));
     this.stormed = new boolean[churn.storms().size()];
@@ -48,8 +57,8 @@ final class Turnover implements Runnable, AutoCloseable {
   }
 
   /** Somebody who may be asked to leave. */
-  void add(int number, Attendee attendee) {
-    attendees.set(number, attendee);
+  void add(int number, Member member) {
+    members.set(number, member);
   }
 
   /** Begins, in its own thread. */
@@ -116,7 +125,7 @@ final class Turnover implements Runnable, AutoCloseable {
   /** The next one who is there; nobody, when nobody is. */
   private void letGoOne(Churn.How how, Duration away) {
     for (int asked = 0; asked < order.length; asked++) {
-      Attendee next = attendees.get(order[turn]);
+      Member next = members.get(order[turn]);
       turn = (turn + 1) % order.length;
       if (next != null && next.isThere()) {
         next.leave(how.isClean(goodbyes++) ? Goodbye.CLOSE : Goodbye.DROP, away.toNanos());

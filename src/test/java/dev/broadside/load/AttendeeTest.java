@@ -48,7 +48,7 @@ final class AttendeeTest {
         new Wiring(
             ledger,
             population,
-            new NoLog(),
+            new SilentLog(),
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
             new Pings(1));
     Attendee.Shared shared =
@@ -246,13 +246,5 @@ final class AttendeeTest {
     assertEquals(List.of(), goodbyes);
     pass(1);
     assertEquals(List.of(Goodbye.CLOSE), goodbyes);
-  }
-
-  private static final class NoLog implements ConnectLog {
-    @Override
-    public void connected(long endNanos, long tookNanos) {}
-
-    @Override
-    public void notConnected(long endNanos, long tookNanos, String reason) {}
   }
 }
