@@ -1,6 +1,7 @@
 package dev.broadside.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +44,7 @@ class ChurnRunIT {
             .toArray(String[]::new);
     try (Broadside run = Broadside.start(home, Map.of(), arguments)) {
       run.awaitExit();
+      assertFalse(run.output().isEmpty(), run.errorLines()::toString);
       JsonNode summary = new ObjectMapper().readTree(run.output());
       run.awaitNobody();
       return summary;
