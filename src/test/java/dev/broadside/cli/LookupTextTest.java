@@ -11,7 +11,9 @@ import dev.broadside.bench.jmh.Timing;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the default locale is everybody's")
 class LookupTextTest {
   private static final TableShape TABLE = TableShape.REFERENCE.withConnections(100_000);
   private static final Timing MILLIS =

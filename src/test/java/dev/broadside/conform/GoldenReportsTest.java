@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Seals what people and machines read. {@code -Dbroadside.golden=write} writes the files anew: look
  * at the difference before committing.
  */
+@Isolated("the default locale is everybody's")
 final class GoldenReportsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/broadside/conform/golden");
   private static final Map<String, ReportFormat> FORMATS =

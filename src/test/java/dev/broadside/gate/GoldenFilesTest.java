@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Seals every output, in two locales; {@code -Dbroadside.golden=write} writes them anew. */
+@Isolated("the default locale is everybody's")
 class GoldenFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/broadside/gate/golden");
 
@@ -23,7 +23,6 @@ class GoldenFilesTest {
 
   @ParameterizedTest
   @CsvSource({"en", "ar-EG"})
-  @ResourceLock(Resources.LOCALE)
   void areTheSameInEveryLocale(String locale) throws IOException {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag(locale));

@@ -16,10 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The functions of history-chat that are its own, with the events that they get. */
 @Timeout(60)
 @ExtendWith(DummyCredentials.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class HistoryChatTest {
   private static final Context CONTEXT = NoContext.create();
   private static final String ITEM =

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions of notify, with the events that they get. */
 @Timeout(60)
 @ExtendWith(DummyCredentials.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class NotifyTest {
   private static final Context CONTEXT = NoContext.create();
   private static final Clock CLOCK = Clock.systemUTC();

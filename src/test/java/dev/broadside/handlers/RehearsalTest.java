@@ -10,10 +10,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** What functions do in init on Lambda, and only there. */
 @Timeout(60)
 @ExtendWith(DummyCredentials.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class RehearsalTest {
   private static final String TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";
   private static final String EXCEPTION = "com.amazonaws.dynamodb.v20120810#";

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 /** The three functions of scan-chat against a stub of DynamoDB and {@code @connections}. */
 @Timeout(60)
 @ExtendWith(DummyCredentials.class)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class ScanChatTest {
   private static final Context CONTEXT = NoContext.create();
   private static final Map<String, Object> OK = Map.of("statusCode", 200);

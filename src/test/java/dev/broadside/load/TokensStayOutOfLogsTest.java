@@ -38,10 +38,12 @@ import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** With every logger open, no token is in a line, or in why a connection failed. */
 @Timeout(60)
+@Isolated("it turns every logger up")
 final class TokensStayOutOfLogsTest {
   private static final String SECRET = "t0k3n";
 

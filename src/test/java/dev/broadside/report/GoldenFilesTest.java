@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Seals what people and machines read, in locales with other digits, signs and rules for case.
  * {@code -Dbroadside.golden=write} writes the files anew: look at the difference before committing.
  */
+@Isolated("the default locale is everybody's")
 final class GoldenFilesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/dev/broadside/report/golden");
   private static final Map<String, ReportFormat> FORMATS =
