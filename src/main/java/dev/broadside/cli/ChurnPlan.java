@@ -30,8 +30,7 @@ record ChurnPlan(Scenario scenario) {
     if (churn == null) {
       return "";
     }
-    long connects =
-        churn.leaving(publishing()) + churn.stormy(scenario.audience().connections());
+    long connects = churn.leaving(publishing()) + churn.stormy(scenario.audience().connections());
     return String.format(
         Locale.ROOT,
         "Churn        %s: about %,d more connects, at most %,.0f/s; API Gateway takes %d/s%n",

@@ -62,11 +62,11 @@ record Consent(Scenario scenario) {
     }
     return churn
         + String.format(
-        Locale.ROOT,
-        "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
-            + " than %,d in one; lower publish.payload%n",
-        largest,
-        MOST_IN_A_FRAME);
+            Locale.ROOT,
+            "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
+                + " than %,d in one; lower publish.payload%n",
+            largest,
+            MOST_IN_A_FRAME);
   }
 
   /** The plan, a few lines. */

@@ -31,8 +31,7 @@ final class Crowd implements AutoCloseable {
     Churn churn = scenario.audience().churn();
     this.comings = new Comings((churn == null ? SLOW : churn.within()).toNanos());
     this.pacer = new Pacer(scenario.connect().rate(), System.nanoTime());
-    this.lifetimes =
-        new Lifetimes(scenario.connect().renewal(), scenario.audience().connections());
+    this.lifetimes = new Lifetimes(scenario.connect().renewal(), scenario.audience().connections());
     this.turnover =
         churn == null
             ? null

@@ -19,8 +19,7 @@ final class Pacer {
 
   /** Takes the next turn: how many nanoseconds from now it is. */
   long waitNanos(long nowNanos) {
-    long turn =
-        free.getAndUpdate(next -> (next - nowNanos > 0 ? next : nowNanos) + intervalNanos);
+    long turn = free.getAndUpdate(next -> (next - nowNanos > 0 ? next : nowNanos) + intervalNanos);
     return Math.max(0, turn - nowNanos);
   }
 }

@@ -101,9 +101,7 @@ final class SummaryWriter {
   private RunSummary.Connections connections() {
     RunSummary.Connections first = sources.population().summary();
     Crowd crowd = sources.crowd();
-    return crowd == null
-        ? first
-        : first.with(crowd.summary(sources.ledger(), sources.recorder()));
+    return crowd == null ? first : first.with(crowd.summary(sources.ledger(), sources.recorder()));
   }
 
   private Judge.Refusals refusals() {

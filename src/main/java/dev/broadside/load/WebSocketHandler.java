@@ -117,7 +117,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
         context.executor().schedule(() -> context.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
       }
       case DROP -> {
-        // A socket that does not linger is reset; TLS, further on in the pipeline, has no last word.
+        // A socket that does not linger is reset; TLS, further on in the pipeline, has no last
+        // word.
         context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         context.pipeline().firstContext().close();
       }

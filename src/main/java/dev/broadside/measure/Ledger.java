@@ -142,11 +142,8 @@ public final class Ledger {
    */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || isOver(book);
-  }
-
-  private boolean isOver(Book book) {
-    return !book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book));
+    return book == null
+        || (!book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book)));
   }
 
   private boolean isAwaited(Book book) {

@@ -26,14 +26,14 @@ final class ChurnLine {
   private static String departures(RunSummary.Churn churn) {
     List<String> parts = new ArrayList<>();
     if (churn.planned() != 0 || churn.renewals() == 0) {
-      parts.add(
-          Figures.count(churn.leaves()) + " of " + Figures.count(churn.planned()) + " left");
+      parts.add(Figures.count(churn.leaves()) + " of " + Figures.count(churn.planned()) + " left");
     }
     if (churn.storms() != 0) {
       parts.add(Figures.count(churn.storms()) + (churn.storms() == 1 ? " storm" : " storms"));
     }
     if (churn.renewals() != 0) {
-      parts.add(Figures.count(churn.renewals()) + " replaced as planned before the stage cuts them");
+      parts.add(
+          Figures.count(churn.renewals()) + " replaced as planned before the stage cuts them");
     }
     return String.join(", ", parts);
   }

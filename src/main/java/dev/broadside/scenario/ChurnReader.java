@@ -57,7 +57,8 @@ final class ChurnReader {
       return standard;
     }
     String word =
-        section.choice("how", Arrays.stream(How.values()).map(How::toString).toArray(String[]::new));
+        section.choice(
+            "how", Arrays.stream(How.values()).map(How::toString).toArray(String[]::new));
     return How.valueOf(word.toUpperCase(Locale.ROOT));
   }
 

@@ -107,8 +107,7 @@ sealed interface Keys {
             .with("headers", Leaf.NAMES)
             .values("subprotocol")
             .with(
-                "auth",
-                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"))
+                "auth", none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"))
             .values("maxAge", "maxIdle");
     Level audience =
         none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")

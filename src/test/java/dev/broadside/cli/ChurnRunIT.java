@@ -88,8 +88,7 @@ class ChurnRunIT {
     assertTrue(churn.get("renewals").asLong() > 0, summary::toPrettyString);
     assertTrue(churn.get("rejoins").asLong() > 40, summary::toPrettyString);
     assertEquals(0, churn.get("failed").asLong(), summary::toPrettyString);
-    assertEquals(
-        churn.get("rejoins").asLong(), churn.at("/rejoinMillis/count").asLong());
+    assertEquals(churn.get("rejoins").asLong(), churn.at("/rejoinMillis/count").asLong());
   }
 
   @Test
@@ -105,8 +104,7 @@ class ChurnRunIT {
         deliveries.get("expected").asLong(),
         deliveries.get("delivered").asLong() + deliveries.get("lost").asLong());
     assertTrue(summary.at("/connections/dropped").asLong() > 0, summary::toPrettyString);
-    assertTrue(
-        deliveries.at("/lostByReason/disconnected").asLong() > 0, summary::toPrettyString);
+    assertTrue(deliveries.at("/lostByReason/disconnected").asLong() > 0, summary::toPrettyString);
     // One has left, and can be churned once for each broadcast.
     assertTrue(deliveries.get("churned").asLong() <= 20, summary::toPrettyString);
     assertEquals(1, summary.at("/connections/churn/leaves").asLong());

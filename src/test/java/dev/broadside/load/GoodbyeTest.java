@@ -49,8 +49,7 @@ final class GoodbyeTest {
             new Heard(),
             0);
     EmbeddedChannel channel =
-        new EmbeddedChannel(
-            stamp, new HttpClientCodec(), new HttpObjectAggregator(1024), handler);
+        new EmbeddedChannel(stamp, new HttpClientCodec(), new HttpObjectAggregator(1024), handler);
     channel.freezeTime();
     ByteBuf request = channel.readOutbound();
     Matcher key = KEY.matcher(request.toString(StandardCharsets.US_ASCII));

@@ -104,16 +104,7 @@ final class ChurnLedgerModelTest {
     int who = event.who();
     int number = event.broadcast();
     switch (event.kind()) {
-      case TURN -> {
-        if (model.cut.contains(who)) {
-          return;
-        }
-        if (model.turn(who, now)) {
-          ledger.joined(who, now * MS);
-        } else {
-          ledger.left(who, now * MS);
-        }
-      }
+      case TURN -> turn(who, now, ledger, model);
       case CUT -> {
         if (model.isThere(who)) {
           model.cut.add(who);
@@ -139,6 +130,17 @@ final class ChurnLedgerModelTest {
           ledger.strayed(who, number, now * MS);
         }
       }
+    }
+  }
+
+  private static void turn(int who, long now, Ledger ledger, Model model) {
+    if (model.cut.contains(who)) {
+      return;
+    }
+    if (model.turn(who, now)) {
+      ledger.joined(who, now * MS);
+    } else {
+      ledger.left(who, now * MS);
     }
   }
 
@@ -249,8 +251,7 @@ final class ChurnLedgerModelTest {
       return isInRoom(who, number)
           && stays(who).stream()
               .anyMatch(
-                  stay ->
-                      stay.from() <= at && stay.from() < due + DRAIN && stay.until() >= due);
+                  stay -> stay.from() <= at && stay.from() < due + DRAIN && stay.until() >= due);
     }
 
     private boolean add(Map<Integer, Set<Integer>> sets, int number, int who) {

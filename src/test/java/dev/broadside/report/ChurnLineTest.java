@@ -39,8 +39,7 @@ final class ChurnLineTest {
 
   private static RunReport churned() {
     return with(
-        new RunSummary.Churn(
-            301, 300, 1, 0, 298, 2, Map.of("HTTP 429", 2L), 3, 1, TOOK, 1_100, 7));
+        new RunSummary.Churn(301, 300, 1, 0, 298, 2, Map.of("HTTP 429", 2L), 3, 1, TOOK, 1_100, 7));
   }
 
   @Test
@@ -61,8 +60,7 @@ final class ChurnLineTest {
 
   @Test
   void replacedConnectionsArePlanned() {
-    RunSummary.Churn churn =
-        new RunSummary.Churn(0, 0, 0, 25, 25, 0, Map.of(), 0, 0, TOOK, 0, 0);
+    RunSummary.Churn churn = new RunSummary.Churn(0, 0, 0, 25, 25, 0, Map.of(), 0, 0, TOOK, 0, 0);
     assertTrue(
         ChurnLine.of(with(churn).summary())
             .orElseThrow()

@@ -59,14 +59,13 @@ final class ChurnReaderTest {
   @Test
   void setAndSweepReachEachKey() throws ScenarioException {
     String text = "question: q\naudience: { connections: 100, churn: { leave: 10/s } }";
-    Churn churn = read(text, "audience.churn.leave=20/s", "audience.churn.how=drop").audience().churn();
+    Churn churn =
+        read(text, "audience.churn.leave=20/s", "audience.churn.how=drop").audience().churn();
     assertEquals(
         new Churn(new Rate(20), Duration.ofSeconds(2), How.DROP, Duration.ofSeconds(10), List.of()),
         churn);
     assertNull(read(text, "audience.churn=null").audience().churn());
-    assertEquals(
-        "scenario-drop",
-        read(text, "sweep={audience.churn.how: [drop]}").name());
+    assertEquals("scenario-drop", read(text, "sweep={audience.churn.how: [drop]}").name());
   }
 
   @Test
@@ -80,7 +79,12 @@ final class ChurnReaderTest {
         read(text, "publish.for=1h", "publish.rate=1/min").connect().renewal());
     assertEquals(
         Renewal.NEVER,
-        read(text, "publish.for=3h", "publish.rate=1/min", "connect.maxAge=null", "connect.maxIdle=null")
+        read(
+                text,
+                "publish.for=3h",
+                "publish.rate=1/min",
+                "connect.maxAge=null",
+                "connect.maxIdle=null")
             .connect()
             .renewal());
   }
