@@ -27,9 +27,7 @@ exports.disconnect = async (event) => {
   return OK;
 };
 
-exports.broadcast = async () => {
-  const start = process.hrtime.bigint().toString().padStart(20, "0");
-  const Data = start.padEnd(PAYLOAD, "-");
+const broadcast = async (Data) => {
   const rest = ids.values();
   const post = async () => {
     for (const ConnectionId of rest) {
@@ -39,6 +37,14 @@ exports.broadcast = async () => {
   await Promise.all(Array.from({ length: IN_FLIGHT }, post));
   return OK;
 };
+
+exports.broadcast = async () => {
+  const start = process.hrtime.bigint().toString().padStart(20, "0");
+  return broadcast(start.padEnd(PAYLOAD, "-"));
+};
+
+// What scan-chat does with it.
+exports.sendMessage = async (event) => broadcast(JSON.parse(event.body).message);
 
 exports.collect = async () => {
   globalThis.gc();

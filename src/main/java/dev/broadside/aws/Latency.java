@@ -17,6 +17,7 @@ public record Latency(Duration p50, Duration p99) {
   public static final Latency NONE = new Latency(Duration.ZERO, Duration.ZERO);
 
   private static final double Z_99 = 2.3263478740408408;
+  private static final double MILLI_NANOS = 1e6;
 
   /** Refuses what no distribution has. */
   public Latency {
@@ -28,6 +29,22 @@ public record Latency(Duration p50, Duration p99) {
   /** Whether it never takes any time. */
   public boolean isNone() {
     return p99.isZero();
+  }
+
+  /** Whether it always takes the same time. */
+  public boolean isConstant() {
+    return p50.equals(p99);
+  }
+
+  /** The mean, which the tail pulls above the median. */
+  public double meanMillis() {
+    return isConstant() ? p50.toNanos() / MILLI_NANOS : millis().mean();
+  }
+
+  /** The distribution in milliseconds, of one that is not constant. */
+  LogNormal millis() {
+    double median = p50.toNanos();
+    return new LogNormal(Math.log(median / MILLI_NANOS), Math.log(p99.toNanos() / median) / Z_99);
   }
 
   /** The next value, in nanoseconds. */

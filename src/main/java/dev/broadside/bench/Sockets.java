@@ -14,16 +14,19 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /** How sockets are driven: by one event loop, with native epoll where it is available. */
-final class Sockets {
+public final class Sockets {
   private static final boolean EPOLL = Epoll.isAvailable();
   static final Class<? extends Channel> CLIENT =
       EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
-  static final Class<? extends ServerChannel> SERVER =
+
+  /** What listens. */
+  public static final Class<? extends ServerChannel> SERVER =
       EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
 
   private Sockets() {}
 
-  static EventLoopGroup oneLoop() {
+  /** One thread for all sockets. */
+  public static EventLoopGroup oneLoop() {
     IoHandlerFactory driver = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     return new MultiThreadIoEventLoopGroup(1, driver);
   }

@@ -7,7 +7,7 @@ import dev.broadside.aws.Prices;
 import dev.broadside.bench.jmh.LookupBench;
 import dev.broadside.bench.jmh.LookupResult;
 import dev.broadside.bench.jmh.LookupRow;
-import dev.broadside.measure.RunFolder;
+import dev.broadside.bench.jmh.Rows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 measured, 2 a lookup took other than the arithmetic says,",
-      "1 nothing could be measured, 64 usage. Interrupted, it leaves the rows that",
-      "it has finished in a folder whose name ends in .partial.",
+      "1 nothing could be measured, 64 usage, 130 and 143 interrupted: the rows that",
+      "are finished are kept, and the same command goes on from there.",
       "",
       "Examples:",
       "  ./broadside bench lookup --quick        1,000 to 100,000 connections",
@@ -52,14 +52,14 @@ final class BenchLookupCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Prices paid = prices();
-    RunFolder folder = options.folder("lookup");
+    List<LookupRow> rows = options.quick() ? LookupRow.quick() : LookupRow.full();
+    BenchFolder folder = options.rows(LookupBench.NAME, rows.size());
     List<LookupResult> results =
-        new LookupBench(folder.path(), options.depth(), BenchOptions::progress)
-            .run(options.quick() ? LookupRow.quick() : LookupRow.full());
+        new LookupBench(folder.path(), options.depth(), BenchOptions::progress).run(rows);
     Path whole = folder.finish();
     System.out.println(
         options.json()
-            ? new ObjectMapper().writeValueAsString(LookupBench.json(results))
+            ? new ObjectMapper().writeValueAsString(Rows.json(LookupBench.NAME, results))
             : LookupText.render(results, paid));
     BenchOptions.progress("Results: " + whole);
     return results.stream().allMatch(LookupResult::asPredicted) ? ExitCode.PASS : ExitCode.FAIL;

@@ -47,6 +47,16 @@ final class BenchOptions {
     return folder;
   }
 
+  /** The folder of a benchmark of so many rows, which says what it kept when interrupted. */
+  BenchFolder rows(String benchmark, int rows) throws IOException {
+    BenchFolder folder = BenchFolder.open(reports, benchmark, quick ? "quick" : "full");
+    if (folder.continued()) {
+      progress("Going on in " + folder.path() + ", which an interrupted benchmark left");
+    }
+    folder.keepOnSignal(benchmark, rows);
+    return folder;
+  }
+
   /** A sentence for who waits. */
   static void progress(String sentence) {
     System.err.println(sentence);

@@ -24,7 +24,9 @@ record Consent(Scenario scenario) {
   boolean isLoopback() {
     String target = scenario.target();
     String server = server();
-    return (target == null || isLoopback(target)) && (server == null || isLoopback(server));
+    return scenario.connect().reach().proxy() == null
+        && (target == null || isLoopback(target))
+        && (server == null || isLoopback(server));
   }
 
   /** Where requests go that the scenario writes a whole URL for. */
@@ -53,6 +55,10 @@ record Consent(Scenario scenario) {
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
    */
   String warning() {
+    return RateWarning.of(scenario) + ofFrames();
+  }
+
+  private String ofFrames() {
     Publish publish = scenario.publish();
     int wrapping = publish.message().length() - Publish.MARKER.length();
     int largest = publish.payload().largest().bytes() + wrapping;

@@ -57,6 +57,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Measures this stage (ws:// or wss://) instead of a local one.")
   private @Nullable String target;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trusts the certificates of this PEM file too (connect.tls.ca).")
+  private @Nullable Path ca;
+
+  @Option(
+      names = "--insecure",
+      description = "Trusts every certificate, of a test stage (connect.tls.insecure).")
+  private boolean insecure;
+
   @Option(names = "--plan", description = "Prints what the run would do, and exits.")
   private boolean plan;
 
@@ -86,6 +97,12 @@ final class RunCommand implements Callable<Integer> {
     List<String> all = new ArrayList<>(overrides);
     if (target != null) {
       all.add("target=" + target);
+    }
+    if (ca != null) {
+      all.add("connect.tls.ca=" + ca);
+    }
+    if (insecure) {
+      all.add("connect.tls.insecure=true");
     }
     List<Planned> runs = planned(scenarioFile, all);
     StringBuilder plans = new StringBuilder();

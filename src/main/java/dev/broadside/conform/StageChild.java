@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Its end is told to who waits for it.
 final class StageChild implements AutoCloseable {
   private static final String MAIN = "dev.broadside.stage.StageMain";
-  private static final int READY_SECONDS = 60;
+  private static final int READY_SECONDS = 180;
   private static final int COUNTERS_SECONDS = 10;
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();

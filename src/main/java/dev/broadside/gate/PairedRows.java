@@ -57,25 +57,17 @@ final class PairedRows {
     double alarm = rules.alarmLevel(Math.max(1, suite.suspectCount()));
     double clear = confirmed ? rules.clearLevel() : rules.screenLevel();
     Verdict verdict = suite.verdict(index);
-    boolean limits = estimate.hasLimits();
-    return new Row(
-        id.toString(),
-        base.mode(),
-        base.unit(),
-        base.median(),
-        head.median(),
-        estimate.ratio(),
-        limits ? Estimate.ratio(estimate.lower(alarm)) : null,
-        limits ? Estimate.ratio(estimate.upper(clear)) : null,
-        confirmed ? "confirmation" : "screen",
-        base.forks().size(),
-        head.forks().size(),
-        limits
-            ? estimate.after(rules.confirmLooks().getLast()).detectable(rules.logDelta(), alarm)
-            : null,
-        verdict,
-        verdict == Verdict.INCONCLUSIVE ? note(index) : null,
-        null);
+    return new Judgement(
+            estimate,
+            alarm,
+            clear,
+            confirmed ? "confirmation" : "screen",
+            estimate.hasLimits()
+                ? estimate.after(rules.confirmLooks().getLast()).detectable(rules.logDelta(), alarm)
+                : null,
+            verdict,
+            verdict == Verdict.INCONCLUSIVE ? note(index) : null)
+        .row(id, base, head);
   }
 
   private String note(int index) {

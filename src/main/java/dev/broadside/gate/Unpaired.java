@@ -42,22 +42,15 @@ final class Unpaired {
     double clear = 1 - rules.miss();
     boolean limits = estimate.hasLimits();
     Verdict verdict = limits ? verdict(estimate, alarm, clear) : Verdict.INCONCLUSIVE;
-    return new Row(
-        id.toString(),
-        base.mode(),
-        base.unit(),
-        base.median(),
-        head.median(),
-        estimate.ratio(),
-        limits ? Estimate.ratio(estimate.lower(alarm)) : null,
-        limits ? Estimate.ratio(estimate.upper(clear)) : null,
-        "forks",
-        base.forks().size(),
-        head.forks().size(),
-        estimate.detectable(rules.logDelta(), alarm),
-        verdict,
-        verdict == Verdict.INCONCLUSIVE ? note(base, head) : null,
-        null);
+    return new Judgement(
+            estimate,
+            alarm,
+            clear,
+            "forks",
+            estimate.detectable(rules.logDelta(), alarm),
+            verdict,
+            verdict == Verdict.INCONCLUSIVE ? note(base, head) : null)
+        .row(id, base, head);
   }
 
   private Verdict verdict(Estimate estimate, double alarm, double clear) {

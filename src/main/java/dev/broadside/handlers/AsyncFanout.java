@@ -57,7 +57,7 @@ final class AsyncFanout implements Fanout {
                   .connectionId(post.connectionId)
                   .data(message)
                   .overrideConfiguration(Clients.within(posts)));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }
   }

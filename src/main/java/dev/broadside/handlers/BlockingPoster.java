@@ -43,7 +43,8 @@ final class BlockingPoster implements AutoCloseable {
       status = 200;
     } catch (AwsServiceException answer) {
       status = answer.statusCode();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // An error too: were it not counted, the other threads would wait for this post for ever.
       posts.failed(post, failure);
       return;
     }

@@ -50,14 +50,17 @@ final class Broadcast {
             .name("lookup")
             .daemon()
             .start(() -> lookUp(connections, posts, unfinished));
+    RuntimeException failure;
     try {
       fanout.post(endpoint, message, posts);
     } finally {
+      // Before the interrupt, which is not why a lookup failed.
+      failure = unfinished.get();
       // Over before its end only when the time ran out: nobody takes what it would still find.
       lookingUp.interrupt();
     }
-    RuntimeException failure = unfinished.get();
-    Outcome outcome = tally.outcome(table.remove(tally.gone(), group), posts.lookupEnd(failure));
+    int notRemoved = table.remove(tally.gone(), group, deadline);
+    Outcome outcome = tally.outcome(notRemoved, posts.lookupEnd(failure));
     log.log(System.Logger.Level.INFO, outcome::toJson);
     if (failure != null) {
       throw failure;
@@ -73,6 +76,8 @@ final class Broadcast {
       posts.addAll(connections.get());
     } catch (RuntimeException failure) {
       unfinished.set(failure);
+    } catch (Error broken) {
+      unfinished.set(new IllegalStateException("The lookup broke off", broken));
     } catch (InterruptedException timeRanOut) {
       Thread.currentThread().interrupt();
     } finally {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -99,18 +100,25 @@ final class ConnectionTable {
     }
   }
 
-  /** Deletes the ids of connections that are gone and returns how many are still there. */
-  int remove(Collection<String> gone, Group group) {
+  /**
+   * Deletes the ids of connections that are gone and returns how many are still there: also those
+   * for which there was no time.
+   */
+  int remove(Collection<String> gone, Group group, Deadline deadline) {
     if (gone.isEmpty()) {
       return 0;
     }
     List<Callable<Boolean>> removals =
         gone.stream().<Callable<Boolean>>map(id -> () -> removed(id, group)).toList();
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(Math.min(REMOVALS_AT_ONCE, gone.size()))) {
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(REMOVALS_AT_ONCE, gone.size()),
+            Thread.ofPlatform().name("removal-", 0).daemon().factory());
+    try {
       int removed = 0;
-      for (Future<Boolean> removal : threads.invokeAll(removals)) {
-        removed += removal.get() ? 1 : 0;
+      for (Future<Boolean> removal :
+          threads.invokeAll(removals, deadline.remainingForRemovalNanos(), TimeUnit.NANOSECONDS)) {
+        removed += !removal.isCancelled() && removal.get() ? 1 : 0;
       }
       return gone.size() - removed;
     } catch (InterruptedException stopped) {
@@ -118,6 +126,9 @@ final class ConnectionTable {
       return gone.size();
     } catch (ExecutionException impossible) {
       throw new IllegalStateException("A removal ended without an answer", impossible);
+    } finally {
+      // Nobody waits for one that is under way: it ends by its own time limit.
+      threads.shutdownNow();
     }
   }
 

@@ -67,7 +67,8 @@ public final class NotifyConnection
         endpoint,
         SdkBytes.fromUtf8String(notice.data()),
         Posts.toOne(notice.to(), tally, deadline, new SplittableRandom()));
-    Outcome outcome = tally.outcome(table.remove(tally.gone(), Group.everyone()), null);
+    int notRemoved = table.remove(tally.gone(), Group.everyone(), deadline);
+    Outcome outcome = tally.outcome(notRemoved, null);
     if (outcome.notRemoved() > 0) {
       failures.add(message, "Its connection is not open yet, or cannot be removed.");
     } else if (outcome.posted() + outcome.gone() == 0) {

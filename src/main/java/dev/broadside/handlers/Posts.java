@@ -224,7 +224,7 @@ final class Posts {
     }
     long pause = pacer.waitNanos(now);
     if (pause > 0) {
-      waitNanos = pause;
+      waitNanos = Math.min(pause, deadline.atNanos() - now);
       return null;
     }
     Post post = isDue ? again.remove() : new Post(found.remove());
@@ -241,6 +241,9 @@ final class Posts {
 
   /** Nothing more is tried. */
   private void end(String reason) {
+    if (over) {
+      return;
+    }
     over = true;
     cutShort = !foundAll;
     tally.notTried(found.size());

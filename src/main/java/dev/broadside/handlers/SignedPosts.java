@@ -17,6 +17,9 @@ final class SignedPosts implements Traffic<Post> {
   private long second = Long.MIN_VALUE;
   private @Nullable PostTemplate template;
 
+  /** Why there is no template of this second, or null. */
+  private @Nullable RuntimeException unprepared;
+
   /**
    * Signs with what {@code prepare} makes of the current second. Where it throws, the post failed:
    * nothing goes out unsigned.
@@ -39,16 +42,24 @@ final class SignedPosts implements Traffic<Post> {
 
   private boolean isPrepared(Post post) {
     long now = Math.floorDiv(clock.millis(), 1000L);
-    if (now == second) {
-      return true;
-    }
-    try {
-      template = prepare.apply(Instant.ofEpochSecond(now));
+    if (now != second) {
       second = now;
-      return true;
-    } catch (RuntimeException noCredentials) {
-      posts.failed(post, noCredentials);
+      prepare(Instant.ofEpochSecond(now));
+    }
+    if (unprepared != null) {
+      posts.failed(post, unprepared);
       return false;
+    }
+    return true;
+  }
+
+  /* To look for credentials may take seconds, in which nobody reads answers: once, whatever comes. */
+  private void prepare(Instant at) {
+    try {
+      template = prepare.apply(at);
+      unprepared = null;
+    } catch (RuntimeException noCredentials) {
+      unprepared = noCredentials;
     }
   }
 

@@ -42,7 +42,7 @@ final class Attendee implements Turnover.Member {
 
   /** What all of them share. */
   record Shared(
-      Wiring wiring, Comings comings, Pacer pacer, LongSupplier nanoTime, Lifetimes lifetimes) {}
+      Wiring wiring, Comings comings, ConnectPace pace, LongSupplier nanoTime, Lifetimes lifetimes) {}
 
   /** {@code dial} opens a connection of this person on {@code loop}. */
   Attendee(int number, EventLoop loop, Shared shared, Inbox inbox, Consumer<Connection> dial) {
@@ -79,7 +79,7 @@ final class Attendee implements Turnover.Member {
   }
 
   private void comeBack() {
-    long wait = shared.pacer().waitNanos(shared.nanoTime().getAsLong());
+    long wait = shared.pace().takeNanos(shared.nanoTime().getAsLong());
     if (wait > 0) {
       loop.schedule(this::dial, wait, TimeUnit.NANOSECONDS);
     } else {
@@ -157,6 +157,14 @@ final class Attendee implements Turnover.Member {
     @Override
     public void broken(Throwable cause) {
       shared.wiring().population().broken(cause);
+    }
+
+    @Override
+    public void dropped(String reason) {
+      if (counts) {
+        shared.wiring().population().cut(reason);
+      }
+      dropped();
     }
 
     @Override

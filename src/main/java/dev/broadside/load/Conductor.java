@@ -28,8 +28,14 @@ final class Conductor {
   /** So long before the measured window, at the most, the stage's counters are read. */
   private static final long EDGE_NANOS = TICK_NANOS;
 
+  /** After the last books closed; who is not there by then will not be there. */
+  private static final Duration BOOKED_WITHIN = Duration.ofSeconds(10);
+
   private static final Duration LEAD = Duration.ofMillis(200);
   private static final int LATEST = 20;
+
+  /** Of fewer connections no share is worth anything. */
+  private static final int ENOUGH_TO_JUDGE = 20;
 
   private final Scenario scenario;
   private final Population population;
@@ -163,11 +169,21 @@ final class Conductor {
     measuredNanos = broken == null ? published : System.nanoTime();
     cpu.end(System.nanoTime());
     tickUntil(closed, "draining", closed);
+    awaitBooked(closed + BOOKED_WITHIN.toNanos());
     checkMessages();
     // Until here frames were stamped.
     pauses.end(System.nanoTime());
     edge(window::ends);
     take(ledger.settleAll(System.nanoTime()));
+  }
+
+  /** An event loop that is paused now may hold frames that were stamped before the books closed. */
+  private void awaitBooked(long deadline) {
+    take(ledger.settle(System.nanoTime()));
+    while (ledger.hasOpenBooks() && broken == null && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TICK_NANOS);
+      take(ledger.settle(System.nanoTime()));
+    }
   }
 
   /** Between the last warm-up broadcast and the first measured one. */
@@ -216,6 +232,22 @@ final class Conductor {
     checkMessages();
     if (now - startedNanos > scenario.limits().duration().toNanos()) {
       stop("limits.duration was reached");
+    }
+    checkErrors();
+  }
+
+  /** A stage that lets nobody in at all says so in {@link Measurement}, with what to do. */
+  private void checkErrors() {
+    double share = scenario.limits().errorShare();
+    int decided = population.decided();
+    int troubled = population.troubled();
+    int asked = scenario.audience().connections() + scenario.publish().publishers();
+    boolean enough = decided >= Math.min(ENOUGH_TO_JUDGE, asked) && population.hasLetSomebodyIn();
+    if (enough && troubled > share * decided) {
+      stop(
+          "limits.errors was passed: %d of %d connections failed or were cut, limit %s: %s"
+              .formatted(
+                  troubled, decided, scenario.limits().errors(), population.failureReasons()));
     }
   }
 

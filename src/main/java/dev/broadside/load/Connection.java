@@ -18,4 +18,9 @@ interface Connection {
 
   /** The stage or the network closed it, after it was open. */
   void dropped();
+
+  /** As {@link #dropped()}, and by what; for who wants to know. */
+  default void dropped(String reason) {
+    dropped();
+  }
 }

@@ -32,8 +32,17 @@ final class Connector {
 
   /** Opens one for {@code person}; everything that becomes of it goes to {@code connection}. */
   void open(EventLoop eventLoop, Person person, Connection connection) {
-    Handshakes.Handshake handshake = handshakes.of(person);
     long start = System.nanoTime();
+    try {
+      open(eventLoop, handshakes.of(person), connection, start);
+    } catch (LoadException e) {
+      long now = System.nanoTime();
+      connection.failed(String.valueOf(e.getMessage()), now, now - start);
+    }
+  }
+
+  private void open(
+      EventLoop eventLoop, Handshakes.Handshake handshake, Connection connection, long start) {
     ArrivalStamp stamp = new ArrivalStamp();
     WebSocketClientHandshaker handshaker =
         WebSocketClientHandshakerFactory.newHandshaker(
@@ -63,7 +72,7 @@ final class Connector {
     @Override
     protected void initChannel(SocketChannel channel) {
       channel.pipeline().addLast(stamp);
-      dialer.secure(channel);
+      dialer.prepare(channel);
       channel
           .pipeline()
           .addLast(

@@ -22,15 +22,15 @@ final class Crowd implements AutoCloseable {
 
   private final Scenario scenario;
   private final Comings comings;
-  private final Pacer pacer;
+  private final ConnectPace pace;
   private final Lifetimes lifetimes;
   private final @Nullable Turnover turnover;
 
-  private Crowd(Scenario scenario) {
+  private Crowd(Scenario scenario, ConnectPace pace) {
     this.scenario = scenario;
     Churn churn = scenario.audience().churn();
     this.comings = new Comings((churn == null ? SLOW : churn.within()).toNanos());
-    this.pacer = new Pacer(scenario.connect().rate(), System.nanoTime());
+    this.pace = pace;
     this.lifetimes = new Lifetimes(scenario.connect().renewal(), scenario.audience().connections());
     this.turnover =
         churn == null
@@ -38,9 +38,9 @@ final class Crowd implements AutoCloseable {
             : new Turnover(churn, scenario.audience().connections(), scenario.seed(), comings);
   }
 
-  /** The crowd of a scenario; {@code null} when everybody stays. */
-  static @Nullable Crowd of(Scenario scenario) {
-    return scenario.isComingAndGoing() ? new Crowd(scenario) : null;
+  /** The crowd of a scenario, which rejoins at that pace; {@code null} when everybody stays. */
+  static @Nullable Crowd of(Scenario scenario, ConnectPace pace) {
+    return scenario.isComingAndGoing() ? new Crowd(scenario, pace) : null;
   }
 
   /** Opens the first connection of a subscriber; {@code dial} opens each of them on its loop. */
@@ -66,7 +66,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private Attendee.Shared shared(Wiring wiring) {
-    return new Attendee.Shared(wiring, comings, pacer, System::nanoTime, lifetimes);
+    return new Attendee.Shared(wiring, comings, pace, System::nanoTime, lifetimes);
   }
 
   /** Publishing begins, and with it the churn. */

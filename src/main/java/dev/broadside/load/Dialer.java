@@ -7,8 +7,13 @@ import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /** Opens sockets to one target, on the event loops that it is given. */
@@ -32,13 +37,18 @@ final class Dialer {
   @SuppressWarnings("FutureReturnValueIgnored") // The listener hears what became of it.
   void dial(
       EventLoop loop, ChannelInitializer<SocketChannel> pipeline, Consumer<Throwable> failed) {
-    new Bootstrap()
+    InetAddress source = target.route().nextSource();
+    Bootstrap bootstrap = new Bootstrap();
+    if (target.route().tunnel() != null) {
+      bootstrap.resolver(NoopAddressResolverGroup.INSTANCE);
+    }
+    bootstrap
         .group(loop)
         .channelFactory(channels)
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .handler(pipeline)
-        .connect(target.nextAddress())
+        .connect(target.nextAddress(), source == null ? null : new InetSocketAddress(source, 0))
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {
@@ -47,8 +57,21 @@ final class Dialer {
             });
   }
 
-  /** Adds TLS where the target wants it. */
-  void secure(SocketChannel channel) {
+  /** Whether what is written first waits for a proxy. */
+  boolean isTunnelled() {
+    return target.route().tunnel() != null;
+  }
+
+  /** Adds what stands between the socket and the target's protocol: the proxy's tunnel, and TLS. */
+  void prepare(SocketChannel channel) {
+    if (channel instanceof EpollSocketChannel epoll && target.route().isBound()) {
+      // Else a source's port is taken when it is bound, for every destination at once.
+      epoll.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+    }
+    Tunnel tunnel = target.route().tunnel();
+    if (tunnel != null) {
+      channel.pipeline().addLast(tunnel.handler());
+    }
     SslContext ssl = target.ssl();
     if (ssl != null) {
       channel.pipeline().addLast(ssl.newHandler(channel.alloc(), target.host(), target.port()));

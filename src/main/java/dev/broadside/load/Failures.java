@@ -1,20 +1,29 @@
 package dev.broadside.load;
 
+import dev.broadside.load.trust.RefusedCertificateException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Why a connection failed, in words that count equal causes together. */
 final class Failures {
+  private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
+
   private Failures() {}
 
   static String reason(Throwable cause) {
     return switch (cause) {
       case ConnectTimeoutException timeout -> "no answer to the TCP connect";
+      case ProxyConnectException proxy -> "the proxy let nobody through: " + answer(proxy);
       case ConnectException refused -> "connection refused";
-      case SSLException tls -> "TLS: " + tls.getMessage();
+      case NotSslRecordException plain -> "TLS: the server does not speak it";
+      case SSLException tls -> "TLS: " + refusal(tls);
       default -> {
         Throwable deeper = cause.getCause();
         yield deeper != null && deeper != cause
@@ -22,6 +31,22 @@ final class Failures {
             : cause.getClass().getSimpleName() + ": " + cause.getMessage();
       }
     };
+  }
+
+  /** Its own words where a certificate would not do; else the library's. */
+  private static String refusal(SSLException tls) {
+    for (Throwable each = tls; each != null; each = each.getCause()) {
+      if (each instanceof RefusedCertificateException) {
+        return String.valueOf(each.getMessage());
+      }
+    }
+    return String.valueOf(tls.getMessage());
+  }
+
+  /** Netty's words are both addresses, then the answer's status, if there was one. */
+  private static String answer(ProxyConnectException proxy) {
+    Matcher status = STATUS.matcher(String.valueOf(proxy.getMessage()));
+    return status.find() ? "HTTP " + status.group(1) : "it gave no answer";
   }
 
   /**
@@ -44,7 +69,8 @@ final class Failures {
     }
     if (reason.startsWith("HTTP 403") || reason.startsWith("HTTP 401")) {
       return "the stage refuses the handshake: check the stage's name in the path, and what its"
-          + " authorizer or $connect function wants in connect.query or connect.headers";
+          + " authorizer or $connect function wants in connect.query, connect.headers or"
+          + " connect.auth (for iam this machine's clock must be right, too)";
     }
     if (reason.contains("join.reply")) {
       return "the stage let the connection in and did not answer join.message: check what its route"
@@ -52,6 +78,20 @@ final class Failures {
     }
     if (reason.startsWith("HTTP 429")) {
       return "the stage throttles new connections: lower connect.rate";
+    }
+    if (reason.startsWith("TLS: the certificate is for")) {
+      return "connect to a name that it has, or, if this is a test stage, say --insecure"
+          + " (connect.tls.insecure)";
+    }
+    if (reason.contains("this machine does not trust")) {
+      return "name its issuer's file by --ca (connect.tls.ca), or, if this is a test stage, say"
+          + " --insecure";
+    }
+    if (reason.startsWith("TLS: the server does not")) {
+      return "write ws:// for a stage without TLS, and check the port";
+    }
+    if (reason.startsWith("the proxy")) {
+      return "check connect.proxy, its user and password, and that it may reach the stage";
     }
     if (reason.startsWith("HTTP 5")) {
       return "its $connect function failed: see the function's log";

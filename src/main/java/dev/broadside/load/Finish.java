@@ -94,13 +94,20 @@ final class Finish {
           outcome instanceof Outcome.Measured measured
               && !measured.whole()
               && measured.summary().broadcasts().published() == 0;
-      return empty ? new Outcome.Nothing(why == null ? "nothing was published" : why) : outcome;
+      return empty ? new Outcome.Nothing(why == null ? whyNothing(outcome) : why) : outcome;
     } catch (ExecutionException e) {
       return new Outcome.Broken("the measurement failed: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Outcome.Nothing("interrupted");
     }
+  }
+
+  private static String whyNothing(Outcome outcome) {
+    return outcome instanceof Outcome.Measured measured
+            && !measured.summary().verdict().reasons().isEmpty()
+        ? measured.summary().verdict().reasons().getFirst()
+        : "nothing was published";
   }
 
   private static int exitCode(Outcome.Measured measured) {

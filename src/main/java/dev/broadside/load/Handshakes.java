@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each connection asks for in its handshake: address, headers and subprotocol with everything
- * filled in. Whatever signs a handshake as a whole works on its result.
+ * filled in, and signed where the stage wants that.
  */
 final class Handshakes {
   private final URI address;
   private final Map<String, Placeholders> query;
   private final Map<String, Placeholders> headers;
   private final @Nullable Placeholders subprotocol;
+  private final @Nullable HandshakeSigner signer;
 
   /** One connection's. It holds secrets: nothing may print it. */
   static final class Handshake {
@@ -46,8 +47,18 @@ final class Handshakes {
     }
   }
 
-  /** Handshakes with {@code ${NAME}} replaced by {@code secrets}. */
+  /** Handshakes that nobody signs. */
   Handshakes(URI address, Connect connect, UnaryOperator<String> secrets) {
+    this(address, connect, secrets, null);
+  }
+
+  /** Handshakes with {@code ${NAME}} replaced by {@code secrets}. */
+  Handshakes(
+      URI address,
+      Connect connect,
+      UnaryOperator<String> secrets,
+      @Nullable HandshakeSigner signer) {
+    this.signer = signer;
     this.address = address;
     this.query = places(connect.query(), connect.auth().query(), secrets);
     this.headers = places(connect.headers(), connect.auth().headers(), secrets);
@@ -67,12 +78,15 @@ final class Handshakes {
     return Placeholders.parse(text, Placeholders.OF_A_CONNECTION).mapLiterals(secrets);
   }
 
-  /** The handshake of one of the people. */
-  Handshake of(Person person) {
+  /** The handshake of one of the people, for now: a signature is good for minutes. */
+  Handshake of(Person person) throws LoadException {
     HttpHeaders filled = new DefaultHttpHeaders();
     headers.forEach((name, text) -> filled.add(name, person.fill(text)));
-    return new Handshake(
-        address(person), filled, subprotocol == null ? null : person.fill(subprotocol));
+    URI uri = address(person);
+    if (signer != null) {
+      signer.sign(uri, filled);
+    }
+    return new Handshake(uri, filled, subprotocol == null ? null : person.fill(subprotocol));
   }
 
   /** The address may have a query of its own, behind which the scenario's goes. */

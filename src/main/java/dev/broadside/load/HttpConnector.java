@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 
@@ -35,31 +36,36 @@ final class HttpConnector implements HttpLane.Opener {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-      dialer.secure(channel);
-      channel.pipeline().addLast(new HttpClientCodec(), lane, new Ready(lane, dialer.isSecure()));
+      dialer.prepare(channel);
+      channel.pipeline().addLast(new HttpClientCodec(), lane, new Ready(lane, dialer));
     }
   }
 
-  /** Tells when requests can be sent: connected, and secure where it must be. */
+  /**
+   * Tells when requests can be sent: connected, through the tunnel, and secure where it must be.
+   */
   private static final class Ready extends ChannelInboundHandlerAdapter {
     private final HttpLane lane;
-    private final boolean secure;
+    private final Dialer dialer;
 
-    Ready(HttpLane lane, boolean secure) {
+    Ready(HttpLane lane, Dialer dialer) {
       this.lane = lane;
-      this.secure = secure;
+      this.dialer = dialer;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      if (!secure) {
+      if (!dialer.isSecure() && !dialer.isTunnelled()) {
         open(context);
       }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      boolean secured =
+          event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess();
+      boolean tunnelled = event instanceof ProxyConnectionEvent && !dialer.isSecure();
+      if (secured || tunnelled) {
         open(context);
       }
     }

@@ -24,7 +24,7 @@ final class Invitations {
   }
 
   /** The invitation of connection {@code number}, as {@code person}. */
-  Invitation of(int number, Person person) {
+  Invitation of(int number, Person person) throws LoadException {
     Handshakes.Handshake handshake = handshakes.of(person);
     Map<String, String> headers = new LinkedHashMap<>();
     handshake.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));

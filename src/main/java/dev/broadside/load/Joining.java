@@ -133,8 +133,13 @@ final class Joining implements Connection {
 
   @Override
   public void dropped() {
+    dropped("closed");
+  }
+
+  @Override
+  public void dropped(String reason) {
     if (state == State.IN) {
-      joined.dropped();
+      joined.dropped(reason);
     }
     fail("closed before the join.reply");
   }

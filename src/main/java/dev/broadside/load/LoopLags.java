@@ -70,14 +70,29 @@ final class LoopLags {
         .orElse(Long.MAX_VALUE);
   }
 
+  /**
+   * Until when all frames that were stamped are booked too: a loop that looked has finished what it
+   * read before. {@code nowNanos} where nobody is watched.
+   */
+  long bookedUntil(long nowNanos) {
+    long until = nowNanos;
+    for (Watch watch : watches) {
+      until = Math.min(until - nowNanos, watch.lookedNanos - nowNanos) + nowNanos;
+    }
+    return until;
+  }
+
   private final class Watch implements Runnable {
     private final EventLoop loop;
     private final Queue<Long> added = new ConcurrentLinkedQueue<>();
     private final Latencies lags = new Latencies();
     private volatile long dueNanos;
+    private volatile long lookedNanos;
 
+    /** On the loop itself, which has read nothing for this run yet. */
     Watch(EventLoop loop) {
       this.loop = loop;
+      this.lookedNanos = nanoTime.getAsLong();
     }
 
     void next() {
@@ -87,8 +102,10 @@ final class LoopLags {
 
     @Override
     public void run() {
+      long now = nanoTime.getAsLong();
+      lookedNanos = now;
       if (measuring) {
-        added.add(Math.max(0, nanoTime.getAsLong() - dueNanos));
+        added.add(Math.max(0, now - dueNanos));
       }
       if (!over && !loop.isShuttingDown()) {
         next();

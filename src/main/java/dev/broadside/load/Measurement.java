@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,9 +218,13 @@ final class Measurement {
     return made;
   }
 
+  /** By their numbers: the event loops that opened them came in an order that no seed decides. */
   private List<Outlet> openPublishers() {
     synchronized (parts.publishers()) {
-      return parts.publishers().stream().filter(Outlet::isOpen).toList();
+      return parts.publishers().stream()
+          .filter(Outlet::isOpen)
+          .sorted(Comparator.comparingInt(Outlet::number))
+          .toList();
     }
   }
 
@@ -239,8 +244,8 @@ final class Measurement {
     Population population = parts.population();
     String who = population.open() == 0 ? "subscriber" : "publisher";
     if ((population.open() == 0 ? population.opened() : population.publishersOpened()) > 0) {
-      return "every %s's connection to %s was closed again before publishing began: ask the stage why"
-          .formatted(who, place.target());
+      return "every %s's connection to %s was closed again before publishing began (%s): ask the stage why"
+          .formatted(who, place.target(), population.failureReasons());
     }
     String reasons = population.failureReasons();
     return "no %s could connect to %s: %s; %s"

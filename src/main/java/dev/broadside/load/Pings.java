@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Each connection asks once a second, or more seldom, so that all together ask {@value
  * #MOST_PER_SECOND} times a second at most. One that got no answer does not ask again. A round trip
- * is from the moment the PING was written to when the bytes of its PONG were read. Event loops add,
- * the conductor reads.
+ * is from the moment the PING was written to when the bytes of its PONG were read. One that takes
+ * longer than a period stands for those that it kept from being asked as well, each a period
+ * shorter, or a network that stood still would show in one of many. Event loops add, the conductor
+ * reads.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A write that fails closes its channel.
 final class Pings {
@@ -48,8 +50,16 @@ final class Pings {
 
   /** Pings for an audience of {@code connections}. */
   Pings(int connections) {
-    long pinged = Math.ceilDiv(connections, ONE_OF);
-    periodNanos = Math.max(1, Math.ceilDiv(pinged, MOST_PER_SECOND)) * SECOND_NANOS;
+    this(periodNanos(Math.ceilDiv(connections, ONE_OF)));
+  }
+
+  /** Pings each connection so often. */
+  Pings(long periodNanos) {
+    this.periodNanos = periodNanos;
+  }
+
+  private static long periodNanos(long pinged) {
+    return Math.max(1, Math.ceilDiv(pinged, MOST_PER_SECOND)) * SECOND_NANOS;
   }
 
   /** Pings on this subscriber's connection, when it is one of those, for as long as it is open. */
@@ -93,16 +103,20 @@ final class Pings {
     return all.distribution();
   }
 
+  /** What was asked in the measured window counts whenever it is answered: the slow ones too. */
   private void note(Phase asked, long nanos) {
-    if (asked != phase) {
-      return;
-    }
     switch (asked) {
-      case IDLE -> before.add(nanos);
-      case MEASURED -> during.add(nanos);
+      case IDLE -> noteEach(before, phase == Phase.IDLE ? nanos : 0);
+      case MEASURED -> noteEach(during, nanos);
       case WARM_UP, OVER -> {
         // The stage is not yet warm, or no longer asked.
       }
+    }
+  }
+
+  private void noteEach(Queue<Long> all, long nanos) {
+    for (long each = nanos; each > 0; each -= periodNanos) {
+      all.add(each);
     }
   }
 

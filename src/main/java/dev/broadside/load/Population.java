@@ -84,6 +84,28 @@ final class Population {
     dropped.incrementAndGet();
   }
 
+  /** The stage or the network cut a connection that was open. */
+  void cut(String reason) {
+    if (!over) {
+      reasons.computeIfAbsent("cut: " + reason, r -> new AtomicInteger()).incrementAndGet();
+    }
+  }
+
+  /** How many connections are open or have failed to; those of publishers too. */
+  int decided() {
+    return opened.get() + failed.get() + publishersOpened.get() + publishersFailed.get();
+  }
+
+  /** Whether any connection was ever open. */
+  boolean hasLetSomebodyIn() {
+    return opened.get() + publishersOpened.get() > 0;
+  }
+
+  /** How many failed to open, or were open and are no more; those of publishers too. */
+  int troubled() {
+    return failed.get() + dropped.get() + publishersFailed.get() + publishersDropped.get();
+  }
+
   /** Our own code failed on a connection. */
   void broken(Throwable cause) {
     internalFailure.compareAndSet(null, cause);
@@ -132,7 +154,7 @@ final class Population {
     return publishers;
   }
 
-  /** Why connections failed, most frequent reason first; empty when none did. */
+  /** Why connections failed or were cut, most frequent reason first; empty when none did. */
   String failureReasons() {
     return reasons.entrySet().stream()
         .sorted((a, b) -> b.getValue().get() - a.getValue().get())

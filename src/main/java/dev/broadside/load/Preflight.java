@@ -64,14 +64,16 @@ public final class Preflight {
               machine.descriptors(),
               needed));
     }
+    int sources = Math.max(1, scenario.connect().reach().from().size());
     if (machine.ports() != null
-        && machine.ports() < connections + scenario.audience().witnesses()) {
+        && (long) machine.ports() * sources < connections + scenario.audience().witnesses()) {
       throw new LoadException(
           String.format(
               Locale.ROOT,
               "%,d connections to one address need as many local ports and this system has %,d:"
-                  + " raise it with 'sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"', or ask"
-                  + " for fewer audience.connections",
+                  + " raise it with 'sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"', name"
+                  + " more addresses of this machine in connect.from, or ask for fewer"
+                  + " audience.connections",
               connections,
               machine.ports()));
     }

@@ -104,6 +104,12 @@ final class Publisher implements Connection, Outlet {
   }
 
   @Override
+  public void dropped(String reason) {
+    wiring.population().cut(reason);
+    dropped();
+  }
+
+  @Override
   public void dropped() {
     channel = null;
     wiring.population().publisherDropped();

@@ -31,7 +31,8 @@ final class Publishing {
   }
 
   /** Resolves it; {@code stage} is the local stage, ready, or null where there is none. */
-  static Publishing resolve(Scenario scenario, @Nullable StageProcess stage) throws LoadException {
+  static Publishing resolve(Scenario scenario, @Nullable StageProcess stage, Route route)
+      throws LoadException {
     Publish publish = scenario.publish();
     return switch (publish.via()) {
       case Via.WebSocket webSocket -> new Publishing(publish, null, null, null);
@@ -39,7 +40,7 @@ final class Publishing {
         // The places are in the path: what stands in them does not change where the server is.
         String filled = HttpRequests.places(http.path()).fill(name -> "x");
         URI url = URI.create(http.isAbsolute() ? filled : local(stage).httpUrl());
-        yield new Publishing(publish, url, Target.resolve(url), null);
+        yield new Publishing(publish, url, Target.resolve(url, route), null);
       }
       case Via.Queue queue -> {
         String url = Secrets.expand(queue.url(), System::getenv);
@@ -50,7 +51,7 @@ final class Publishing {
                   + address
                   + ", which this version cannot publish to: name a standard queue");
         }
-        Target target = Target.resolve(address);
+        Target target = Target.resolve(address, route);
         yield new Publishing(
             publish, address, target, isLoopback(address) ? null : QueueSigner.of(address));
       }

@@ -91,6 +91,13 @@ final class Relay {
     }
 
     @Override
+    public void dropped(String reason) {
+      if (current == this) {
+        publisher.dropped(reason);
+      }
+    }
+
+    @Override
     public void dropped() {
       if (current == this) {
         publisher.dropped();

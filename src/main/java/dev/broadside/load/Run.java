@@ -1,11 +1,13 @@
 package dev.broadside.load;
 
+import dev.broadside.load.witness.Way;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.scenario.Join;
 import dev.broadside.scenario.Placeholders;
+import dev.broadside.scenario.Reach;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioWriter;
 import dev.broadside.scenario.Secrets;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +53,14 @@ final class Run {
   private final List<Outlet> publishers;
   private final LoopLags lags = new LoopLags();
   private final Pings pings;
+  private final ConnectPace pace;
   private final @Nullable Witness witness;
   private final @Nullable Crowd crowd;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
   private @Nullable Target target;
+  private @Nullable HandshakeSigner signer;
   private @Nullable Measurement measurement;
   private @Nullable Publishing way;
   private HttpLane.@Nullable Opener lanes;
@@ -85,9 +90,11 @@ final class Run {
                 scenario.audience().repeats(),
                 scenario.isComingAndGoing()),
             scenario.publish().drain(),
-            scenario.audience().settle());
+            scenario.audience().settle(),
+            lags::bookedUntil);
     this.pings = new Pings(connections);
-    this.crowd = Crowd.of(scenario);
+    this.pace = new ConnectPace(scenario.connect().rate(), System.nanoTime());
+    this.crowd = Crowd.of(scenario, pace);
     int witnesses = scenario.audience().witnesses();
     this.witness =
         witnesses == 0 ? null : new Witness(witnesses, people.rooms(), ledger, scenario.seed());
@@ -116,8 +123,9 @@ final class Run {
 
   /** Starts the local stage where one is asked for, and resolves the address. */
   void startStage() throws LoadException {
+    Route route = Route.of(scenario.connect().reach());
     if (witness != null) {
-      witness.start(id, folder.logs().toAbsolutePath());
+      witness.start(id, folder.logs().toAbsolutePath(), witnessWay());
     }
     String url = scenario.target();
     if (url != null) {
@@ -131,8 +139,20 @@ final class Run {
     if (witness != null) {
       witness.awaitReady();
     }
-    way = Publishing.resolve(scenario, stage);
-    target = Target.resolve(URI.create(url));
+    way = Publishing.resolve(scenario, stage, route);
+    URI address = URI.create(url);
+    signer = HandshakeSigner.of(scenario.connect().auth(), scenario.isLocal(), address);
+    target = Target.resolve(address, route);
+  }
+
+  /**
+   * The same way as the injector's, filled in here where the environment is known to be complete.
+   */
+  private Way witnessWay() {
+    Reach reach = scenario.connect().reach();
+    String proxy = reach.proxy();
+    return new Way(
+        reach.ca(), reach.insecure(), proxy == null ? null : Secrets.expand(proxy, System::getenv));
   }
 
   private synchronized StageProcess launchStage() throws LoadException {
@@ -218,7 +238,7 @@ final class Run {
     GatlingLog log = new GatlingLog(core);
     wiring = new Wiring(ledger, population, log, channels, pings);
     UnaryOperator<String> secrets = text -> Secrets.expand(text, System::getenv);
-    Handshakes handshakes = new Handshakes(resolved.uri(), scenario.connect(), secrets);
+    Handshakes handshakes = new Handshakes(resolved.uri(), scenario.connect(), secrets, signer);
     connector = new Connector(resolved, handshakes, core.configuration().netty());
     invitations = new Invitations(handshakes, scenario.connect().join(), secrets);
     Target requests = way == null ? null : way.target();
@@ -250,7 +270,17 @@ final class Run {
   /** A Gatling action that opens a connection: the first users publish, the others subscribe. */
   Action connection(CoreComponents core, Action next) {
     begin(core);
-    return new ConnectAction("connect", next, population, this::open);
+    return new ConnectAction("connect", next, population, this::openAtItsPace);
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The connection hears what becomes of it.
+  private void openAtItsPace(EventLoop loop) {
+    long wait = pace.takeNanos(System.nanoTime());
+    if (wait == 0) {
+      open(loop);
+    } else {
+      loop.schedule(() -> open(loop), wait, TimeUnit.NANOSECONDS);
+    }
   }
 
   private void open(EventLoop loop) {
@@ -281,7 +311,11 @@ final class Run {
     Invitations written = invitations;
     int twin = witness == null ? -1 : witness.twin(subscriber);
     if (witness != null && written != null && twin >= 0) {
-      witness.invite(written.of(twin, people.witness(twin, subscriber)));
+      try {
+        witness.invite(written.of(twin, people.witness(twin, subscriber)));
+      } catch (LoadException e) {
+        witness.cannotInvite(String.valueOf(e.getMessage()));
+      }
     }
   }
 

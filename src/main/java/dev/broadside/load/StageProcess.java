@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageProcess implements AutoCloseable {
   private static final String MAIN = "dev.broadside.stage.StageMain";
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  /** Longer than what it starts may take, one after the other. */
+  private static final Duration READY_WITHIN = Duration.ofSeconds(180);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();

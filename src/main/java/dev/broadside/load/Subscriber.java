@@ -44,6 +44,12 @@ final class Subscriber implements Connection {
   }
 
   @Override
+  public void dropped(String reason) {
+    wiring.population().cut(reason);
+    dropped();
+  }
+
+  @Override
   public void dropped() {
     if (!wiring.population().isOver()) {
       ledger.disconnected(number);

@@ -13,7 +13,6 @@ import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Via;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -121,40 +120,9 @@ final class SummaryWriter {
         identity.target(),
         local ? scenario.local().name() : null,
         local ? scenario.local().profile() : null,
-        parameters(),
+        Parameters.of(scenario),
         identity.commit(),
         1);
-  }
-
-  private Map<String, Object> parameters() {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    if (scenario.isLocal()) {
-      parameters.putAll(scenario.local().own().parameters());
-    }
-    if (scenario.isLocal() && scenario.local().own().template() == null) {
-      parameters.put("lookup", scenario.local().lookup());
-      parameters.put("fanout", scenario.local().fanout());
-      parameters.put("concurrency", scenario.local().concurrency());
-    }
-    Publish publish = scenario.publish();
-    parameters.put("connections", scenario.audience().connections());
-    if (scenario.audience().rooms() > 1) {
-      parameters.put("rooms", scenario.audience().rooms());
-      parameters.put("sizes", scenario.audience().sizes().toString());
-    }
-    if (scenario.audience().churn() != null) {
-      parameters.put("churn", scenario.audience().churn().toString());
-    }
-    if (scenario.connect().renewal().isPlanned()) {
-      parameters.put("renewal", scenario.connect().renewal().toString());
-    }
-    parameters.put("publishers", publish.publishers());
-    parameters.put("rate", publish.pace().toString());
-    parameters.put("payload", publish.payload().toString());
-    parameters.put("warmupSeconds", publish.warmup().toMillis() / 1e3);
-    parameters.put("measuredSeconds", publish.duration().toMillis() / 1e3);
-    parameters.put("drainSeconds", publish.drain().toMillis() / 1e3);
-    return parameters;
   }
 
   /** {@code planned = published + rejected + skipped}. */

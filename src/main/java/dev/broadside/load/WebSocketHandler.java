@@ -87,8 +87,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
           context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
       case CloseWebSocketFrame answer when state == State.LEAVING -> context.close();
       case CloseWebSocketFrame close -> {
-        drop();
         boolean empty = close.statusCode() < 0;
+        drop(empty ? "closed by the stage" : "closed by the stage with " + close.statusCode());
         context.writeAndFlush(
             empty ? new CloseWebSocketFrame() : new CloseWebSocketFrame(close.statusCode(), ""));
         context.close();
@@ -126,6 +126,12 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   }
 
   private void finish(ChannelHandlerContext context, FullHttpResponse response) {
+    if (response.decoderResult().isFailure()) {
+      // What Netty says of it quotes it, and it may repeat what we sent.
+      fail("the answer is no HTTP");
+      context.close();
+      return;
+    }
     if (response.status().code() != 101) {
       fail("HTTP " + response.status().code());
       context.close();
@@ -146,7 +152,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     fail("closed during the handshake");
-    drop();
+    drop("closed without a closing frame");
   }
 
   @Override
@@ -155,7 +161,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
     if ((state == State.OPEN || state == State.LEAVING) && !Failures.isOfTheNetwork(cause)) {
       connection.broken(cause);
     }
-    drop();
+    drop(Failures.reason(cause));
     context.close();
   }
 
@@ -169,10 +175,10 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
     }
   }
 
-  private void drop() {
+  private void drop(String reason) {
     if (state == State.OPEN) {
       state = State.CLOSED;
-      connection.dropped();
+      connection.dropped(reason);
     }
   }
 }

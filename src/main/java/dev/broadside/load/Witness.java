@@ -3,6 +3,7 @@ package dev.broadside.load;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.load.witness.Invitation;
+import dev.broadside.load.witness.Way;
 import dev.broadside.measure.ConnectionMedians;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.Recorder;
@@ -78,7 +79,7 @@ final class Witness implements AutoCloseable {
 
   /** Starts the process, which takes its time while other things start too. */
   @SuppressWarnings("FutureReturnValueIgnored") // ended() notes it.
-  synchronized void start(String run, Path logs) {
+  synchronized void start(String run, Path logs, Way way) {
     JvmSpec spec = JvmSpec.ours("witness", MAIN, "48m", List.of(run), logs.resolve("witness.log"));
     try {
       ChildJvm started =
@@ -87,6 +88,7 @@ final class Witness implements AutoCloseable {
               spec.withJvmOptions(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")),
               this::hear);
       process = started;
+      started.send("way " + json(way));
       started.onExit().thenAccept(code -> ended("ended with exit code " + code));
       probe(started);
     } catch (ProcessException e) {
@@ -125,11 +127,22 @@ final class Witness implements AutoCloseable {
       child = process;
     }
     if (child != null) {
-      try {
-        child.send("open " + JSON.writeValueAsString(invitation));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("texts can always be written", e);
-      }
+      child.send("open " + json(invitation));
+    }
+  }
+
+  /** A connection of the witness cannot be asked for. */
+  synchronized void cannotInvite(String why) {
+    failed++;
+    failure = why;
+    notifyAll();
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can always be written", e);
     }
   }
 

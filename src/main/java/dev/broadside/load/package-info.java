@@ -12,6 +12,12 @@
  * ({@code Handshakes}), in the first frame that it may have to join with ({@code Joining}), and in
  * what it publishes. Nobody else gets to know a token.
  *
+ * <p>How sockets leave this machine is a {@code Route}: whom TLS trusts ({@link
+ * dev.broadside.load.trust}, which the witness uses too), by which addresses, through which proxy's
+ * {@code Tunnel}. The {@code Dialer} goes it for every connection of a run. A {@code
+ * HandshakeSigner} signs handshakes for AWS, with the SDK's own signer: {@code handlers.sigv4}
+ * ships to Lambda alone.
+ *
  * <p>What publishes is an {@code Outlet}: a {@code Publisher} sends frames on its WebSocket, an
  * {@code HttpPublisher} requests, to the stage's HTTP API or to a queue. The {@code Timetable} says
  * when, and what became of a broadcast comes back as a {@code Departure}.

@@ -46,6 +46,9 @@ public final class Answers {
   boolean leave(Book book, Settled broadcast) {
     boolean refused = book.isRefused() && !book.isCutShort();
     boolean received = broadcast.delivered() + broadcast.late() + broadcast.churned().withIt() > 0;
+    if (refused && !received) {
+      book.rejected();
+    }
     if (refused && book.measured) {
       refusedAndReceived += received ? 1 : 0;
       rejected += received ? 0 : 1;

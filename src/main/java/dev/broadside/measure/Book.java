@@ -60,7 +60,7 @@ final class Book {
     OUTSIDE,
     /** The first one at somebody whom we made come or go while it was under way. */
     CHURNED,
-    /** Of a broadcast that was taken back, which nobody can have. */
+    /** Of a broadcast that was taken back or rejected: nobody was expected to have it. */
     IMPOSSIBLE
   }
 
@@ -76,6 +76,9 @@ final class Book {
   private @Nullable BitSet outside;
   private @Nullable BitSet missing;
   private boolean forgotten;
+
+  /** Settled, refused by the stage, and then nobody had it. */
+  private boolean rejected;
 
   /** Settled, and everybody in the room has it; written before {@link #slots} is let go. */
   private boolean whole;
@@ -288,7 +291,7 @@ final class Book {
   }
 
   private synchronized Arrival arrivedAfterwards(int seat) {
-    if (isWithdrawn()) {
+    if (isWithdrawn() || rejected) {
       return Arrival.IMPOSSIBLE;
     }
     if (outside != null && outside.get(seat)) {
@@ -366,6 +369,14 @@ final class Book {
 
   private static long decide(AtomicLongArray slots, int seat) {
     return slots.compareAndSet(seat, EXPECTED, LOST) ? LOST : slots.get(seat);
+  }
+
+  /**
+   * The stage refused it, and nobody had it when it was settled. It is in no number, so what comes
+   * yet is late for nobody.
+   */
+  synchronized void rejected() {
+    rejected = true;
   }
 
   /** Forgets who missed it, and who was not in the audience. */

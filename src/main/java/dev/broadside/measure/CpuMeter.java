@@ -37,8 +37,7 @@ public final class CpuMeter {
     if (sinceNanos == -1) {
       begin(nowNanos);
     } else if (nowNanos - sinceNanos >= SECOND_NANOS) {
-      long used = cpuNanos.getAsLong() - sinceCpuNanos;
-      shares.add(used / ((nowNanos - sinceNanos) * processors));
+      sample(nowNanos);
       begin(nowNanos);
     }
   }
@@ -46,10 +45,17 @@ public final class CpuMeter {
   /** The window is over: half a second or more since the last sample is one more. */
   public void end(long nowNanos) {
     if (sinceNanos != -1 && nowNanos - sinceNanos >= SECOND_NANOS / 2) {
-      long used = cpuNanos.getAsLong() - sinceCpuNanos;
-      shares.add(used / ((nowNanos - sinceNanos) * processors));
+      sample(nowNanos);
     }
     sinceNanos = -1;
+  }
+
+  /** A JVM that cannot tell says -1: then nothing is known of this second, not that it was idle. */
+  private void sample(long nowNanos) {
+    long cpu = cpuNanos.getAsLong();
+    if (cpu >= 0 && sinceCpuNanos >= 0) {
+      shares.add((cpu - sinceCpuNanos) / ((nowNanos - sinceNanos) * processors));
+    }
   }
 
   private void begin(long nowNanos) {

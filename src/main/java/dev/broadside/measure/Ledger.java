@@ -3,13 +3,13 @@ package dev.broadside.measure;
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Rooms;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
   /**
-   * How long after closing a book is still not settled: a frame that was stamped in time may be
-   * booked a little later, when its event loop was paused in between.
+   * How long after closing a book is not settled at the least: a frame that was stamped in time is
+   * booked a little later.
    */
   public static final Duration GRACE = Duration.ofMillis(250);
-
-  /** How long it is remembered who missed a broadcast. */
-  private static final Duration MEMORY = Duration.ofSeconds(60);
 
   private final Rooms rooms;
   private final boolean repeats;
@@ -35,10 +32,11 @@ public final class Ledger {
   private final AtomicReferenceArray<@Nullable Book> books;
   private final Answers answers;
   private final Attendance attendance;
-  private final ArrivalOrder order;
+  private final Order order;
+  private final LongUnaryOperator bookedUntil;
 
   private final ConcurrentLinkedQueue<Book> open = new ConcurrentLinkedQueue<>();
-  private final ArrayDeque<Book> remembered = new ArrayDeque<>();
+  private final Remembered remembered = new Remembered();
 
   private final LongAdder frames = new LongAdder();
   private final LongAdder billed = new LongAdder();
@@ -47,6 +45,7 @@ public final class Ledger {
   private final LongAdder duplicate = new LongAdder();
   private final LongAdder repeated = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
+  private final LongAdder outOfOrder = new LongAdder();
   private final LongAdder strays = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
@@ -71,9 +70,17 @@ public final class Ledger {
     }
   }
 
-  /** An empty ledger. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
+  /** An empty ledger, told of each arrival as soon as it is stamped. */
   public Ledger(Size size, Duration drain, Duration settle) {
+    this(size, drain, settle, now -> now);
+  }
+
+  /**
+   * An empty ledger.
+   *
+   * @param bookedUntil makes of the time the moment before which whatever is stamped is booked too
+   */
+  public Ledger(Size size, Duration drain, Duration settle, LongUnaryOperator bookedUntil) {
     this.rooms = size.rooms();
     this.repeats = size.repeats();
     this.churn = size.churn();
@@ -81,17 +88,16 @@ public final class Ledger {
     this.books = new AtomicReferenceArray<>(size.broadcasts());
     this.answers = new Answers(books);
     this.attendance = new Attendance(rooms.connections(), settle);
-    this.order = new ArrivalOrder(rooms);
+    this.order = new Order(rooms);
+    this.bookedUntil = bookedUntil;
   }
 
   /** A connection is open and counts from now on, be it for the first time or again. */
   public void joined(int connection, long nanos) {
     attendance.joined(connection, nanos);
-    if (churn) {
-      for (Book book : open) {
-        if (book.room == rooms.ofSubscriber(connection)) {
-          attendance.tell(book, rooms.seat(connection));
-        }
+    for (Book book : open) {
+      if (churn && book.room == rooms.ofSubscriber(connection)) {
+        attendance.tell(book, rooms.seat(connection));
       }
     }
   }
@@ -143,6 +149,7 @@ public final class Ledger {
   public boolean isOver(int number) {
     Book book = books.get(number);
     return book == null
+        || book.isWithdrawn()
         || (!book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book)));
   }
 
@@ -209,10 +216,8 @@ public final class Ledger {
    */
   public void strayed(int connection, long number, long nanos) {
     Book book = book(number);
-    if (book == null) {
-      unexpected.increment();
-    } else if (book.room != rooms.ofSubscriber(connection)) {
-      countIf(book.measured, unexpected);
+    if (book == null || book.room != rooms.ofSubscriber(connection)) {
+      countIf(book == null || book.measured, unexpected);
     } else if (!book.strayed(rooms.seat(connection), nanos) && book.measured) {
       countIf(repeats, repeated, strays);
     }
@@ -226,7 +231,7 @@ public final class Ledger {
     switch (arrival) {
       case DELIVERED -> {
         deliveries.increment();
-        order.note(connection, book);
+        countIf(!order.keeps(connection, book), outOfOrder);
       }
       case DUPLICATE -> countIf(repeats, repeated, duplicate);
       // Somebody who joined later gets what a design with a history has for everybody.
@@ -292,41 +297,38 @@ public final class Ledger {
   }
 
   /**
-   * Settles every book that is complete or closed by {@code nowNanos}. Under churn only the closed
-   * ones, since until then anybody may leave, and is in the audience of what was fast no more than
-   * of what was slow.
+   * Settles every book that is complete or closed by {@code nowNanos}. A closed one waits for what
+   * was stamped before, however late its event loop gets to booking it. Under churn all are open
+   * until they close: whether somebody leaves must count no less for what was fast.
    */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
+    long bookedNanos = bookedUntil.applyAsLong(nowNanos);
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
       boolean complete = !churn && book.isComplete() && book.isSent() && !book.isAnswerAwaited();
-      boolean closed = nowNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
+      boolean closed = bookedNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
         // What was not sent until its books close never is.
         book.withdraw();
         addIfPublished(settled, book);
-        remembered.addLast(book);
+        remembered.add(book);
       }
     }
-    forgetBefore(nowNanos - MEMORY.toNanos());
+    remembered.forget(nowNanos);
     return settled;
+  }
+
+  /** Whether a book that {@link #settle} has seen is not settled yet. */
+  public boolean hasOpenBooks() {
+    return !open.isEmpty();
   }
 
   private void addIfPublished(List<Settled> settled, Book book) {
     Settled broadcast = book.settle();
     if (broadcast != null && answers.leave(book, broadcast)) {
       settled.add(broadcast);
-    }
-  }
-
-  private void forgetBefore(long nanos) {
-    for (Book book = remembered.peekFirst();
-        book != null && book.closesAtNanos - nanos < 0;
-        book = remembered.peekFirst()) {
-      book.forget();
-      remembered.removeFirst();
     }
   }
 
@@ -390,7 +392,7 @@ public final class Ledger {
         duplicate.sum(),
         repeated.sum(),
         lateAfterwards.sum(),
-        order.outOfOrder(),
+        outOfOrder.sum(),
         unexpected.sum(),
         foreign.sum(),
         echoes.sum());

@@ -85,7 +85,8 @@ public final class Recorder {
 
   private void count(Settled broadcast) {
     broadcasts++;
-    complete += broadcast.lost() == 0 ? 1 : 0;
+    // Where nobody was to have it, it is as little complete as its last receiver has a latency.
+    complete += broadcast.lost() == 0 && broadcast.expected() > 0 ? 1 : 0;
     expected += broadcast.expected();
     delivered += broadcast.delivered();
     late += broadcast.late();

@@ -18,7 +18,8 @@
  * <p>Threads: arrivals come from many event loops, each connection's from one only. Books are
  * opened by the thread of the schedule and settled, and everything recorded, by one other, the
  * load's conductor. What both sides touch is a book's slots (one compare-and-set for an arrival)
- * and counters.
+ * and counters. A loop may be paused between stamping and booking, so a book that closes waits
+ * until every loop is known to have booked what it stamped before.
  *
  * <p>Whether the injector can be believed, {@link dev.broadside.measure.Validity} decides by what
  * it says of itself and {@link dev.broadside.measure.WitnessCheck} by what another process says.

@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * caller of {@link #start} gets it, and gone when this process is gone.
  */
 public final class Sidecar implements AutoCloseable {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 3;
 
   private final ChildJvm process;

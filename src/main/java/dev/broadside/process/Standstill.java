@@ -42,11 +42,16 @@ public final class Standstill implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Leaves it as it is, to another one that began meanwhile: nobody lets it go on from here. */
+  public void abandon() {
     List<ProcessHandle> below = watch.descendants().toList();
     watch.destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  @Override
+  public void close() {
+    abandon();
     try {
       Process kill = start(List.of("sh", "-c", "kill -CONT \"$0\"", Long.toString(pid)), pid);
       if (!kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -12,8 +12,15 @@ final class Answer {
     if (summary.verdict().status() == RunSummary.Status.INVALID) {
       return "This measurement cannot be trusted; the numbers only show what was seen.";
     }
-    Support support = Support.of(summary.broadcasts());
+    Support support = Support.of(summary);
     Distribution last = summary.latency().lastMillis();
+    boolean unasked =
+        summary.verdict().status() == RunSummary.Status.PASS
+            && "none".equals(summary.run().parameters().get("slo"));
+    return sentence(support, last) + (unasked ? " No limit was asked for." : "");
+  }
+
+  private static String sentence(Support support, Distribution last) {
     return support
         .highest()
         .map(

@@ -112,7 +112,7 @@ record Book(String title, List<Row> rows) {
     if (anyKnown(cost.messages(), cost.connectionMinutes(), cost.usd(), cost.pricesAsOf())) {
       books.add(
           new Book(
-              "Cost on AWS",
+              "Cost on AWS of the WebSocket API alone",
               List.of(
                   row("messages", cost.messages()),
                   new Row("connection minutes", Figures.decimal(cost.connectionMinutes())),

@@ -114,7 +114,7 @@ public final class HtmlReport implements ReportFormat {
     RunSummary.Connections c = summary.connections();
     RunSummary.Broadcasts b = summary.broadcasts();
     RunSummary.Deliveries d = summary.deliveries();
-    Support support = Support.of(b);
+    Support support = Support.of(summary);
     Function<Support.Level, String> few =
         level -> last.count() == 0 || support.includes(level) ? "" : "too few broadcasts";
     return Markup.of(
@@ -176,8 +176,7 @@ public final class HtmlReport implements ReportFormat {
         "Time from the intended time of a broadcast to each delivery (dashed) and to its last"
             + " receiver (solid).");
     sentences.add(
-        Support.of(summary.broadcasts()).sentence()
-            + "; where the solid line is faint, they are too few.");
+        Support.of(summary).sentence() + "; where the solid line is faint, they are too few.");
     if (summary.broadcasts().incomplete() > 0) {
       sentences.add("A line that leaves at the top stands for what never came.");
     }
@@ -212,7 +211,7 @@ public final class HtmlReport implements ReportFormat {
         """
         <section aria-labelledby="latency-head">
         <h2 id="latency-head">Latency from the intended time</h2>
-        <p class="note">First, 90%, 99% and last are over broadcasts, delivery and service over deliveries; service counts from the actual send. ∞ falls on what never came, – is unknown.</p>
+        <p class="note">First, 90%, 99% and last are over broadcasts, delivery and service over deliveries{}; service counts from the actual send. ∞ falls on what never came, – is unknown.</p>
         <div class="scroll" tabindex="0" role="region" aria-labelledby="latency-head">
         <table class="numbers" aria-labelledby="latency-head">
         <thead><tr><td></td>{}</tr></thead>
@@ -222,7 +221,7 @@ public final class HtmlReport implements ReportFormat {
         </div>
         </section>
         """,
-        heads, rows);
+        LatencyRow.caveat(summary), heads, rows);
   }
 
   private static Markup books(RunSummary summary) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One latency of a run under the name that readers see. */
 record LatencyRow(String name, Distribution millis) {
   /** The heads of {@link #cells}. */
-  static final List<String> COLUMNS = List.of("p50", "p90", "p95", "p99", "p99.9", "max");
+  static final List<String> COLUMNS = List.of("values", "p50", "p90", "p95", "p99", "p99.9", "max");
 
   static List<LatencyRow> of(RunSummary summary) {
     RunSummary.Latency latency = summary.latency();
@@ -31,20 +31,31 @@ record LatencyRow(String name, Distribution millis) {
 
   private static List<LatencyRow> measured(RunSummary summary) {
     RunSummary.Latency latency = summary.latency();
+    // These two are over what came, so that losses show in none of their percentiles.
+    long lost = summary.deliveries().lost();
+    String leftOut = lost == 0 ? "" : ", without " + Figures.count(lost) + " lost";
     return List.of(
         new LatencyRow("first receiver", latency.firstMillis()),
         new LatencyRow("90% of receivers", latency.p90Millis()),
         new LatencyRow("99% of receivers", latency.p99Millis()),
         new LatencyRow("last receiver", latency.lastMillis()),
-        new LatencyRow("delivery", latency.deliveryMillis()),
-        new LatencyRow("service", latency.serviceMillis()),
+        new LatencyRow("delivery" + leftOut, latency.deliveryMillis()),
+        new LatencyRow("service" + leftOut, latency.serviceMillis()),
         new LatencyRow("publish delay", summary.broadcasts().publishDelayMillis()),
         new LatencyRow("connect", summary.connections().connectMillis()));
+  }
+
+  /** What a reader of several rooms' percentiles must know; empty where there is one room. */
+  static String caveat(RunSummary summary) {
+    return summary.run().parameters().get("rooms") instanceof Number
+        ? "; a broadcast to a small room counts as much as one to a large room"
+        : "";
   }
 
   List<String> cells() {
     long n = millis.count();
     return List.of(
+        Figures.count(n),
         Figures.percentile(n, millis.p50()),
         Figures.percentile(n, millis.p90()),
         Figures.percentile(n, millis.p95()),

@@ -14,8 +14,10 @@ public final class MarkdownReport implements ReportFormat {
     head(summary, out);
     out.append("\n### Latency from the intended time\n\n");
     latencies(summary, out);
-    out.append("\n").append(escape(Support.of(summary.broadcasts()).sentence()));
-    out.append(" (first, 90%, 99% and last are over broadcasts).\n");
+    out.append("\n").append(escape(Support.of(summary).sentence()));
+    out.append(
+        " (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
+    out.append(LatencyRow.caveat(summary)).append(").\n");
     out.append("\n### Books\n\n");
     ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);

@@ -334,7 +334,7 @@ final class PercentilePlot {
   }
 
   private double supportedNines() {
-    return Support.of(report.summary().broadcasts())
+    return Support.of(report.summary())
         .highest()
         .map(level -> PercentileAxis.nines(level.share()))
         .orElse(0.0);

@@ -48,7 +48,10 @@ public final class SummaryText {
     item("broadcasts", broadcasts());
     item("deliveries", deliveries());
     handler().forEach(text -> item("handler", text));
-    item("support", Support.of(summary.broadcasts()).sentence());
+    item("support", Support.of(summary).sentence());
+    if (summary.run().parameters().get("slo") instanceof String slo) {
+      item("slo", slo);
+    }
     item("validity", ValidityLine.of(summary.validity().checks()));
     for (RunSummary.Check check : summary.validity().checks()) {
       if (!check.ok()) {
@@ -82,7 +85,8 @@ public final class SummaryText {
     }
     latency("last receiver", latency.lastMillis());
     latency("first", latency.firstMillis());
-    latency("delivery", latency.deliveryMillis());
+    boolean all = summary.deliveries().lost() == 0;
+    latency(all ? "delivery" : "if delivered", latency.deliveryMillis());
   }
 
   private void latency(String name, Distribution d) {
@@ -134,6 +138,7 @@ public final class SummaryText {
     sort(d.lost(), "lost" + (reasons.isEmpty() ? "" : " (" + reasons + ")"), some, none);
     sort(d.duplicate(), "duplicate", some, none);
     addUnlessZero(some, d.repeats(), "repeats");
+    addUnlessZero(some, d.echoes(), "echoes");
     sort(d.late(), "late", some, none);
     sort(d.unexpected(), "unexpected", some, none);
     String zeros = none.isEmpty() ? "" : "; 0 " + joined(none);

@@ -1,6 +1,7 @@
 package dev.broadside.report;
 
 import dev.broadside.measure.RunSummary;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,16 @@ import java.util.Optional;
  * <p>All of n independent broadcasts lie below the true p-quantile with probability p^n. Only when
  * that is at most 1 - C does the largest one lie above it with confidence C, so n must be at least
  * ln(1 - C) / ln(p): 5 for p50, 29 for p90, 59 for p95, 299 for p99 and 2,995 for p99.9. The unit
- * is the broadcast, since the deliveries of one are correlated.
+ * is the broadcast, since the deliveries of one are correlated. Where broadcasts are published in
+ * bursts, those of one wait for each other, so there the unit is the burst.
+ *
+ * @param independent how many broadcasts, or bursts of them, say something of their own
  */
-record Support(long broadcasts, Optional<Level> highest) {
+record Support(long broadcasts, long independent, Optional<Level> highest) {
   private static final double CONFIDENCE = 0.95;
+
+  /** What the injector calls the size of a burst among a run's parameters. */
+  private static final String BURST = "burst";
 
   /** A percentile that reports print, the highest first. */
   enum Level {
@@ -40,29 +47,41 @@ record Support(long broadcasts, Optional<Level> highest) {
     }
   }
 
-  static Support of(long broadcasts) {
-    for (Level level : Level.values()) {
-      if (broadcasts >= level.broadcastsNeeded()) {
-        return new Support(broadcasts, Optional.of(level));
-      }
-    }
-    return new Support(broadcasts, Optional.empty());
+  static Support of(long broadcasts, long burst) {
+    long independent = Math.ceilDiv(broadcasts, burst);
+    return new Support(
+        broadcasts,
+        independent,
+        Arrays.stream(Level.values())
+            .filter(level -> independent >= level.broadcastsNeeded())
+            .findFirst());
   }
 
   /** Of the broadcasts whose books closed, complete or not. */
-  static Support of(RunSummary.Broadcasts broadcasts) {
-    return of(broadcasts.complete() + broadcasts.incomplete());
+  static Support of(RunSummary summary) {
+    RunSummary.Broadcasts broadcasts = summary.broadcasts();
+    long burst =
+        summary.run().parameters().get(BURST) instanceof Number size ? size.longValue() : 1;
+    return of(broadcasts.complete() + broadcasts.incomplete(), Math.max(1, burst));
   }
 
   boolean includes(Level level) {
-    return broadcasts >= level.broadcastsNeeded();
+    return independent >= level.broadcastsNeeded();
   }
 
   /** {@code 60 broadcasts: p95 at 95%}. */
   String sentence() {
-    String counted = Figures.count(broadcasts) + (broadcasts == 1 ? " broadcast" : " broadcasts");
+    String counted = counted(broadcasts, "broadcast");
+    if (independent < broadcasts) {
+      counted += " in " + counted(independent, "burst");
+    }
+    String told = counted;
     return highest
-        .map(level -> counted + ": " + level.word + " at 95%")
-        .orElse(counted + ": too few for any percentile at 95%");
+        .map(level -> told + ": " + level.word + " at 95%")
+        .orElse(told + ": too few for any percentile at 95%");
+  }
+
+  private static String counted(long number, String what) {
+    return Figures.count(number) + " " + what + (number == 1 ? "" : "s");
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocol what {@code Sec-WebSocket-Protocol} offers, or {@code null} for none
  * @param auth what else lets a handshake in
  * @param join what is said before a connection has joined, or {@code null} when it has at once
+ * @param reach how its sockets get to the stage
  * @param renewal when a connection is replaced before the stage cuts it
  */
 public record Connect(
@@ -22,6 +23,7 @@ public record Connect(
     @Nullable String subprotocol,
     Auth auth,
     @Nullable Join join,
+    Reach reach,
     Renewal renewal) {
 
   /** Connections that stay as they are. */
@@ -31,13 +33,25 @@ public record Connect(
       Map<String, String> headers,
       @Nullable String subprotocol,
       Auth auth,
-      @Nullable Join join) {
-    this(rate, query, headers, subprotocol, auth, join, Renewal.NEVER);
+      @Nullable Join join,
+      Reach reach) {
+    this(rate, query, headers, subprotocol, auth, join, reach, Renewal.NEVER);
   }
 
   /** The same, replaced so often. */
   Connect with(Renewal replaced) {
-    return new Connect(rate, query, headers, subprotocol, auth, join, replaced);
+    return new Connect(rate, query, headers, subprotocol, auth, join, reach, replaced);
+  }
+
+  /** Connections whose sockets go straight to the stage. */
+  public Connect(
+      Rate rate,
+      Map<String, String> query,
+      Map<String, String> headers,
+      @Nullable String subprotocol,
+      Auth auth,
+      @Nullable Join join) {
+    this(rate, query, headers, subprotocol, auth, join, Reach.DIRECT);
   }
 
   /** Connections that need nothing to be let in, and have joined when they are open. */

@@ -3,6 +3,7 @@ package dev.broadside.scenario;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +53,16 @@ final class ConnectReader {
         headers,
         subprotocol(connect),
         auth(connect, query, headers),
-        JoinReader.join(root, expansion));
+        JoinReader.join(root, expansion),
+        new ReachReader(expansion).reach(connect, target(root) == null));
   }
 
   private Auth auth(Section connect, Map<String, String> query, Map<String, String> headers)
       throws ScenarioException {
     if (!connect.hasKeys("auth")) {
       if (connect.choice("auth", "none", "iam").equals("iam")) {
-        throw connect.error(
-            "auth",
-            "cannot be iam in this version, which signs no handshake: put a token into"
-                + " connect.auth.query or connect.auth.headers, or use none");
+        AuthReader.refuseAuthorization(connect, "auth", List.of(headers.keySet()));
+        return new Auth(Map.of(), Map.of(), null, new Auth.Iam(null));
       }
       return Auth.NONE;
     }
@@ -73,7 +73,8 @@ final class ConnectReader {
     refuseTwice(auth.child("headers"), headers, "connect.headers");
     String tokens =
         auth.isNothing("tokens") ? null : expansion.plain(auth, "tokens", auth.text("tokens", ""));
-    return new Auth(ofAuth, headersOfAuth, tokens);
+    Auth.Iam iam = AuthReader.iam(auth, List.of(headers.keySet(), headersOfAuth.keySet()));
+    return new Auth(ofAuth, headersOfAuth, tokens, iam);
   }
 
   private static void refuseTwice(Section auth, Map<String, String> known, String place)

@@ -17,7 +17,7 @@ record Expansion(Function<String, @Nullable String> environment) {
       throw section.error(
           key,
           "cannot hold ${…}: variables are for target, connect.query, connect.headers,"
-              + " connect.subprotocol, connect.auth, join.message and publish.message");
+              + " connect.subprotocol, connect.auth, connect.proxy, join.message and publish.message");
     }
     return text;
   }

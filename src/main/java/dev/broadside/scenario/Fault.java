@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Something that goes wrong during the measured window. What it is stays in the words of the file,
@@ -16,5 +17,12 @@ public record Fault(Duration at, Map<String, String> what) {
   /** Takes a copy that keeps the order. */
   public Fault {
     what = Collections.unmodifiableMap(new LinkedHashMap<>(what));
+  }
+
+  @Override
+  public String toString() {
+    return what.entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue())
+        .collect(Collectors.joining(", ", "at " + DurationText.format(at) + ": ", ""));
   }
 }

@@ -107,8 +107,10 @@ sealed interface Keys {
             .with("headers", Leaf.NAMES)
             .values("subprotocol")
             .with(
-                "auth", none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens"))
-            .values("maxAge", "maxIdle");
+                "auth",
+                none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens", "iam"))
+            .with("tls", none.values("ca", "insecure"))
+            .values("from", "proxy", "maxAge", "maxIdle");
     Level audience =
         none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")
             .with("churn", churn(none));
@@ -126,7 +128,7 @@ sealed interface Keys {
         .with("publish", publish)
         .with("faults", new Elements(none.values(FAULT.toArray(String[]::new))))
         .with("slo", slo(none))
-        .with("limits", none.values("messages", "duration").later("cost"))
+        .with("limits", none.values("messages", "duration", "errors").later("cost"))
         .with("sweep", Leaf.NAMES);
   }
 

@@ -107,6 +107,7 @@ public final class ScenarioWriter {
     keys.put("headers", connect.headers());
     keys.put("subprotocol", connect.subprotocol());
     keys.put("auth", auth(connect.auth()));
+    reach(connect.reach(), keys);
     keys.put("maxAge", time(connect.renewal().maxAge()));
     keys.put("maxIdle", time(connect.renewal().maxIdle()));
     return keys;
@@ -116,14 +117,37 @@ public final class ScenarioWriter {
     return time == null ? null : DurationText.format(time);
   }
 
+  private static void reach(Reach reach, Map<String, @Nullable Object> keys) {
+    if (reach.ca() != null || reach.insecure()) {
+      Map<String, @Nullable Object> tls = new LinkedHashMap<>();
+      tls.put("ca", reach.ca());
+      tls.put("insecure", reach.insecure());
+      keys.put("tls", tls);
+    }
+    if (!reach.from().isEmpty()) {
+      keys.put("from", reach.from());
+    }
+    if (reach.proxy() != null) {
+      keys.put("proxy", reach.proxy());
+    }
+  }
+
   private static Object auth(Auth auth) {
     if (auth.equals(Auth.NONE)) {
       return "none";
+    }
+    Auth.Iam iam = auth.iam();
+    if (iam != null && iam.region() == null) {
+      // With its region read off the host it stands alone.
+      return "iam";
     }
     Map<String, @Nullable Object> keys = new LinkedHashMap<>();
     keys.put("query", auth.query());
     keys.put("headers", auth.headers());
     keys.put("tokens", auth.tokens());
+    if (iam != null) {
+      keys.put("iam", iam.region());
+    }
     return keys;
   }
 
@@ -211,6 +235,9 @@ public final class ScenarioWriter {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("messages", limits.messages());
     keys.put("duration", DurationText.format(limits.duration()));
+    if (limits.errors() != null) {
+      keys.put("errors", limits.errors());
+    }
     return keys;
   }
 }

@@ -1,6 +1,7 @@
 package dev.broadside.scenario;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,5 +60,25 @@ public record Slo(
   }
 
   /** One limit: {@code last: {p95: 1s}}. */
-  public record Limit(Metric metric, Statistic statistic, Duration limit) {}
+  public record Limit(Metric metric, Statistic statistic, Duration limit) {
+    @Override
+    public String toString() {
+      return metric.word() + " " + statistic.word() + " ≤ " + DurationText.format(limit);
+    }
+  }
+
+  @Override
+  public String toString() {
+    List<String> words = new ArrayList<>(latency.stream().map(Limit::toString).toList());
+    addIfAsked(words, "lost", lost);
+    addIfAsked(words, "duplicate", duplicate);
+    addIfAsked(words, "unexpected", unexpected);
+    return words.isEmpty() ? "none" : String.join(", ", words);
+  }
+
+  private static void addIfAsked(List<String> words, String what, @Nullable Long most) {
+    if (most != null) {
+      words.add(what + " ≤ " + most);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.broadside.stage.Policy.MalformedException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,7 +31,8 @@ record AuthorizerAnswer(Policy policy, String authorizer) {
 
   static AuthorizerAnswer read(byte[] payload) throws MalformedException {
     if (payload.length > LARGEST) {
-      throw new MalformedException("it has %,d bytes, more than 8 KB".formatted(payload.length));
+      throw new MalformedException(
+          String.format(Locale.ROOT, "it has %,d bytes, more than 8 KB", payload.length));
     }
     JsonNode answer = json(payload);
     JsonNode principal = answer.path(PRINCIPAL);

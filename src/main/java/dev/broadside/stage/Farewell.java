@@ -30,6 +30,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
   static void answer(Channel channel, CloseWebSocketFrame echo) {
     bePatient(channel);
     channel.writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
+    Silence.begin(channel.pipeline());
   }
 
   /** Speaks first. */
@@ -38,6 +39,7 @@ final class Farewell extends ChannelInboundHandlerAdapter {
     channel.pipeline().addFirst(new Farewell());
     channel.config().setAutoRead(true);
     channel.writeAndFlush(goodbye).addListener(sent -> hangUp(channel));
+    Silence.begin(channel.pipeline());
   }
 
   private static void bePatient(Channel channel) {

@@ -1,7 +1,6 @@
 package dev.broadside.stage;
 
 import dev.broadside.process.ProcessException;
-import dev.broadside.process.Standstill;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
@@ -27,6 +26,7 @@ final class Faults implements AutoCloseable {
   private final Connections connections;
   private final Throttles throttles;
   private final PostFaults posts;
+  private final Pauses pauses = new Pauses();
   private final SplittableRandom random;
   private final Map<String, Process> processes = new TreeMap<>();
   private final IdentityHashMap<Fault, Runnable> active = new IdentityHashMap<>();
@@ -150,8 +150,7 @@ final class Faults implements AutoCloseable {
 
   private Effect pause(Fault.Pause pause) throws StageException {
     try {
-      Standstill standstill = Standstill.begin(process(pause.process()).pid(), pause.heals());
-      active.put(pause, standstill::close);
+      active.put(pause, pauses.begin(process(pause.process()).pid(), pause.heals()));
       return new Effect(1, 1);
     } catch (ProcessException e) {
       throw StageException.of(e);

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 @SuppressWarnings("FutureReturnValueIgnored") // What ends is told to who waits for it.
 final class FunctionHost implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int READY_SECONDS = 30;
+  private static final int READY_SECONDS = 60;
 
   private final FunctionGroups.Group group;
   private final ChildJvm process;

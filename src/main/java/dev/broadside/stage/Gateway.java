@@ -1,6 +1,7 @@
 package dev.broadside.stage;
 
 import dev.broadside.template.Template;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
@@ -122,7 +123,13 @@ final class Gateway {
     switch (outcome) {
       case Outcome.Answered(ProxyResponse response) -> {
         if (route.routeResponse()) {
-          send(connection, response.body() == null ? "" : response.body());
+          String body = response.body() == null ? "" : response.body();
+          if (ByteBufUtil.utf8Bytes(body) <= Handshake.MAX_MESSAGE) {
+            send(connection, body);
+          } else {
+            // No message is larger; what AWS says instead is unknown, this is ours.
+            sendError(connection, "Internal server error", requestId);
+          }
         }
       }
       case Outcome.Rejected(int status, String message) ->

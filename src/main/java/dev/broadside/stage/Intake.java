@@ -129,8 +129,9 @@ final class Intake extends ChannelDuplexHandler {
 
   private void awaitRequest() {
     if (!reading) {
-      reading = true;
       deadlineMillis = all.requestDeadline();
+      // Last, since another thread goes by it.
+      reading = true;
     }
   }
 

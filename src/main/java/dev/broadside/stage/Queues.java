@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Creates a template's queues, each after its dead-letter queue. */
 final class Queues {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI endpoint;
 

@@ -65,7 +65,10 @@ final class SignedAccess implements Access {
   public boolean admits(FullHttpRequest request) {
     String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
     Instant signedAt = instant(request.headers().get(DATE));
-    if (authorization == null || signedAt == null || isSkewed(signedAt)) {
+    if (authorization == null
+        || signedAt == null
+        || isSkewed(signedAt)
+        || !Handshake.isDecodable(request.uri())) {
       return false;
     }
     Matcher said = AUTHORIZATION.matcher(authorization);

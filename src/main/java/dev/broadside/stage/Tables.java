@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Creates a template's tables, by plain DynamoDB JSON, and waits until they are active. */
 final class Tables {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final URI endpoint;
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.broadside.load.TlsStage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,14 @@ class BadTargetIT {
   @SideBySide
   @Tag("proof") // Run by CI; an unknown host takes the same way.
   void aTargetThatRefusesIsNamed(@TempDir Path home) throws Exception {
-    int closed = closedPort();
+    // Bound, so that it becomes nobody else's meanwhile, and listening to nobody.
+    try (Socket closed = new Socket()) {
+      closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      aTargetThatRefusesIsNamed(home, closed.getLocalPort());
+    }
+  }
+
+  private static void aTargetThatRefusesIsNamed(Path home, int closed) throws Exception {
     try (Broadside run = run(home, "ws://127.0.0.1:" + closed + "/prod")) {
       assertFails(
           run,
@@ -46,12 +56,6 @@ class BadTargetIT {
           "no subscriber could connect to ws://127.0.0.1:%d/prod: connection refused ("
               .formatted(closed));
       assertFalse(run.errorLines().contains("starting the local stage"));
-    }
-  }
-
-  private static int closedPort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -91,6 +95,42 @@ class BadTargetIT {
   void anUnknownHostIsNamed(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "ws://no.such.host.invalid/prod", "--yes")) {
       assertFails(run, 1, "the host no.such.host.invalid is unknown: check the target's spelling");
+    }
+  }
+
+  @SideBySide
+  @Tag("proof")
+  void aCertificateForAnotherNameIsNamed(@TempDir Path home, @TempDir Path keys) throws Exception {
+    TlsStage.makeKey(keys, "dns:stage.example");
+    try (TlsStage stage = TlsStage.start(keys)) {
+      String target = "wss://127.0.0.1:" + stage.port() + "/prod";
+      String ca = keys.resolve("ca.pem").toString();
+      try (Broadside run = run(home, target, "--ca", ca)) {
+        assertFails(
+            run,
+            1,
+            "no subscriber could connect to "
+                + target
+                + ": TLS: the certificate is for stage.example and not for 127.0.0.1 (");
+        assertTrue(
+            run.sentences()
+                .getFirst()
+                .endsWith(
+                    "connect to a name that it has, or, if this is a test stage, say --insecure"
+                        + " (connect.tls.insecure)"));
+      }
+    }
+  }
+
+  @SideBySide
+  @Tag("proof")
+  void aFileWithTooFewTokensIsRefusedBeforeAnyConnection(@TempDir Path home) throws Exception {
+    Files.writeString(home.resolve("tokens.txt"), "s3cret\n");
+    String[] options = {
+      "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t=#{token}"
+    };
+    try (Broadside run = run(home, "ws://127.0.0.1:1/prod", options)) {
+      assertFails(run, 1, "tokens.txt has 1 tokens and this scenario needs ");
     }
   }
 

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class Broadside implements AutoCloseable {
   private static final String MARK = "BROADSIDE_TEST";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   /** Quick to start, on the test's own temporary folder. */
   private static final String LIGHT = " -XX:TieredStopAtLevel=1 -Xshare:auto";
@@ -194,16 +194,16 @@ final class Broadside implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Waits at most ten seconds until no process of the run is left. */
+  /** Waits until no process of the run is left. */
   void awaitNobody() {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<ProcessHandle> left = processes();
     while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       left = processes();
     }
     assertTrue(
-        left.isEmpty(), "alive after 10 s: " + left.stream().map(p -> proc(p, "cmdline")).toList());
+        left.isEmpty(), "still alive: " + left.stream().map(p -> proc(p, "cmdline")).toList());
   }
 
   /** Everything directly below its reports folder, hidden files too. */

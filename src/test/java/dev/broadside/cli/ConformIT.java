@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command against the local stage: all of the checklist holds, and nothing is left behind. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(300)
 class ConformIT {
   @Test
   void theLocalStageIsLikeApiGatewayInEveryRespect(@TempDir Path home) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of a scenario, in a whole run under the profile of AWS. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(120)
+@Timeout(300)
 @Tag("proof")
 class FaultRunIT {
   @TempDir private Path home = Path.of("");
@@ -56,8 +56,9 @@ class FaultRunIT {
       // On a busy machine others may be late, and lost for that.
       assertTrue(deliveries.at("/lostByReason/disconnected").asLong() > 0, summary::toPrettyString);
       assertTrue(summary.at("/connections/dropped").asInt() > 0, summary::toPrettyString);
+      // The first of them may be on its way before the fault is.
       assertTrue(
-          summary.at("/latency/deliveryMillis/min").asDouble() > 30, summary::toPrettyString);
+          summary.at("/latency/deliveryMillis/p50").asDouble() > 30, summary::toPrettyString);
       run.awaitNobody();
     }
   }

@@ -1,9 +1,8 @@
 package dev.broadside.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.gate.GitRepository;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -56,9 +55,11 @@ final class ForeignProject {
       """;
 
   private final Path folder;
+  private final GitRepository repository;
 
-  private ForeignProject(Path folder) {
-    this.folder = folder;
+  private ForeignProject(GitRepository repository) {
+    this.folder = repository.folder();
+    this.repository = repository;
   }
 
   static boolean isPossible() {
@@ -73,7 +74,7 @@ final class ForeignProject {
 
   /** A repository with one commit, of which {@code handler} takes 100 and posts 10 times. */
   static ForeignProject create(Path folder) throws Exception {
-    ForeignProject project = new ForeignProject(folder);
+    ForeignProject project = new ForeignProject(GitRepository.create(folder));
     Files.createDirectories(folder.resolve("foreign"));
     String java = System.getProperty("java.home") + "/bin/";
     String jars = jars().map(Path::toString).collect(Collectors.joining(":"));
@@ -85,7 +86,6 @@ final class ForeignProject {
         counters: { posts: 0 }
         """
             .formatted(java, jars, java, jars));
-    project.git("init", "--quiet");
     project.commit(100, 10);
     return project;
   }
@@ -100,27 +100,11 @@ final class ForeignProject {
 
   void write(String source) throws Exception {
     Files.writeString(folder.resolve("foreign/Fanout.java"), source);
-    git("add", "--all");
-    git(
-        "-c",
-        "user.name=Test",
-        "-c",
-        "user.email=test@example.com",
-        "commit",
-        "--quiet",
-        "--allow-empty",
-        "--message",
-        "change");
+    repository.commit();
   }
 
-  String git(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Process git =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, git.waitFor(), said);
-    return said;
+  long worktrees() throws Exception {
+    return repository.worktrees();
   }
 
   /** How the gate ended, and what it said on standard error. */

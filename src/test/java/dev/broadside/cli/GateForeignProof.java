@@ -35,7 +35,7 @@ class GateForeignProof {
         project.gate(said -> {}, "--base", "HEAD~1", "--bench", bench, "--budget", BUDGET);
     assertTrue(project.hasReport(), end.error());
     System.out.println(project.report().toPrettyString());
-    assertEquals(1, project.git("worktree", "list").lines().count(), "worktrees are left");
+    assertEquals(1, project.worktrees(), "worktrees are left");
     return end.exitCode();
   }
 
@@ -110,6 +110,6 @@ class GateForeignProof {
     assertEquals(ExitCode.SIGNAL + 15, end.exitCode(), end.error());
     assertTrue(project.report().get("interrupted").asBoolean());
     assertEquals(1, project.report().get("droppedPairs").asInt());
-    assertEquals(1, project.git("worktree", "list").lines().count());
+    assertEquals(1, project.worktrees());
   }
 }

@@ -64,6 +64,7 @@ class UpIT {
             Properties:
               Runtime: RUNTIME
               Handler: HANDLER
+              Timeout: 28
               Environment: { Variables: { GREETING: it's me } }
           KEYIntegration:
             Type: AWS::ApiGatewayV2::Integration
@@ -120,7 +121,7 @@ class UpIT {
   }
 
   private static String awaitOutput(Broadside up, String last) throws IOException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (System.nanoTime() - deadline < 0) {
       if (up.output().contains(last)) {
         return up.output();
@@ -142,8 +143,8 @@ class UpIT {
     }
 
     String ask(WebSocket socket, String action) throws Exception {
-      socket.sendText("{\"action\":\"" + action + "\"}", true).get(10, TimeUnit.SECONDS);
-      return String.valueOf(messages.poll(20, TimeUnit.SECONDS));
+      socket.sendText("{\"action\":\"" + action + "\"}", true).get(30, TimeUnit.SECONDS);
+      return String.valueOf(messages.poll(30, TimeUnit.SECONDS));
     }
   }
 
@@ -161,7 +162,7 @@ class UpIT {
       WebSocket socket =
           http.newWebSocketBuilder()
               .buildAsync(URI.create(webSocket.substring("wscat -c ".length())), client)
-              .get(10, TimeUnit.SECONDS);
+              .get(30, TimeUnit.SECONDS);
       String id = client.ask(socket, "whoami");
       assertTrue(id.endsWith("= whoami"), id);
       assertEquals("hiss", client.ask(socket, "snake"));
@@ -170,14 +171,14 @@ class UpIT {
           1, line -> line.equals("functions-1 | java.lang.IllegalStateException: as told"));
       assertTrue(client.ask(socket, "stream").contains("Forbidden"));
 
-      reload(up, home, template(WHOAMI, STREAM, SNAKE), "reloaded");
+      reload(up, home, template(WHOAMI, STREAM, SNAKE), 1, "reloaded");
       assertEquals("streamed", client.ask(socket, "stream"));
       assertEquals("hiss", client.ask(socket, "snake"));
       assertEquals(id, client.ask(socket, "whoami"));
       assertTrue(client.ask(socket, "fail").contains("Forbidden"));
 
-      reload(up, home, "Resources: 7", "not reloaded, so all stays as it was: t.yaml:1: ");
-      reload(up, home, template(FAIL.replace("::fail", "::gone"), SNAKE), "not reloaded");
+      reload(up, home, "Resources: 7", 1, "not reloaded, so all stays as it was: t.yaml:1: ");
+      reload(up, home, template(FAIL.replace("::fail", "::gone"), SNAKE), 2, "not reloaded");
       assertEquals(id, client.ask(socket, "whoami"));
 
       Broadside.signal("INT", up.processes());
@@ -189,11 +190,12 @@ class UpIT {
     }
   }
 
-  private static void reload(Broadside up, Path home, String template, String sentence)
+  /** Returns when it has said so, so many times in all. */
+  private static void reload(Broadside up, Path home, String template, int times, String sentence)
       throws Exception {
     Files.writeString(home.resolve("t.yaml"), template);
     Broadside.signal("HUP", List.of(up.self()));
-    up.awaitLines(1, line -> line.startsWith("broadside: " + sentence));
+    up.awaitLines(times, line -> line.startsWith("broadside: " + sentence));
   }
 
   @Tag("proof") // The chain of processes is the one that KillIT cuts everywhere.

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * logger of every process of ours at its most talkative.
  */
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WholeRunIT {
   /** What a signed request carries, in a header or in a query. */
@@ -67,7 +67,7 @@ class WholeRunIT {
       "--set",
       "publish.for=2s",
       "--set",
-      "publish.drain=3s"
+      "publish.drain=6s"
     };
     try (Broadside run = Broadside.start(home, environment, arguments)) {
       exitCode = run.awaitExit();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every seeded defect against every check of its variant: exactly its own check fails. */
 @Tag("proof")
-@Timeout(120)
+@Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DefectsProof {
   private final long start = System.nanoTime();

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.scenario.GateFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,44 +21,21 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class GateRunIT {
   @TempDir private Path folder = Path.of("");
-  private Path repository = Path.of("");
+  private GitRepository repository = new GitRepository(Path.of(""));
 
   @BeforeEach
   void createRepository() throws Exception {
-    repository = Files.createDirectory(folder.resolve("repository"));
-    git("init", "--quiet");
+    repository = GitRepository.create(Files.createDirectory(folder.resolve("repository")));
     commit(600);
   }
 
   private void commit(int posts) throws Exception {
-    Path launcher = repository.resolve("broadside");
+    Path launcher = repository.folder().resolve("broadside");
     Files.writeString(launcher, "#!/bin/sh\ncat \"$(dirname \"$0\")/summary.json\"\n");
     assertTrue(launcher.toFile().setExecutable(true));
-    Files.writeString(repository.resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
-    git("add", "--all");
-    git(
-        "-c",
-        "user.name=Test",
-        "-c",
-        "user.email=test@example.com",
-        "commit",
-        "--quiet",
-        "--allow-empty",
-        "--message",
-        "change");
-  }
-
-  private String git(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    Process git =
-        new ProcessBuilder(command)
-            .directory(repository.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, git.waitFor(), said);
-    return said;
+    Files.writeString(
+        repository.folder().resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
+    repository.commit();
   }
 
   private GateReport compare(@Nullable String build) throws Exception {
@@ -71,12 +46,19 @@ class GateRunIT {
     GateRun run = new GateRun(temporary, folder.resolve("gate.log"), budget, line -> {});
     GateRun.Plan plan =
         new GateRun.Plan(
-            repository, "HEAD~1", "HEAD", ".*", null, repository.resolve("broadside"), budget, 1);
+            repository.folder(),
+            "HEAD~1",
+            "HEAD",
+            ".*",
+            null,
+            repository.folder().resolve("broadside"),
+            budget,
+            1);
     try {
       return new Gate(file, false).compare(plan, run);
     } finally {
       assertFalse(Files.exists(temporary), "worktrees are left");
-      assertEquals(1, git("worktree", "list").lines().count());
+      assertEquals(1, repository.worktrees());
     }
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** The functions of history-chat that are its own, with the events that they get. */
 @Timeout(60)
-@ExtendWith(DummyCredentials.class)
+@ExtendWith({DummyCredentials.class, LoadedClients.class})
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class HistoryChatTest {
   private static final Context CONTEXT = NoContext.create();

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 @Timeout(60)
 final class LookupTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Deadline SOON = Deadline.inMillis(Integer.MAX_VALUE);
 
   private final MemoryTables memory = new MemoryTables();
 
@@ -149,7 +150,7 @@ final class LookupTest {
   @Test
   void theGoneAreRemovedFromBothTablesAndTheRestStays() {
     ConnectionTable table = table(NOW);
-    assertEquals(0, table.remove(List.of("id-4", "id-8", "never there"), Group.of("small")));
+    assertEquals(0, table.remove(List.of("id-4", "id-8", "never there"), Group.of("small"), SOON));
     assertEquals(18, memory.ids("connections").size());
     assertEquals(18, memory.ids("rooms").size());
     assertEquals(
@@ -160,10 +161,10 @@ final class LookupTest {
   @Test
   void anIdThatIsYoungerThanAHandshakeMayLastIsKept() {
     table(NOW.minusSeconds(59)).put("opening", Group.of("small"));
-    assertEquals(1, table(NOW).remove(List.of("opening"), Group.of("small")));
+    assertEquals(1, table(NOW).remove(List.of("opening"), Group.of("small"), SOON));
     assertTrue(memory.ids("connections").contains("opening"));
     assertTrue(memory.ids("rooms").contains("opening"));
-    assertEquals(0, table(NOW.plusSeconds(2)).remove(List.of("opening"), Group.of("small")));
+    assertEquals(0, table(NOW.plusSeconds(2)).remove(List.of("opening"), Group.of("small"), SOON));
     assertTrue(!memory.ids("connections").contains("opening"));
     assertTrue(!memory.ids("rooms").contains("opening"));
   }

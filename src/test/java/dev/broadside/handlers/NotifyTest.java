@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions of notify, with the events that they get. */
 @Timeout(60)
-@ExtendWith(DummyCredentials.class)
+@ExtendWith({DummyCredentials.class, LoadedClients.class})
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class NotifyTest {
   private static final Context CONTEXT = NoContext.create();

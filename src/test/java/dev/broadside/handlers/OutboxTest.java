@@ -65,7 +65,7 @@ final class OutboxTest {
   }
 
   /** Whatever is refused when, what is not said to have failed was taken, and exactly once. */
-  @Property(tries = 300)
+  @Property(tries = 100)
   void nothingIsLostBetweenTakenAndFailed(
       @ForAll @Size(max = 60) List<@IntRange(max = 150_000) Integer> lengths, @ForAll long seed) {
     Random random = new Random(seed);

@@ -114,7 +114,7 @@ final class PacerTest {
     assertEquals(rate, run.lastRate(), 0.35 * rate, run::toString);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 12)
   void aPauseOfTheProcessCostsNoMoreThanItself(
       @ForAll @IntRange(min = 50, max = 800) int atMillis,
       @ForAll @IntRange(min = 5, max = 60) int millis) {

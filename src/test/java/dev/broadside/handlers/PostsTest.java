@@ -151,6 +151,17 @@ final class PostsTest {
     assertEquals(Map.of("500", 1L), outcome(posts).failures());
   }
 
+  @Test
+  void nobodyWaitsForThePacerPastTheEnd() {
+    Posts posts = posts(1_300, 3);
+    Post first = next(posts);
+    now.set(TimeUnit.MILLISECONDS.toNanos(1_000));
+    posts.answered(first, 429);
+    next(posts);
+    assertNull(posts.poll(), "one a second is the rate");
+    assertEquals(TimeUnit.MILLISECONDS.toNanos(300), posts.waitNanos());
+  }
+
   /** Whatever comes back, in whatever order, each connection is in exactly one of the sums. */
   @Property(tries = 100)
   void theSumsAddUp(@ForAll long seed, @ForAll @IntRange(min = 0, max = 200) int connections) {

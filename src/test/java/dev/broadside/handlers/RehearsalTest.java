@@ -15,7 +15,7 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /** What functions do in init on Lambda, and only there. */
 @Timeout(60)
-@ExtendWith(DummyCredentials.class)
+@ExtendWith({DummyCredentials.class, LoadedClients.class})
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class RehearsalTest {
   private static final String TYPE = "AWS_LAMBDA_INITIALIZATION_TYPE";

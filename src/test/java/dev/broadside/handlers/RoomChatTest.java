@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The five functions of room-chat, with the events that API Gateway sends. */
 @Timeout(60)
-@ExtendWith(DummyCredentials.class)
+@ExtendWith({DummyCredentials.class, LoadedClients.class})
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 final class RoomChatTest {
   private static final Context CONTEXT = NoContext.create();

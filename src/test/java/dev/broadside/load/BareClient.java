@@ -28,23 +28,24 @@ import java.util.concurrent.locks.LockSupport;
  * publishes for itself, on an absolute schedule as the injector does.
  *
  * <p>A process of its own; arguments: port, connections, warm-up and measured broadcasts,
- * nanoseconds of drain. It says {@code delivered N P50 P99 P999}, in nanoseconds from the intended
- * time, exact ranks.
+ * nanoseconds of drain, broadcasts a second. It says {@code publishing}, and at the end {@code
+ * delivered N P50 P99 P999}, in nanoseconds from the intended time, exact ranks.
  */
 final class BareClient {
   private static final String BEFORE_NUMBER =
       "{\"action\":\"sendMessage\",\"message\":\"bs1.bare.0.";
   private static final int PAYLOAD = 512;
-  private static final long INTERVAL_NANOS = 1_000_000_000L / InjectorProcess.Load.PER_SECOND;
 
   private final int connections;
   private final int broadcasts;
+  private final long intervalNanos;
   private final long[][] stamps;
   private final CountDownLatch open;
 
-  private BareClient(int connections, int broadcasts) {
+  private BareClient(int connections, int broadcasts, int perSecond) {
     this.connections = connections;
     this.broadcasts = broadcasts;
+    this.intervalNanos = 1_000_000_000L / perSecond;
     this.stamps = new long[connections][broadcasts];
     this.open = new CountDownLatch(connections + 1);
   }
@@ -55,7 +56,10 @@ final class BareClient {
     int port = Integer.parseInt(args[0]);
     int warmup = Integer.parseInt(args[2]);
     BareClient client =
-        new BareClient(Integer.parseInt(args[1]), warmup + Integer.parseInt(args[3]));
+        new BareClient(
+            Integer.parseInt(args[1]),
+            warmup + Integer.parseInt(args[3]),
+            Integer.parseInt(args[5]));
     client.measure(port, warmup, Long.parseLong(args[4]));
     System.exit(0);
   }
@@ -75,13 +79,14 @@ final class BareClient {
       connect(bootstrap, port, stamps[i]);
     }
     open.await();
-    long start = System.nanoTime() + INTERVAL_NANOS;
+    System.out.println("publishing");
+    long start = System.nanoTime() + intervalNanos;
     for (int number = 0; number < broadcasts; number++) {
-      long intended = start + number * INTERVAL_NANOS;
+      long intended = start + number * intervalNanos;
       sleepUntil(intended);
       publisher.writeAndFlush(frame(number, intended));
     }
-    sleepUntil(start + broadcasts * INTERVAL_NANOS + drainNanos);
+    sleepUntil(start + broadcasts * intervalNanos + drainNanos);
     print(start, warmup, drainNanos);
   }
 
@@ -115,7 +120,7 @@ final class BareClient {
     int delivered = 0;
     for (long[] row : stamps) {
       for (int number = warmup; number < broadcasts; number++) {
-        long latency = row[number] - (start + number * INTERVAL_NANOS);
+        long latency = row[number] - (start + number * intervalNanos);
         if (row[number] != 0 && latency <= drainNanos) {
           latencies[delivered++] = latency;
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 final class FaultPlanTest {
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private final Queue<String> stopped = new ConcurrentLinkedQueue<>();

@@ -62,6 +62,14 @@ class FinishTest {
   }
 
   @Test
+  void aRunThatStopsItselfBeforeItPublishedSaysWhy() throws Exception {
+    Run run = run();
+    run.outcome().complete(new Outcome.Measured(summary(0).cutShort("limits.errors"), false));
+    assertEquals(new Finish.Result(1, "limits.errors", null), Finish.run(run, null));
+    assertEquals(List.of(), left());
+  }
+
+  @Test
   void aRunWhoseStageDidNotStartLeavesNothing() throws Exception {
     Run run = run();
     run.stop("the local stage did not start: no design 'x'");

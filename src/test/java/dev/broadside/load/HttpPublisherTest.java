@@ -42,6 +42,7 @@ final class HttpPublisherTest {
   private EmbeddedChannel connect() {
     HttpLane lane = asked.removeFirst();
     EmbeddedChannel channel = new EmbeddedChannel(lane);
+    channel.freezeTime();
     channels.add(channel);
     lane.open(channel);
     return channel;

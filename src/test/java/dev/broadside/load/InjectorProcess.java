@@ -56,10 +56,16 @@ final class InjectorProcess implements AutoCloseable {
   record Found(JsonNode summary, Path folder) {}
 
   InjectorProcess(Load load, String target, Path folder) throws IOException, ProcessException {
+    this(load, load.scenario(), target, folder);
+  }
+
+  /** One with a scenario that does what {@code load} says, and says more than that. */
+  InjectorProcess(Load load, String text, String target, Path folder)
+      throws IOException, ProcessException {
     this.load = load;
     this.folder = folder;
     Path scenario = folder.resolve("truth.yaml");
-    Files.writeString(scenario, load.scenario());
+    Files.writeString(scenario, text);
     JvmSpec spec =
         new JvmSpec(
             "command line",
@@ -97,7 +103,7 @@ final class InjectorProcess implements AutoCloseable {
 
   /** Waits for its end, which must be a whole run's. */
   Found await() throws Exception {
-    int code = process.onExit().get(2, TimeUnit.MINUTES);
+    int code = process.onExit().get(4, TimeUnit.MINUTES);
     process.awaitOutput();
     if (code != 0 && code != 3) {
       throw new AssertionError(

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 final class LoopLagsTest {
   private static final long MS = 1_000_000;
   private static final long PERIOD = 10 * MS;
@@ -100,6 +101,19 @@ final class LoopLagsTest {
   }
 
   @Test
+  void allIsBookedUntilTheLastLookOfTheLoopThatLooksLeast() {
+    assertEquals(77, lags.bookedUntil(77));
+    watchBoth();
+    assertEquals(0, lags.bookedUntil(now + 5));
+    pass(PERIOD, first, second);
+    pass(400 * MS, first);
+    assertEquals(PERIOD, lags.bookedUntil(now + 5));
+    second.runScheduledPendingTasks();
+    assertEquals(PERIOD + 400 * MS, lags.bookedUntil(now + 5));
+    lags.end();
+  }
+
+  @Test
   void whatNobodyLookedAtIsUnknown() {
     lags.watch(first.eventLoop());
     pass(PERIOD, first);
@@ -108,20 +122,27 @@ final class LoopLagsTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // It tells the latch.
   void aLoopThatIsBusyWithOtherThingsLags() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
     LoopLags real = new LoopLags();
     EventLoop loop = new DefaultEventLoop();
     try {
-      loop.submit(
-              () -> {
-                real.watch(loop);
-                real.begin();
-                work();
-              })
-          .sync();
-      while (real.p99Nanos() == Long.MAX_VALUE) {
-        Thread.onSpinWait();
-      }
+      loop.execute(
+          () -> {
+            real.watch(loop);
+            real.begin();
+            // Due behind its first look, and before any that could be in time.
+            loop.schedule(
+                () -> {
+                  real.end();
+                  looked.countDown();
+                },
+                PERIOD,
+                TimeUnit.NANOSECONDS);
+            work();
+          });
+      looked.await();
       assertTrue(real.p99Nanos() > BUSY_NANOS / 2, real.p99Nanos() + " ns");
     } finally {
       real.end();

@@ -65,7 +65,7 @@ final class PeopleTest {
   }
 
   @Test
-  void aHandshakeIsFilledInForOnePersonAndItsParametersAreEncoded() {
+  void aHandshakeIsFilledInForOnePersonAndItsParametersAreEncoded() throws Exception {
     Connect connect =
         new Connect(
             new Rate(1),

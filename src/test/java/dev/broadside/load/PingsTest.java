@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.broadside.measure.Distribution;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,6 +20,10 @@ final class PingsTest {
   private final EmbeddedChannel channel =
       new EmbeddedChannel(new ArrivalStamp(), new ChannelInboundHandlerAdapter());
 
+  PingsTest() {
+    channel.freezeTime();
+  }
+
   private PingWebSocketFrame ping() {
     PingWebSocketFrame ping = channel.readOutbound();
     assertTrue(ping != null, "no PING");
@@ -30,7 +35,6 @@ final class PingsTest {
   }
 
   private void second() {
-    channel.freezeTime();
     channel.advanceTimeBy(1, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
   }
@@ -54,6 +58,39 @@ final class PingsTest {
     pings.end();
     second();
     assertNull(channel.readOutbound());
+  }
+
+  @Test
+  void anAnswerAfterTheEndCountsForTheTimeInWhichItWasAskedFor() {
+    Pings pings = new Pings(100);
+    pings.watch(0, channel);
+    answer(ping());
+    pings.warmUp();
+    pings.begin();
+    second();
+    PingWebSocketFrame last = ping();
+    pings.end();
+    answer(last);
+    assertEquals(1, pings.measured().count());
+  }
+
+  @Test
+  void aRoundTripThatKeptOthersFromBeingAskedStandsForThemToo() {
+    long period = 1_000_000;
+    Pings pings = new Pings(period);
+    pings.begin();
+    pings.watch(0, channel);
+    PingWebSocketFrame slow = ping();
+    long written = System.nanoTime();
+    while (System.nanoTime() - written < 3 * period) {
+      Thread.onSpinWait();
+    }
+    pings.end();
+    answer(slow);
+    Distribution measured = pings.measured();
+    assertTrue(measured.count() > 3, measured::toString);
+    assertTrue(measured.min() instanceof Double least && least <= 1.001, measured::toString);
+    assertTrue(measured.max() instanceof Double most && most >= 3, measured::toString);
   }
 
   @Test

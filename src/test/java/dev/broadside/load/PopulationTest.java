@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 final class PopulationTest {
   @Test
   void isDecidedWhenEveryConnectionIsOpenOrHasFailed() throws InterruptedException {
@@ -41,6 +41,25 @@ final class PopulationTest {
       population.subscriberFailed("HTTP 429");
     }
     assertFalse(population.awaitDecided(0));
+  }
+
+  @Test
+  void whatIsCutIsTroubleWithItsReasonUntilTheEnd() {
+    Population population = new Population(3, 1);
+    assertFalse(population.hasLetSomebodyIn());
+    population.subscriberOpened(1);
+    population.subscriberFailed("HTTP 429");
+    population.publisherOpened();
+    population.cut("closed by the stage with 1001");
+    population.dropped();
+    assertTrue(population.hasLetSomebodyIn());
+    assertEquals(3, population.decided());
+    assertEquals(2, population.troubled());
+    assertTrue(
+        population.failureReasons().contains("cut: closed by the stage with 1001 (1 times)"));
+    population.end();
+    population.cut("closed without a closing frame");
+    assertFalse(population.failureReasons().contains("closing frame"));
   }
 
   @Test

@@ -54,7 +54,7 @@ final class RelayTest {
     Renewal renewal = new Renewal(Duration.ofSeconds(30), null);
     Lifetimes lifetimes = new Lifetimes(renewal, 1);
     Attendee.Shared shared =
-        new Attendee.Shared(wiring, comings, new Pacer(new Rate(1), 0), () -> now, lifetimes);
+        new Attendee.Shared(wiring, comings, new ConnectPace(new Rate(1), 0), () -> now, lifetimes);
     new Relay(publisher, loop.eventLoop(), shared, lifetimes, dialed::add).start();
   }
 

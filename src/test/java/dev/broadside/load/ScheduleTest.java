@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 final class ScheduleTest {
   private static final Duration WARMUP = Duration.ofMillis(800);
   private static final Duration WINDOW = Duration.ofMillis(200);

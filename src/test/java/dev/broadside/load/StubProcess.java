@@ -65,7 +65,7 @@ final class StubProcess implements AutoCloseable {
   }
 
   private String[] next(String what) throws InterruptedException {
-    String line = lines.poll(20, TimeUnit.SECONDS);
+    String line = lines.poll(60, TimeUnit.SECONDS);
     if (line == null || !line.startsWith(what)) {
       throw new AssertionError("expected " + what + " but the stub said " + line);
     }

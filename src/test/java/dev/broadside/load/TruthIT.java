@@ -3,7 +3,6 @@ package dev.broadside.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.load.TruthRun.Compared;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,12 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,7 +60,7 @@ final class TruthIT {
   }
 
   @BeforeAll
-  @Timeout(value = 6, unit = TimeUnit.MINUTES)
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   static void measureThemAll(@TempDir Path folder) throws Exception {
     Map<StubSchedule, TruthRun> running = new EnumMap<>(StubSchedule.class);
     try (TruthRun stalling = startStalling(folder.resolve("stall"))) {
@@ -171,7 +168,7 @@ final class TruthIT {
         }
       }
     }
-    compareBroadcasts(misses, run);
+    misses.addAll(TruthComparison.missesOfBroadcasts(run.found(), run.truth()));
     if (due < 10 || due > 11) {
       misses.add(due + " broadcasts were due in two seconds");
     }
@@ -191,7 +188,8 @@ final class TruthIT {
     Compared run = STALLED.getLast().run;
     assertEquals(LOAD.measuredBroadcasts(), run.found("broadcasts.published").asLong());
     double delay = run.found("broadcasts.publishDelayMillis.p90").asDouble();
-    assertTrue(delay < 10, "publish delay " + delay + " ms");
+    // Ten of the fifty were due during the stall: who had waited for it would have a second here.
+    assertTrue(delay < 500, "publish delay " + delay + " ms");
     assertEquals(0, run.found("deliveries.lost").asLong());
   }
 
@@ -206,44 +204,7 @@ final class TruthIT {
     return sum;
   }
 
-  /** Every percentile that is further from the truth than the larger of 1% and 1 ms. */
   private static List<String> misses(Compared run) {
-    List<String> misses = new ArrayList<>();
-    Truth truth = run.truth();
-    compare(misses, run, "deliveryMillis.p50", truth.deliveryMillis(50));
-    compare(misses, run, "deliveryMillis.p99", truth.deliveryMillis(99));
-    compare(misses, run, "deliveryMillis.p999", truth.deliveryMillis(99.9));
-    compare(misses, run, "lastMillis.p50", truth.reachedMillis(100, 50));
-    compare(misses, run, "lastMillis.p99", truth.reachedMillis(100, 99));
-    compare(misses, run, "lastMillis.p999", truth.reachedMillis(100, 99.9));
-    return misses;
-  }
-
-  /** Without losses there is a number for each. */
-  private static void compareBroadcasts(List<String> misses, Compared run) {
-    Map<String, Double> shares =
-        Map.of("firstMillis", 0.0, "p90Millis", 90.0, "p99Millis", 99.0, "lastMillis", 100.0);
-    Map<String, Double> percentiles = Map.of("p50", 50.0, "p90", 90.0, "p99", 99.0, "p999", 99.9);
-    shares.forEach(
-        (name, share) ->
-            percentiles.forEach(
-                (statistic, percentile) ->
-                    compare(
-                        misses,
-                        run,
-                        name + "." + statistic,
-                        run.truth().reachedMillis(share, percentile))));
-  }
-
-  private static void compare(
-      List<String> misses, Compared run, String path, @Nullable Double truth) {
-    JsonNode found = run.found("latency." + path);
-    boolean close =
-        truth == null
-            ? found.isNull()
-            : !found.isNull() && Math.abs(found.asDouble() - truth) <= Math.max(truth / 100, 1);
-    if (!close) {
-      misses.add(String.format(Locale.ROOT, "%s is %s, truth %.3f", path, found, truth));
-    }
+    return TruthComparison.misses(run.found(), run.truth());
   }
 }

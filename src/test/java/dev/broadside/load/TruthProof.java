@@ -134,6 +134,12 @@ final class TruthProof {
     return Arrays.stream(PERCENTILES).map(truth::deliveryMillis).toArray();
   }
 
+  private static void completeAtTheEnd(CompletableFuture<String> said, String line) {
+    if (line.startsWith("delivered ")) {
+      said.complete(line);
+    }
+  }
+
   private static long[] bareClient(int port, Path place) throws Exception {
     List<String> arguments = new ArrayList<>();
     for (long argument :
@@ -142,7 +148,8 @@ final class TruthProof {
           LOAD.connections(),
           LOAD.warmupBroadcasts(),
           LOAD.measuredBroadcasts(),
-          LOAD.drain().toNanos()
+          LOAD.drain().toNanos(),
+          InjectorProcess.Load.PER_SECOND
         }) {
       arguments.add(Long.toString(argument));
     }
@@ -150,7 +157,7 @@ final class TruthProof {
     ChildJvm client =
         ChildJvm.start(
             StubProcess.testJvm(BareClient.class, arguments, place.resolve("bare.log")),
-            said::complete);
+            line -> completeAtTheEnd(said, line));
     try {
       return Arrays.stream(said.get(2, TimeUnit.MINUTES).split(" ", -1))
           .skip(1)

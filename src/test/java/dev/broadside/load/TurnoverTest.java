@@ -128,16 +128,6 @@ final class TurnoverTest {
   }
 
   @Test
-  void aPacerSpacesThoseWhoComeAtOnceAndSavesNoTurnsUp() {
-    Pacer pacer = new Pacer(new Rate(10), 0);
-    assertEquals(0, pacer.waitNanos(5 * SECOND));
-    assertEquals(SECOND / 10, pacer.waitNanos(5 * SECOND));
-    assertEquals(SECOND / 5, pacer.waitNanos(5 * SECOND));
-    assertEquals(0, pacer.waitNanos(9 * SECOND));
-    assertEquals(SECOND / 10, pacer.waitNanos(9 * SECOND));
-  }
-
-  @Test
   void firstConnectionsHaveLivesOfEveryLengthAndLaterOnesTheLongest() {
     Lifetimes lifetimes = new Lifetimes(new Renewal(Duration.ofSeconds(100), null), 10);
     assertEquals(15 * SECOND, lifetimes.dueNanos(0, 5 * SECOND, 5 * SECOND));

@@ -3,6 +3,7 @@ package dev.broadside.measure;
 import dev.broadside.scenario.Audience;
 import dev.broadside.scenario.Rooms;
 import dev.broadside.scenario.Sizes;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,11 +13,15 @@ import java.util.List;
  * remembered is.
  */
 final class LedgerAtSize {
+  private static final int TENTHS = 10;
   private static final long INTERVAL_NANOS = Duration.ofMillis(10).toNanos();
 
   private LedgerAtSize() {}
 
-  /** Arguments: connections, broadcasts, rooms. Says how many deliveries were lost. */
+  /**
+   * Arguments: connections, broadcasts, rooms. Says how many deliveries were lost, and the most
+   * bytes that were alive whenever a tenth of the broadcasts was through.
+   */
   public static void main(String[] args) {
     int connections = Integer.parseInt(args[0]);
     int broadcasts = Integer.parseInt(args[1]);
@@ -31,14 +36,24 @@ final class LedgerAtSize {
       ledger.joined(connection, 0);
     }
     long lost = 0;
+    long alive = 0;
     for (int number = 0; number < broadcasts; number++) {
       long now = number * INTERVAL_NANOS;
       ledger.open(number, number % count, true, now);
       ledger.sent(number, now);
       lost += lost(ledger.settle(now));
+      if ((number + 1) % (broadcasts / TENTHS) == 0) {
+        alive = Math.max(alive, alive());
+      }
     }
     lost += lost(ledger.settle(Long.MAX_VALUE / 2));
     System.out.println("lost " + lost);
+    System.out.println("alive " + alive);
+  }
+
+  private static long alive() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static long lost(List<Settled> settled) {

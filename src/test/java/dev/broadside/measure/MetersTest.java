@@ -81,4 +81,13 @@ final class MetersTest {
     meter.end(5_400 * MS);
     assertEquals(2, meter.shares().size());
   }
+
+  @Test
+  void aJvmThatCannotTellItsTimeSaysNothingRatherThanThatItWasIdle() {
+    CpuMeter meter = new CpuMeter(2, () -> -1);
+    meter.tick(0);
+    meter.tick(1_000 * MS);
+    meter.end(2_000 * MS);
+    assertEquals(List.of(), meter.shares());
+  }
 }

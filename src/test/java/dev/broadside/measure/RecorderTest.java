@@ -69,6 +69,18 @@ final class RecorderTest {
   }
 
   @Test
+  void aBroadcastToNobodyIsNeitherCompleteNorFast() throws IOException {
+    Ledger ledger = new Ledger(new Ledger.Size(1, 1, 1), Duration.ZERO, Duration.ZERO);
+    Recorder recorder = recorder(ledger);
+    publish(ledger, 0, 0);
+    recorder.record(ledger.settle(1));
+    assertEquals(1, recorder.settledBroadcasts());
+    assertEquals(0, recorder.completeBroadcasts());
+    assertNull(recorder.latency().lastMillis().p50());
+    assertTrue(recorder.balances());
+  }
+
+  @Test
   void lostAtAConnectionThatTheStageClosedIsDisconnected() throws IOException {
     Ledger ledger = ledger(2, 1);
     Recorder recorder = recorder(ledger);

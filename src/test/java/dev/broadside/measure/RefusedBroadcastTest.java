@@ -70,6 +70,20 @@ final class RefusedBroadcastTest {
   }
 
   @Test
+  void nobodyIsWaitedForWhenItCouldNotBeWrittenThoughAnAnswerWasAwaited() {
+    assertTrue(ledger.withdraw(0));
+    assertTrue(ledger.isOver(0));
+  }
+
+  @Test
+  void whatComesAfterAllOfARejectedBroadcastIsLateForNobody() {
+    assertSettled(0, 1, 0);
+    ledger.arrived(0, 0, CLOSED);
+    assertEquals(0, ledger.extras().lateAfterwards());
+    assertEquals(1, ledger.extras().unexpected());
+  }
+
+  @Test
   void nobodyIsWaitedForOnceItIsRefused() {
     ledger.answers().refused(0);
     assertTrue(ledger.isOver(0));

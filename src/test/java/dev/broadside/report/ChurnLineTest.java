@@ -74,7 +74,7 @@ final class ChurnLineTest {
         SummaryText.render(report.summary(), 100, false).contains("\nchurn          300 of 301"));
     String markdown = new MarkdownReport().render(report);
     assertTrue(markdown.contains("\nChurn: 300 of 301 left"));
-    assertTrue(markdown.contains("\n| rejoin | 4.00 ms |"));
+    assertTrue(markdown.contains("\n| rejoin | 298 | 4.00 ms |"));
     String html = new HtmlReport().render(report);
     assertTrue(html.contains("<p class=\"note\">Churn: 300 of 301 left"));
   }

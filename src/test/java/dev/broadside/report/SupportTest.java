@@ -1,7 +1,9 @@
 package dev.broadside.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +24,16 @@ final class SupportTest {
     "2995, '2,995 broadcasts: p99.9 at 95%'",
   })
   void theNumberOfBroadcastsLimitsThePercentile(long broadcasts, String sentence) {
-    assertEquals(sentence, Support.of(broadcasts).sentence());
+    assertEquals(sentence, Support.of(broadcasts, 1).sentence());
+  }
+
+  @Test
+  void theBroadcastsOfABurstWaitForEachOtherSoItIsTheBurstsThatCount() {
+    assertEquals("60 broadcasts in 6 bursts: p50 at 95%", Support.of(60, 10).sentence());
+    assertEquals("590 broadcasts in 59 bursts: p95 at 95%", Support.of(590, 10).sentence());
+    assertEquals(
+        "10 broadcasts in 1 burst: too few for any percentile at 95%",
+        Support.of(10, 10).sentence());
+    assertFalse(Support.of(60, 10).includes(Support.Level.P95));
   }
 }

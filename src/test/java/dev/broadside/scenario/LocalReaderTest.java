@@ -61,7 +61,7 @@ class LocalReaderTest {
             + " local.template leave it out, or use parameters",
         "template: '' | 3:20: 'local.template' must be text, in quotes, not ''",
         "template: '${A}' | 3:20: 'local.template' cannot hold ${…}: variables are for target,"
-            + " connect.query, connect.headers, connect.subprotocol, connect.auth, join.message and publish.message",
+            + " connect.query, connect.headers, connect.subprotocol, connect.auth, connect.proxy, join.message and publish.message",
         "parameters: [] | 3:22: 'local.parameters' must have keys of its own, not a list",
         "parameters: { A: } | 3:26: 'local.parameters.A' must be a text or a number",
         "parameters: { 'A B': x } | 3:31: 'local.parameters.A B' is no name that a template can"

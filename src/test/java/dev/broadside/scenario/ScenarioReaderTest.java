@@ -112,8 +112,36 @@ class ScenarioReaderTest {
             publish,
             List.of(),
             slo,
-            new Limits(5000, Duration.ofHours(1))),
+            new Limits(5000, Duration.ofHours(1), "50%")),
         read(LARGEST));
+  }
+
+  @Test
+  void readsHowSocketsGetToTheStageAndWhoSigns() throws ScenarioException {
+    String text =
+        """
+        question: q
+        target: wss://${HOST}/chat
+        connect:
+          auth: { iam: eu-west-1 }
+          tls: { ca: ca.pem, insecure: true }
+          from: [127.0.0.2, "::1"]
+          proxy: http://me:${TOKEN}@proxy.example.com:3128
+        audience: { connections: 5 }
+        limits: { errors: 12.5% }
+        """;
+    Scenario scenario = read(text);
+    assertEquals(
+        new Reach(
+            "ca.pem",
+            true,
+            List.of("127.0.0.2", "::1"),
+            "http://me:${TOKEN}@proxy.example.com:3128"),
+        scenario.connect().reach());
+    assertEquals(new Auth.Iam("eu-west-1"), scenario.connect().auth().iam());
+    assertEquals(0.125, scenario.limits().errorShare());
+    assertEquals(scenario, read(ScenarioWriter.toYaml(scenario)));
+    assertEquals(new Auth.Iam(null), read(text, "connect.auth=iam").connect().auth().iam());
   }
 
   @Test

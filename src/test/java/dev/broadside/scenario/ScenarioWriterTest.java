@@ -74,7 +74,8 @@ class ScenarioWriterTest {
                     publish,
                     target == null ? faults(seed) : List.of(),
                     slo,
-                    new Limits(1_000_000_000, Duration.ofDays(7))));
+                    new Limits(
+                        1_000_000_000, Duration.ofDays(7), target == null ? null : "12.5%")));
   }
 
   private static Audience audience(long seed) {
@@ -191,7 +192,10 @@ class ScenarioWriterTest {
         Arbitraries.of(
             Auth.NONE,
             new Auth(Map.of("key", "${TOKEN}"), Map.of(), null),
-            new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt"));
+            new Auth(Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt"),
+            new Auth(
+                Map.of(), Map.of("X-Key", "#{token}"), "tokens.txt", new Auth.Iam("eu-west-1")),
+            new Auth(Map.of(), Map.of(), null, new Auth.Iam(null)));
     return Combinators.combine(
             rates(1, 1000),
             query.map(ScenarioWriterTest::withoutKey),
@@ -199,6 +203,10 @@ class ScenarioWriterTest {
             Arbitraries.of("chat", "1", "null").injectNull(0.3),
             auths,
             joins.injectNull(0.5),
+            Arbitraries.of(
+                Reach.DIRECT,
+                new Reach("ca.pem", false, List.of(), null),
+                new Reach(null, true, List.of("127.0.0.2", "::1"), null)),
             Combinators.combine(
                     durations(1_000_000, 10_000_000_000L).injectNull(0.5),
                     durations(1_000_000, 10_000_000_000L).injectNull(0.5))

@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Who gets in, and what is known of them later. */
-@Timeout(30)
+@Timeout(60)
 class AuthorizerTest {
   private static final String POLICY =
       """

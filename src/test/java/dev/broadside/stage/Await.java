@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what a socket brings to another thread, which nothing announces. */
 final class Await {
-  private static final long PATIENCE_NANOS = 10_000_000_000L;
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private Await() {}
 
@@ -13,7 +13,7 @@ final class Await {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not come about within 10 s");
+        throw new AssertionError("it did not come about within 30 s");
       }
       LockSupport.parkNanos(200_000);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The handshake, read as bytes: client libraries hide every answer but 101. */
-@Timeout(30)
+@Timeout(60)
 class ConnectRouteTest {
   private BareStage stage;
 

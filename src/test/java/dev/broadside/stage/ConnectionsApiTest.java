@@ -2,6 +2,7 @@ package dev.broadside.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.LimitExceed
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooLargeException;
 
 /** {@code @connections} as the AWS SDK sees it, and byte by byte where the SDK hides it. */
-@Timeout(30)
+@Timeout(60)
 class ConnectionsApiTest {
   private static final String NOBODY = "AAAAAAAAIAMCAAA=";
 
@@ -135,8 +136,9 @@ class ConnectionsApiTest {
       LimitExceededException e = assertThrows(LimitExceededException.class, () -> fill(id));
       assertEquals(429, e.statusCode());
       Counters.Snapshot counted = stage.counters.snapshot();
-      assertEquals(2, counted.throttled());
-      assertEquals(counted.posts() + 1, counted.attempts());
+      // The kernel may take some more after the first refusal: then a second attempt is a success.
+      assertTrue(counted.throttled() >= 2, counted::toString);
+      assertEquals(counted.posts() + counted.throttled() - 1, counted.attempts());
       silent.reset();
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the stage tells of its counters, on its own port. */
-@Timeout(30)
+@Timeout(60)
 class CountersApiTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BareStage stage;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(60)
 class CrowdTest {
   @ParameterizedTest
   @CsvSource({"20000, 19000", "1024, 768", "256, 192", "9223372036854775807, 1048576"})

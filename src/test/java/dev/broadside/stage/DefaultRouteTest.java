@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no other route takes. */
-@Timeout(30)
+@Timeout(60)
 class DefaultRouteTest {
   @ParameterizedTest
   @ValueSource(

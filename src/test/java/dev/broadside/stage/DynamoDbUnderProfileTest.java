@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** DynamoDB behind the stage's port, called by the AWS SDK, which checks what it gets. */
-@Timeout(30)
+@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DynamoDbUnderProfileTest {
   private static final String PAGE =

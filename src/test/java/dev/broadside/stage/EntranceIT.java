@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stage with TLS and a function host: from a template's HTTP API to a call back home. */
-@Timeout(60)
+@Timeout(300)
 @Tag("proof") // TlsTest shows all but the function host's part.
 class EntranceIT {
   private static final String TEMPLATE =

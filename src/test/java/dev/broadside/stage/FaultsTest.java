@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Faults over the control endpoint, on the stage's own port. */
-@Timeout(30)
+@Timeout(60)
 class FaultsTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BareStage stage;
@@ -158,13 +158,13 @@ class FaultsTest {
   void aSilentConnectionTakesPostsAndGivesNothingUntilItsTimeIsOver() throws Exception {
     try (RawHttp client = stage.openRaw()) {
       String id = stage.nextConnectionId();
+      long before = System.nanoTime();
       begin("{\"kill\":\"100%\",\"how\":\"silent\",\"for\":\"300ms\"}");
-      long began = System.nanoTime();
       for (int i = 0; i < 20; i++) {
         assertEquals(200, post(id, "z".repeat(10_000)), "beyond its queue, within the kernel's");
       }
       client.readFrame();
-      assertTrue(System.nanoTime() - began > 200_000_000L, "it was silent");
+      assertTrue(System.nanoTime() - before >= 300_000_000L, "it was silent");
     }
   }
 
@@ -270,11 +270,14 @@ class FaultsTest {
       for (String id : ids) {
         assertEquals(200, post(id, "x"));
       }
-      int got = 0;
-      for (RawHttp client : List.of(one, other)) {
-        got += gets(client) ? 1 : 0;
+      // Whom it reaches is waited for; whom it does not, has a moment more.
+      boolean first = gets(one);
+      boolean second = gets(other);
+      while (!first && !second) {
+        first = gets(one);
+        second = gets(other);
       }
-      assertEquals(1, got);
+      assertTrue(first != second, "both got it");
     }
   }
 

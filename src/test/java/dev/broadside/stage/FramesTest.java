@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What frames do, sent by hand where libraries would not send them. */
-@Timeout(30)
+@Timeout(60)
 class FramesTest {
   private static final int TEXT = 1;
   private static final int BINARY = 2;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The HTTP API through the stage's port. */
-@Timeout(30)
+@Timeout(60)
 class HttpGatewayTest {
   private static final String USER = "GET /user/{userId}";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();

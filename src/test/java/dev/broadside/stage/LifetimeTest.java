@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 
-@Timeout(30)
+@Timeout(60)
 class LifetimeTest {
   private static final Duration ALMOST_IDLE = Duration.ofMinutes(10).minusMillis(1);
   private static final int CLOSE = 8;

@@ -3,6 +3,7 @@ package dev.broadside.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.bench.Peer;
+import dev.broadside.process.JvmSpec;
 import dev.broadside.process.ProcessException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The local stage with {@code side-by-side.yaml}, as serverless-offline's opposite. */
 final class ListedStage implements AutoCloseable {
+  private static final Pattern OTHER =
+      Pattern.compile("\\bOther \\(reserved=\\d+, committed=(\\d+)\\)");
+
   private final Peer process;
   private final JsonNode ready;
 
@@ -56,7 +62,10 @@ final class ListedStage implements AutoCloseable {
                 "http://127.0.0.1:9"));
     parameters.forEach(
         (name, value) -> arguments.addAll(List.of("--parameter", name + "=" + value)));
-    Peer process = Peer.start(InsideStage.testJvm(StageMain.class, arguments, logs));
+    JvmSpec jvm = InsideStage.testJvm(StageMain.class, arguments, logs);
+    List<String> options = new ArrayList<>(jvm.jvmOptions());
+    options.add("-XX:NativeMemoryTracking=summary");
+    Peer process = Peer.start(jvm.withJvmOptions(options));
     String said = process.awaitLine(Duration.ofSeconds(30));
     JsonNode ready = new ObjectMapper().readTree(said).get("ready");
     if (ready == null) {
@@ -77,12 +86,27 @@ final class ListedStage implements AutoCloseable {
     return ready.get("pids").get("functions").get(0).asLong();
   }
 
-  /** What it holds after a full collection, the process of the functions included. */
+  /**
+   * What it holds after a full collection, the process of the functions included. Buffers of the
+   * connections are outside of the heap, so what the stage has there is added, free parts of
+   * Netty's chunks included; serverless-offline's count has its buffers too.
+   */
   MemoryInUse memory() throws IOException, InterruptedException {
     MemoryInUse stage = memory(pid());
     MemoryInUse functions = memory(functionsPid());
     return new MemoryInUse(
-        stage.live() + functions.live(), stage.resident() + functions.resident());
+        stage.live() + outsideOfTheHeap(pid()) + functions.live(),
+        stage.resident() + functions.resident());
+  }
+
+  /** Direct memory, which the JVM books under "Other". */
+  private static long outsideOfTheHeap(long pid) throws IOException, InterruptedException {
+    return jcmd(pid, "VM.native_memory", "summary", "scale=B").stream()
+        .map(OTHER::matcher)
+        .filter(Matcher::find)
+        .mapToLong(other -> Long.parseLong(other.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static MemoryInUse memory(long pid) throws IOException, InterruptedException {
@@ -97,13 +121,12 @@ final class ListedStage implements AutoCloseable {
     return new MemoryInUse(live, MemoryInUse.resident(pid));
   }
 
-  private static List<String> jcmd(long pid, String command)
+  private static List<String> jcmd(long pid, String... asked)
       throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process =
-        new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(List.of(jcmd.toString(), Long.toString(pid)));
+    command.addAll(List.of(asked));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     List<String> said = process.inputReader().lines().toList();
     if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new IOException("jcmd failed: " + said);

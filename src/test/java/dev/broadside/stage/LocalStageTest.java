@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
 import software.amazon.awssdk.services.apigatewaymanagementapi.model.GoneException;
 
 /** A stage with real sockets, a real function host and a stand-in for DynamoDB. */
-@Timeout(30)
+@Timeout(60)
 class LocalStageTest {
   private static final AtomicReference<String> FORWARDED = new AtomicReference<>("");
   private static final String PAGE =
@@ -112,7 +112,7 @@ class LocalStageTest {
       String routeKey,
       String handler) {
     String id = "F" + functions.size();
-    Duration timeout = Duration.ofMillis(routeKey.equals("stall") ? 200 : 10_000);
+    Duration timeout = Duration.ofMillis(routeKey.equals("stall") ? 200 : 28_000);
     boolean twoWay = List.of("whoami", "disconnects", "stream").contains(routeKey);
     functions.add(
         new Template.Function(

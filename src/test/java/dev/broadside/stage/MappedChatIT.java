@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An authorizer that throws in its own process, and a table behind a mapping template. */
-@Timeout(60)
+@Timeout(300)
 @Tag("proof") // MappedChatTest shows all but the processes.
 class MappedChatIT {
   @TempDir private Path logs = Path.of("");

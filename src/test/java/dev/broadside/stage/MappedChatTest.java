@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A template with an authorizer and mapped integrations, from its file to its frames. */
-@Timeout(30)
+@Timeout(60)
 class MappedChatTest {
   private static final String ALLOW =
       """

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mapped integrations behind their routes: what targets get, and what clients hear. */
-@Timeout(30)
+@Timeout(60)
 class MappedIntegrationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Target FUNCTION = new Integration.LambdaFunction("plain");
@@ -43,7 +43,7 @@ class MappedIntegrationTest {
   private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
   private final HttpServer server;
-  private int status = 200;
+  private volatile int status = 200;
 
   MappedIntegrationTest() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -115,7 +115,7 @@ class MappedIntegrationTest {
   }
 
   private String asked() throws InterruptedException {
-    return String.valueOf(asked.poll(10, TimeUnit.SECONDS));
+    return String.valueOf(asked.poll(20, TimeUnit.SECONDS));
   }
 
   private static String message(String frame) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The connections of a routing that a reload replaced. */
-@Timeout(10)
+@Timeout(60)
 class OutboundHttpTest {
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, Transport.best().handler());

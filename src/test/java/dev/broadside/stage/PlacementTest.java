@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where functions run that no host of ours can run, and what is refused. */
-@Timeout(10)
+@Timeout(60)
 class PlacementTest {
   private static final Template.Function SNAKE =
       new Template.Function(

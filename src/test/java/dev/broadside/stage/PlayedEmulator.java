@@ -87,7 +87,7 @@ final class PlayedEmulator implements AutoCloseable {
   }
 
   Call next() throws InterruptedException {
-    Call call = calls.poll(5, TimeUnit.SECONDS);
+    Call call = calls.poll(20, TimeUnit.SECONDS);
     if (call == null) {
       throw new AssertionError("nobody called");
     }

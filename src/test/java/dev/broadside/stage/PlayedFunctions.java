@@ -62,9 +62,9 @@ final class PlayedFunctions implements Invoker {
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
-    T next = queue.poll(10, TimeUnit.SECONDS);
+    T next = queue.poll(20, TimeUnit.SECONDS);
     if (next == null) {
-      throw new AssertionError("nothing came within 10 s");
+      throw new AssertionError("nothing came within 20 s");
     }
     return next;
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 @SuppressWarnings("FutureReturnValueIgnored") // What began is told to the test.
 class PolledFunctionsTest {
   private final List<EventLoop> loops = List.of(new DefaultEventLoop(), new DefaultEventLoop());

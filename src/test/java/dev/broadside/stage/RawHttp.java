@@ -24,7 +24,7 @@ final class RawHttp implements AutoCloseable {
 
   RawHttp(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
   }
 
   /** An upgrade's answer: its status line and headers, in lower case. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** room-chat as its users meet it: real sockets, real tables, every lookup. */
-@Timeout(180)
+@Timeout(300)
 @Tag("proof")
 class RoomChatIT {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** scan-chat as its seed tries it out: two windows that talk, and two pages in a browser. */
-@Timeout(120)
+@Timeout(300)
 @Tag("proof")
 class ScanChatIT {
   @TempDir private Path logs = Path.of("");

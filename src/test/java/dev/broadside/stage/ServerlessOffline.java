@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * serverless-offline with {@code src/test/serverless-offline/handler.js}, installed under {@code
  * target/} with the versions of its lock file.
  */
-final class ServerlessOffline implements AutoCloseable {
+public final class ServerlessOffline implements AutoCloseable {
   private static final Path SOURCES = Path.of("src/test/serverless-offline");
   private static final Path HOME = Path.of("target/serverless-offline");
   private static final String COLLECTED = "live bytes: ";
@@ -36,7 +36,7 @@ final class ServerlessOffline implements AutoCloseable {
   }
 
   /** Whether {@code npm} and {@code node} can be called here. */
-  static boolean isPossible() throws InterruptedException {
+  public static boolean isPossible() throws InterruptedException {
     try {
       for (String tool : List.of("npm", "node")) {
         Process version =
@@ -55,7 +55,7 @@ final class ServerlessOffline implements AutoCloseable {
   }
 
   /** Installs it where that was not done, starts it and waits for its port. */
-  static ServerlessOffline start(Path logs) throws IOException, InterruptedException {
+  public static ServerlessOffline start(Path logs) throws IOException, InterruptedException {
     install(logs.resolve("npm.log"));
     int port = freePort();
     Path log = logs.resolve("serverless-offline.log");
@@ -143,7 +143,8 @@ final class ServerlessOffline implements AutoCloseable {
     throw new AssertionError("serverless-offline did not collect; see " + log);
   }
 
-  int port() {
+  /** Where its WebSocket API listens. */
+  public int port() {
     return port;
   }
 

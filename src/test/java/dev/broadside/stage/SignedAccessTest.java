@@ -87,6 +87,7 @@ class SignedAccessTest {
     assertFalse(access.admits(post(PATH, "hellO")), "body");
     assertFalse(access.admits(post(PATH.replace("@", "%40"), "hello")), "path");
     assertFalse(access.admits(post(PATH + "?a=b", "hello")), "query string");
+    assertFalse(access.admits(post(PATH + "?a=%zz", "hello")), "query string that is none");
     FullHttpRequest header = post(PATH, "hello");
     header.headers().set("amz-sdk-request", "attempt=2");
     assertFalse(access.admits(header), "header");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When a client is read no further. */
-@Timeout(10)
+@Timeout(60)
 class SocketHandlerTest {
   private final PlayedFunctions functions = new PlayedFunctions();
   private final EmbeddedChannel channel = new EmbeddedChannel();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The stage's port before a stand-in for SQS, which says what it was asked. */
-@Timeout(20)
+@Timeout(60)
 class SqsPassThroughTest {
   private static final String LIST =
       """

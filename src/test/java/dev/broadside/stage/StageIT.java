@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * The whole stage as a process: scan-chat on DynamoDB Local, and what remains when it is killed.
  */
-@Timeout(180)
+@Timeout(300)
 class StageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,7 +101,7 @@ class StageIT {
       children.add(handle(pids.get("dynamodb")));
       handle(pids.get("stage")).destroyForcibly();
       for (ProcessHandle child : children) {
-        child.onExit().get(10, TimeUnit.SECONDS);
+        child.onExit().get(60, TimeUnit.SECONDS);
       }
       try (var left = Files.list(logs)) {
         assertFalse(left.anyMatch(file -> file.toString().endsWith(".tmp")), "temporary files");
@@ -119,7 +119,7 @@ class StageIT {
       String sentence = stage.next("error").asText();
       assertTrue(sentence.startsWith("the function host 1 ended with exit code 137"), sentence);
       assertEquals(1, stage.awaitExit());
-      tables.onExit().get(10, TimeUnit.SECONDS);
+      tables.onExit().get(60, TimeUnit.SECONDS);
     }
   }
 

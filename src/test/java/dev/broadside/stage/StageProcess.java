@@ -55,7 +55,7 @@ final class StageProcess implements AutoCloseable {
 
   /** The value of the next line's only member, which must be {@code member}. */
   JsonNode next(String member) throws Exception {
-    String line = lines.poll(60, TimeUnit.SECONDS);
+    String line = lines.poll(180, TimeUnit.SECONDS);
     JsonNode said = JSON.readTree(line == null ? "null" : line);
     if (!said.has(member)) {
       throw new AssertionError("expected " + member + " but the stage said " + line);
@@ -78,7 +78,7 @@ final class StageProcess implements AutoCloseable {
   }
 
   int awaitExit() throws Exception {
-    return process.onExit().get(30, TimeUnit.SECONDS);
+    return process.onExit().get(60, TimeUnit.SECONDS);
   }
 
   @Override

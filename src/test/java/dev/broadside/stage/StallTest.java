@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What standing still leaves behind. */
-@Timeout(30)
+@Timeout(60)
 class StallTest {
   private static final byte[] ASK = "{\"action\":\"ask\"}".getBytes(StandardCharsets.UTF_8);
 

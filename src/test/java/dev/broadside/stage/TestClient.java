@@ -37,9 +37,9 @@ final class TestClient extends WebSocketClient {
     return client;
   }
 
-  /** The next message, within ten seconds. */
+  /** The next message, within twenty seconds. */
   String next() throws InterruptedException {
-    String message = messages.poll(10, TimeUnit.SECONDS);
+    String message = messages.poll(20, TimeUnit.SECONDS);
     if (message == null) {
       throw new AssertionError("no message came");
     }
@@ -62,7 +62,7 @@ final class TestClient extends WebSocketClient {
 
   /** Code and reason with which the connection ended. */
   String awaitClose() throws Exception {
-    return closed.get(5, TimeUnit.SECONDS);
+    return closed.get(20, TimeUnit.SECONDS);
   }
 
   @Override

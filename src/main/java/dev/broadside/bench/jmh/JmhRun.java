@@ -1,6 +1,10 @@
 package dev.broadside.bench.jmh;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.broadside.process.ProcessException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,15 +29,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Benchmarks that are run one after another into one folder: {@code results.json}, in JMH's own
- * format, is written again after each, so that what is finished is kept; {@code logs/jmh.log} is
- * what JMH prints.
+ * format, is added to after each, so that what is finished is kept; {@code logs/jmh.log} is what
+ * JMH prints.
  */
 final class JmhRun {
   private static final String RESULTS = "results.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path folder;
   private final Depth depth;
-  private final List<RunResult> finished = new ArrayList<>();
 
   /** A run into {@code folder}, which has a folder {@code logs}. */
   JmhRun(Path folder, Depth depth) {
@@ -68,8 +73,7 @@ final class JmhRun {
                   options.build(),
                   OutputFormatFactory.createFormatInstance(text, VerboseMode.NORMAL))
               .run();
-      finished.addAll(results);
-      write();
+      write(results);
       return results.iterator().next();
     } catch (RunnerException e) {
       String why = String.valueOf(e.getMessage());
@@ -81,13 +85,18 @@ final class JmhRun {
     }
   }
 
-  /** Whole or not at all. */
-  private void write() throws IOException {
-    Path next = folder.resolve(RESULTS + ".next");
-    try (PrintStream out =
-        new PrintStream(Files.newOutputStream(next), false, StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(finished);
+  /** What is there and this, whole or not at all. */
+  private void write(Collection<RunResult> results) throws IOException {
+    Path file = folder.resolve(RESULTS);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    Files.move(next, folder.resolve(RESULTS), StandardCopyOption.REPLACE_EXISTING);
+    ArrayNode all =
+        Files.exists(file) ? (ArrayNode) JSON.readTree(file.toFile()) : JSON.createArrayNode();
+    JSON.readTree(bytes.toByteArray()).forEach(all::add);
+    Path next = folder.resolve(RESULTS + ".next");
+    JSON.writeValue(next.toFile(), all);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
   }
 }

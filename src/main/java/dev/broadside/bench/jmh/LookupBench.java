@@ -1,36 +1,31 @@
 package dev.broadside.bench.jmh;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.broadside.process.ProcessException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
- * Runs {@link LookupBenchmark} row by row, each in a table of its own behind one stage. Beside
- * JMH's results, {@code lookup.json} (schema {@code broadside/lookup/1}) says of each finished row
- * what a lookup took and what it must take.
+ * Runs {@link LookupBenchmark} row by row behind one stage, each table filled once. What reads ten
+ * pages or more takes longer than an iteration, and is measured once a fork, after one that does
+ * not count. Beside JMH's results, {@code lookup.json} (schema {@code broadside/lookup/1}) says of
+ * each finished row what a lookup took and what it must take.
  */
 public final class LookupBench {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  /** What its rows' file is called. */
+  public static final String NAME = "lookup";
 
   private final Path folder;
   private final Depth depth;
   private final Consumer<String> progress;
-  private final List<LookupResult> results = new ArrayList<>();
 
   /**
    * Nothing is started yet.
    *
-   * @param folder where results go, with a folder {@code logs} in it
+   * @param folder where results go, with a folder {@code logs} in it; what it has is kept
    * @param progress is told a sentence when something begins
    */
   public LookupBench(Path folder, Depth depth, Consumer<String> progress) {
@@ -39,37 +34,34 @@ public final class LookupBench {
     this.progress = progress;
   }
 
-  /** Measures the rows. */
+  /** Measures the rows that the folder has not. */
   public List<LookupResult> run(List<LookupRow> rows)
       throws IOException, ProcessException, InterruptedException {
+    Rows<LookupResult> finished = Rows.in(folder, NAME, LookupResult.class);
     JmhRun jmh = new JmhRun(folder, depth);
     try (CountingStage stage = CountingStage.start(folder.resolve("logs"));
         LookupTables tables = new LookupTables(stage.endpoint())) {
-      for (LookupRow row : rows) {
-        progress.accept("row %d of %d: %s".formatted(results.size() + 1, rows.size(), row));
+      Plan<LookupRow> plan = new Plan<>(rows, progress);
+      for (LookupRow row : plan.without(done -> finished.find(LookupResult::row, done))) {
         row.make(tables);
-        RunResult result = jmh.run(options(jmh, row, stage.endpoint()));
-        results.add(LookupResult.of(row, result));
-        JSON.writeValue(folder.resolve("lookup.json").toFile(), json(results));
+        finished.add(LookupResult.of(row, jmh.run(options(jmh, row, stage.endpoint()))));
       }
     }
-    return results;
+    return rows.stream().flatMap(row -> finished.find(LookupResult::row, row).stream()).toList();
   }
 
   private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, URI endpoint) {
     TableShape table = row.table();
-    return jmh.options(
-            LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint)
+    ChainedOptionsBuilder options =
+        jmh.options(LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint);
+    if (row.isLong()) {
+      options.warmupIterations(1).measurementIterations(1);
+    }
+    return options
         .param("lookup", row.lookup())
         .param("connections", "" + table.connections())
         .param("room", "" + table.room())
         .param("itemBytes", "" + table.itemBytes())
         .param("projection", table.projection().name());
-  }
-
-  /** What {@code lookup.json} says. */
-  public static Map<String, Object> json(List<LookupResult> results) {
-    return Map.of(
-        "schema", "broadside/lookup/1", "rows", results.stream().map(LookupResult::json).toList());
   }
 }

@@ -1,11 +1,9 @@
 package dev.broadside.bench.jmh;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.broadside.aws.Pages;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
@@ -13,35 +11,29 @@ import org.openjdk.jmh.results.RunResult;
  *
  * @param millis of one lookup
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // What is computed is written too.
 public record LookupResult(
     LookupRow row, Timing millis, double requests, double pages, double items, double readUnits) {
 
   static LookupResult of(LookupRow row, RunResult result) {
-    double lookups = count(result, "lookups");
+    Counted counted = Counted.of(result);
+    double lookups = counted.sum("lookups");
     return new LookupResult(
         row,
         Timing.of(result),
-        count(result, "requests") / lookups,
-        count(result, "pages") / lookups,
-        count(result, "items") / lookups,
-        count(result, "readUnits") / lookups);
-  }
-
-  /** Over all forks and iterations: of events, JMH keeps the sum. */
-  private static double count(RunResult result, String counter) {
-    return result.getBenchmarkResults().stream()
-        .flatMap(fork -> fork.getIterationResults().stream())
-        .map(iteration -> iteration.getSecondaryResults().get(counter))
-        .mapToDouble(Result::getScore)
-        .sum();
+        counted.sum("requests") / lookups,
+        counted.sum("pages") / lookups,
+        counted.sum("items") / lookups,
+        counted.sum("readUnits") / lookups);
   }
 
   /**
    * Whether it took what the rules say, in DynamoDB Local's version of them; true of a parallel
    * scan, of which they say nothing without its segments.
    */
+  @JsonProperty
   public boolean asPredicted() {
-    Pages rules = row.byDynamoDbLocal();
+    Pages rules = byDynamoDbLocal();
     return rules == null
         || (requests == rules.pages()
             && pages == rules.pages()
@@ -49,25 +41,15 @@ public record LookupResult(
             && readUnits == rules.units());
   }
 
-  /** For {@code lookup.json}; durations in milliseconds, unknown is null. */
-  Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    TableShape table = row.table();
-    members.put("lookup", row.lookup());
-    members.put("connections", table.connections());
-    members.put("room", table.room());
-    members.put("itemBytes", table.itemBytes());
-    members.put("projection", table.projection().name());
-    members.put("millis", List.of(millis.low(), millis.mean(), millis.high()));
-    members.put("forkMillis", millis.forks());
-    members.put("allocatedBytes", millis.bytes());
-    members.put("requests", requests);
-    members.put("pages", pages);
-    members.put("items", items);
-    members.put("readUnits", readUnits);
-    members.put("byDynamoDbLocal", row.byDynamoDbLocal());
-    members.put("byAws", row.byAws());
-    members.put("asPredicted", asPredicted());
-    return members;
+  /** What the rules say; null where they say nothing without the segments. */
+  @JsonProperty
+  public @Nullable Pages byDynamoDbLocal() {
+    return row.byDynamoDbLocal();
+  }
+
+  /** What AWS's rules say, likewise. */
+  @JsonProperty
+  public @Nullable Pages byAws() {
+    return row.byAws();
   }
 }

@@ -21,6 +21,9 @@ public record LookupRow(String lookup, TableShape table) {
   /** The segments of a parallel scan. */
   static final int SEGMENTS = 4;
 
+  /* A full page takes DynamoDB Local, the stage and the SDK some 100 ms of processor time. */
+  private static final int MANY_PAGES = 10;
+
   /** Every lookup at every table size, in rooms of 100: 12 rows. */
   public static List<LookupRow> quick() {
     List<LookupRow> rows = new ArrayList<>();
@@ -54,6 +57,14 @@ public record LookupRow(String lookup, TableShape table) {
     } else {
       tables.makeConnections(table);
     }
+  }
+
+  /** Whether it reads so many pages that it takes longer than an iteration of a quick look. */
+  boolean isLong() {
+    boolean whole = lookup.equals(SCAN) || lookup.equals(PARALLEL_SCAN);
+    return whole
+        && Pages.of(table.connections(), table.itemBytes(), Consistency.EVENTUAL).pages()
+            >= MANY_PAGES;
   }
 
   /** The environment that makes a function look up so. */

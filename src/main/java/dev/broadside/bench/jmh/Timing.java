@@ -2,7 +2,6 @@ package dev.broadside.bench.jmh;
 
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.ListStatistics;
 
 /**
  * A time as the forks have it: each fork's mean is one observation, since the iterations of one
@@ -14,7 +13,6 @@ import org.openjdk.jmh.util.ListStatistics;
  * @param bytes that one operation allocates
  */
 public record Timing(List<Double> forks, double mean, double low, double high, double bytes) {
-  private static final double CONFIDENCE = 0.99;
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   static Timing of(RunResult result) {
@@ -27,14 +25,8 @@ public record Timing(List<Double> forks, double mean, double low, double high, d
   }
 
   static Timing of(List<Double> forks, double bytes) {
-    ListStatistics statistics =
-        new ListStatistics(forks.stream().mapToDouble(Double::doubleValue).toArray());
-    double mean = statistics.getMean();
-    if (forks.size() < 2) {
-      return new Timing(forks, mean, mean, mean, bytes);
-    }
-    double[] interval = statistics.getConfidenceIntervalAt(CONFIDENCE);
+    Interval interval = Interval.of(forks);
     // A time is not below zero, however little three forks say.
-    return new Timing(forks, mean, Math.max(0, interval[0]), interval[1], bytes);
+    return new Timing(forks, interval.mean(), Math.max(0, interval.low()), interval.high(), bytes);
   }
 }

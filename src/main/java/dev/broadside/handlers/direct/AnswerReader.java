@@ -15,6 +15,7 @@ import java.util.Locale;
 final class AnswerReader {
   private static final int LONGEST_LINE = 16 << 10;
   private static final int MOST_LINES = 256;
+  private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
 
   /** What the next byte belongs to. */
   private enum Part {
@@ -36,6 +37,7 @@ final class AnswerReader {
   private boolean begun;
   private int status;
   private boolean keepAlive;
+  private boolean closes;
   private boolean chunked;
   private long left;
 
@@ -62,7 +64,7 @@ final class AnswerReader {
 
   /** Whether the connection may be used again. */
   boolean isKeptAlive() {
-    return keepAlive;
+    return keepAlive && !closes;
   }
 
   /** Takes bytes up to the end of the answer. */
@@ -87,7 +89,7 @@ final class AnswerReader {
     while (bytes.hasRemaining()) {
       byte octet = bytes.get();
       if (octet == '\n') {
-        if (++lines > MOST_LINES && part != Part.CHUNK_SIZE && part != Part.CHUNK_END) {
+        if (part != Part.CHUNK_SIZE && part != Part.CHUNK_END && ++lines > MOST_LINES) {
           throw new IOException("The answer has more than " + MOST_LINES + " lines of headers");
         }
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
@@ -123,7 +125,12 @@ final class AnswerReader {
         left = number(text(end).split(";", 2)[0], 16);
         part = left == 0 ? Part.TRAILER : Part.CHUNK;
       }
-      case CHUNK_END -> part = Part.CHUNK_SIZE;
+      case CHUNK_END -> {
+        if (end > 0) {
+          throw new IOException("The answer has a chunk that is longer than it says");
+        }
+        part = Part.CHUNK_SIZE;
+      }
       case TRAILER -> part = end == 0 ? Part.DONE : Part.TRAILER;
       case BODY, CHUNK, UNTIL_CLOSE, DONE ->
           throw new IllegalStateException(part + " has no lines");
@@ -131,17 +138,27 @@ final class AnswerReader {
   }
 
   private void takeStatus(int end) throws IOException {
-    // HTTP/1.1 200 OK
-    boolean http = end >= 12 && line[0] == 'H' && line[4] == '/' && line[8] == ' ';
+    boolean http = end >= 12 && isVersion() && (end == 12 || line[12] == ' ');
     int code = http ? digit(9) * 100 + digit(10) * 10 + digit(11) : -1;
     if (code < 100) {
       throw new IOException("The answer begins with no HTTP status line");
     }
     status = code;
-    keepAlive = line[5] == '1' && line[7] == '1';
+    keepAlive = line[7] == '1';
+    closes = false;
     chunked = false;
     left = -1;
     part = Part.HEADER;
+  }
+
+  /* HTTP/1.1 200 OK */
+  private boolean isVersion() {
+    for (int i = 0; i < VERSION.length; i++) {
+      if (line[i] != VERSION[i]) {
+        return false;
+      }
+    }
+    return digit(7) >= 0 && line[8] == ' ';
   }
 
   private int digit(int index) {
@@ -155,17 +172,24 @@ final class AnswerReader {
     while (colon < end && line[colon] != ':') {
       colon++;
     }
+    if (colon == end) {
+      // No header, whatever it is.
+      return;
+    }
     switch (colon) {
       case 10 -> {
         if (isNamed("connection")) {
-          keepAlive =
-              hasToken(value(colon, end), "keep-alive")
-                  || (keepAlive && !hasToken(value(colon, end), "close"));
+          keepAlive |= hasToken(value(colon, end), "keep-alive");
+          closes |= hasToken(value(colon, end), "close");
         }
       }
       case 14 -> {
         if (isNamed("content-length")) {
-          left = number(value(colon, end), 10);
+          long said = number(value(colon, end), 10);
+          if (left >= 0 && left != said) {
+            throw new IOException("The answer has two lengths");
+          }
+          left = said;
         }
       }
       case 17 -> chunked |= isNamed("transfer-encoding") && hasToken(value(colon, end), "chunked");
@@ -202,10 +226,11 @@ final class AnswerReader {
   }
 
   private static long number(String text, int radix) throws IOException {
+    String digits = text.strip();
     try {
-      long number = Long.parseLong(text.strip(), radix);
-      if (number >= 0) {
-        return number;
+      // It would take a sign.
+      if (!digits.isEmpty() && Character.digit(digits.charAt(0), radix) >= 0) {
+        return Long.parseLong(digits, radix);
       }
     } catch (NumberFormatException broken) {
       // Said below.

@@ -85,7 +85,18 @@ final class Link<T> {
   }
 
   int read(ByteBuffer bytes) throws IOException {
-    return wire().read(bytes);
+    int read = wire().read(bytes);
+    interest();
+    return read;
+  }
+
+  /** Whether nothing came in advance, behind what was read, and nothing broke since. */
+  boolean isQuiet() {
+    try {
+      return !wire().hasMore();
+    } catch (IOException broken) {
+      return false;
+    }
   }
 
   private void interest() {

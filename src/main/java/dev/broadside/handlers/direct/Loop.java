@@ -44,7 +44,7 @@ public final class Loop<T> implements AutoCloseable {
   private List<InetAddress> addresses = List.of();
   private int nextAddress;
   private int busy;
-  private long timeoutsAt;
+  private long timeoutsAt = System.nanoTime();
 
   private Loop(Endpoint endpoint, int connections, @Nullable SSLContext tls) throws IOException {
     this.endpoint = endpoint;
@@ -88,6 +88,16 @@ public final class Loop<T> implements AutoCloseable {
       }
     } catch (IOException selectorBroke) {
       throw new IllegalStateException("The selector broke: nothing can be posted", selectorBroke);
+    } finally {
+      abandon();
+    }
+  }
+
+  /** Where a run broke off, no answer to it may be booked to a request of the next one. */
+  private void abandon() {
+    if (busy > 0) {
+      List.copyOf(links).stream().filter(link -> link.request != null).forEach(this::drop);
+      busy = 0;
     }
   }
 
@@ -239,7 +249,7 @@ public final class Loop<T> implements AutoCloseable {
 
   /** A connection with bytes after its answer is out of step: it is not used again. */
   private void answered(Link<T> link, Traffic<T> traffic, T request) {
-    boolean kept = link.answer.isKeptAlive() && !in.hasRemaining();
+    boolean kept = link.answer.isKeptAlive() && !in.hasRemaining() && link.isQuiet();
     end(link);
     if (!kept) {
       drop(link);

@@ -49,6 +49,11 @@ final class PlainWire implements Wire {
   }
 
   @Override
+  public boolean hasMore() {
+    return false;
+  }
+
+  @Override
   public int read(ByteBuffer bytes) throws IOException {
     return channel.read(bytes);
   }

@@ -89,23 +89,37 @@ final class TlsWire implements Wire {
     return wire.hasUnsent();
   }
 
+  /** A record behind the answer may be a ticket for the next session, which is no data. */
+  @Override
+  public boolean hasMore() throws IOException {
+    return plain.hasRemaining() || (received.hasRemaining() && (decrypt() || ended));
+  }
+
   /** Decrypts until there is something to read or nothing more to decrypt. */
   @Override
   public int read(ByteBuffer bytes) throws IOException {
-    while (!plain.hasRemaining()) {
-      if (!unwrap() && !receive()) {
-        return ended ? -1 : 0;
-      }
-      // A key update or a new session's ticket may ask for something after the handshake too.
-      if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING && !ready()) {
-        return ended ? -1 : 0;
-      }
+    if (!decrypt()) {
+      return ended ? -1 : 0;
     }
     int taken = Math.min(bytes.remaining(), plain.remaining());
     bytes.put(bytes.position(), plain, plain.position(), taken);
     bytes.position(bytes.position() + taken);
     plain.position(plain.position() + taken);
     return taken;
+  }
+
+  /** Whether there is something to read. */
+  private boolean decrypt() throws IOException {
+    while (!plain.hasRemaining()) {
+      if (!unwrap() && !receive()) {
+        return false;
+      }
+      // A key update or a new session's ticket may ask for something after the handshake too.
+      if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING && !ready()) {
+        return plain.hasRemaining();
+      }
+    }
+    return true;
   }
 
   /** One record; false where a whole one is not there. */

@@ -18,6 +18,12 @@ interface Wire {
   /** Whether something waits until the socket can be written again. */
   boolean hasUnsent();
 
+  /**
+   * Whether {@link #read} would give something, or the end, of what was received in advance: so
+   * much the socket does not announce.
+   */
+  boolean hasMore() throws IOException;
+
   /** Reads into {@code bytes}; -1 at the end, as a channel does. */
   int read(ByteBuffer bytes) throws IOException;
 }

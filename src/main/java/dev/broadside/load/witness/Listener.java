@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
 
@@ -25,12 +26,17 @@ final class Listener extends WebSocketClient {
   private final StampingDraft.Stamp stamp;
   private final MarkerReader reader;
   private final Consumer<String> tell;
+  private final boolean checksNames;
   private final BitSet known = new BitSet();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean open;
 
   private Listener(
-      Invitation invitation, StampingDraft.Stamp stamp, String run, Consumer<String> tell) {
+      Invitation invitation,
+      StampingDraft.Stamp stamp,
+      String run,
+      Sockets sockets,
+      Consumer<String> tell) {
     super(
         URI.create(invitation.url()),
         new StampingDraft(stamp, Objects.requireNonNullElse(invitation.subprotocol(), "")),
@@ -43,11 +49,27 @@ final class Listener extends WebSocketClient {
     // The injector's subscribers send no PINGs of their own accord either, and write at once.
     setConnectionLostTimeout(0);
     setTcpNoDelay(true);
+    this.checksNames = sockets.checksNames();
+    if (invitation.url().startsWith("wss:")) {
+      setSocketFactory(sockets.tls());
+    }
+    if (!sockets.isDirect()) {
+      setProxy(sockets.proxy());
+      // The proxy knows the host; this machine need not.
+      setDnsResolver(null);
+    }
   }
 
   /** A connection that was invited; it opens on a thread of its own. */
-  static Listener of(Invitation invitation, String run, Consumer<String> tell) {
-    return new Listener(invitation, new StampingDraft.Stamp(), run, tell);
+  static Listener of(Invitation invitation, String run, Sockets sockets, Consumer<String> tell) {
+    return new Listener(invitation, new StampingDraft.Stamp(), run, sockets, tell);
+  }
+
+  @Override
+  protected void onSetSSLParameters(SSLParameters parameters) {
+    if (checksNames) {
+      super.onSetSSLParameters(parameters);
+    }
   }
 
   @Override

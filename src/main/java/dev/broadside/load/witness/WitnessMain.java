@@ -2,6 +2,7 @@ package dev.broadside.load.witness;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.load.trust.TrustException;
 import dev.broadside.process.Parent;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** The witness process. Its argument is the run whose markers it tells of. */
 public final class WitnessMain {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPEN = "open ";
+  private static final String WAY = "way ";
   private static final String NOWHERE =
       "{\"number\":0,\"url\":\"ws://127.0.0.1:1/\",\"headers\":{}}";
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
@@ -22,6 +25,7 @@ public final class WitnessMain {
   private final Lines lines;
   private final List<Listener> listeners = new ArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
+  private @Nullable Sockets sockets;
 
   private WitnessMain(String run, Lines lines) {
     this.run = run;
@@ -36,7 +40,6 @@ public final class WitnessMain {
     Thread writer = new Thread(lines, "lines");
     writer.setDaemon(true);
     writer.start();
-    warmUp();
     Parent.listen(witness::command, witness::close);
     witness.end.await();
   }
@@ -46,10 +49,10 @@ public final class WitnessMain {
    * would hold that one up, and those behind it, while the audience goes on opening: twins would
    * come after their subscribers, and stand behind them wherever the order decides.
    */
-  private static void warmUp() {
+  private static void warmUp(Sockets sockets) {
     try {
       Listener refused =
-          Listener.of(JSON.readValue(NOWHERE, Invitation.class), "warmup", line -> {});
+          Listener.of(JSON.readValue(NOWHERE, Invitation.class), "warmup", sockets, line -> {});
       refused.connect();
       refused.awaitEnd(CLOSE_WITHIN.toNanos());
     } catch (JsonProcessingException e) {
@@ -62,14 +65,34 @@ public final class WitnessMain {
       lines.say("clock " + System.nanoTime());
     } else if (command.startsWith(OPEN)) {
       open(command.substring(OPEN.length()));
+    } else if (command.startsWith(WAY)) {
+      go(command.substring(WAY.length()));
+    }
+  }
+
+  /** Where it cannot be gone the run ends for the same reason. */
+  private void go(String json) {
+    try {
+      Sockets made = Sockets.of(JSON.readValue(json, Way.class));
+      if (made.isDirect()) {
+        warmUp(made);
+      }
+      sockets = made;
+    } catch (JsonProcessingException | TrustException | IllegalArgumentException e) {
+      System.getLogger(WitnessMain.class.getName())
+          .log(System.Logger.Level.WARNING, "a way cannot be gone: " + e.getClass());
     }
   }
 
   /** Nothing is thrown from here: who listens to the parent would log the command, a secret. */
   private void open(String json) {
+    Sockets way = sockets;
+    if (way == null) {
+      return;
+    }
     try {
       Invitation invitation = JSON.readValue(json, Invitation.class);
-      Listener listener = Listener.of(invitation, run, lines::say);
+      Listener listener = Listener.of(invitation, run, way, lines::say);
       listeners.add(listener);
       listener.connect();
     } catch (JsonProcessingException | IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package dev.broadside.stage.mapping;
 
+import java.util.Locale;
+
 /**
  * What one rendering may use. Each node, operation, loop, JSON member looked at and character
  * matched by a regular expression is a step; each character of a text that is made counts, whether
@@ -24,7 +26,8 @@ final class Budget {
   void steps(long count) {
     if (count > steps) {
       throw new RenderingStop(
-          "The template was stopped after %,d steps: it loops too long.".formatted(STEPS));
+          String.format(
+              Locale.ROOT, "The template was stopped after %,d steps: it loops too long.", STEPS));
     }
     steps -= (int) count;
   }
@@ -33,12 +36,15 @@ final class Budget {
   void grow(int length, long more) {
     if (length + more > LARGEST_TEXT) {
       throw new RenderingStop(
-          "A text grew beyond %,d characters, the most that a template may make."
-              .formatted(LARGEST_TEXT));
+          String.format(
+              Locale.ROOT,
+              "A text grew beyond %,d characters, the most that a template may make.",
+              LARGEST_TEXT));
     }
     if (more > characters) {
       throw new RenderingStop(
-          "The template was stopped after it made %,d characters.".formatted(CHARACTERS));
+          String.format(
+              Locale.ROOT, "The template was stopped after it made %,d characters.", CHARACTERS));
     }
     characters -= (int) more;
   }

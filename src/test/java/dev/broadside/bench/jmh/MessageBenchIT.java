@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A benchmark from the command's side to JMH's fork and back. */
-@Timeout(120)
+@Timeout(300)
 @Tag("proof") // Run by CI.
 class MessageBenchIT {
   private static final Depth SHORT = new Depth(1, 1, 1, TimeValue.milliseconds(20));

@@ -46,7 +46,8 @@ final class AnswerReaderTest {
               "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Later\r\ncontent-length: 1\r\n\r\n!",
               503,
               true),
-          new Example("HTTP/1.1 200 OK\ncontent-length: 1\n\n!", 200, true));
+          new Example("HTTP/1.1 200 OK\ncontent-length: 1\n\n!", 200, true),
+          new Example("HTTP/1.1 200 OK\r\nconnection\r\ncontent-length: 0\r\n\r\n", 200, true));
 
   @Provide
   Arbitrary<Example> examples() {
@@ -85,7 +86,15 @@ final class AnswerReaderTest {
         "HTTP/1.1 abc OK\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n",
         "HTTP/1.1 200 OK\r\ncontent-length: many\r\n",
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n"
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n+3\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcdef\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: +5\r\n",
+        "HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n",
+        "HTTP/1.1 2000 OK\r\n",
+        "HTTP/2.1 200 OK\r\n",
+        "Hxyz/1.1 200 OK\r\n",
+        "\r\nHTTP/1.1 200 OK\r\n"
       })
   void whatIsNoAnswerIsRefused(String bytes) {
     assertThrows(IOException.class, () -> new AnswerReader().read(bytes(bytes)));

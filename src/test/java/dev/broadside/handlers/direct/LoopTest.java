@@ -30,6 +30,7 @@ final class LoopTest {
     private final int count;
     private final byte[] body;
     private final long attemptNanos;
+    Runnable afterLast = () -> {};
     private int next;
 
     Counted(int count, int bytes, long attemptMillis) {
@@ -40,7 +41,11 @@ final class LoopTest {
 
     @Override
     public @Nullable Integer next() {
-      return next < count ? (Integer) next++ : null;
+      if (next == count) {
+        afterLast.run();
+        return null;
+      }
+      return next++;
     }
 
     @Override
@@ -155,7 +160,7 @@ final class LoopTest {
     try (ScriptedServer server =
             new ScriptedServer((connection, request) -> connection == 1 ? SILENCE : OK);
         Loop<Integer> loop = loop(server, 1)) {
-      Counted traffic = new Counted(2, 10, 200);
+      Counted traffic = new Counted(2, 10, 50);
       loop.run(traffic);
       assertEquals("0 SocketTimeoutException", traffic.ends.get(0));
       assertEquals(2, traffic.ends.size());
@@ -163,13 +168,28 @@ final class LoopTest {
   }
 
   @Test
+  void whatARunThatBrokeOffLeftUnderWayIsNoneOfTheNextOnes() throws IOException {
+    try (ScriptedServer server = new ScriptedServer((connection, request) -> OK);
+        Loop<Integer> loop = loop(server, 2)) {
+      Counted broken = new Counted(1, 10, 30_000);
+      broken.afterLast =
+          () -> {
+            throw new IllegalStateException("no more");
+          };
+      assertThrows(IllegalStateException.class, () -> loop.run(broken));
+      assertEquals(List.of("0 200", "1 200"), run(loop, 2));
+      assertEquals(List.of(), broken.ends);
+    }
+  }
+
+  @Test
   void manyConnectionsCarryBodiesThatNoSocketTakesAtOnce() throws IOException {
     try (ScriptedServer server = new ScriptedServer((connection, request) -> OK);
-        Loop<Integer> loop = loop(server, 8)) {
-      Counted traffic = new Counted(24, 3 << 20, 60_000);
+        Loop<Integer> loop = loop(server, 4)) {
+      Counted traffic = new Counted(12, 3 << 20, 60_000);
       loop.run(traffic);
-      assertEquals(24, traffic.ends.stream().filter(end -> end.endsWith(" 200")).count());
-      assertTrue(server.connections() <= 8, () -> server.connections() + " connections");
+      assertEquals(12, traffic.ends.stream().filter(end -> end.endsWith(" 200")).count());
+      assertTrue(server.connections() <= 4, () -> server.connections() + " connections");
     }
   }
 

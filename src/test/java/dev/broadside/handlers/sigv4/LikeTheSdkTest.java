@@ -94,7 +94,7 @@ final class LikeTheSdkTest {
         .request();
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void aPostIsSignedLikeTheSdks(
       @ForAll("ids") String id,
       @ForAll("keys") Keys keys,
@@ -134,7 +134,7 @@ final class LikeTheSdkTest {
     assertEquals(expected, sent);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 20)
   void aTemplateMayBeUsedAgain(@ForAll("ids") String first, @ForAll("ids") String second) {
     Keys keys = new Keys("id", "secret", null);
     Instant at = Instant.ofEpochSecond(1_700_000_000);
@@ -148,7 +148,7 @@ final class LikeTheSdkTest {
     assertEquals(fresh.flip(), again.flip());
   }
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void aHandshakeIsPresignedLikeTheSdks(
       @ForAll @AlphaChars @NumericChars @StringLength(min = 1, max = 8) String name,
       @ForAll @StringLength(max = 12) @CharRange(from = ' ', to = '~') String value,

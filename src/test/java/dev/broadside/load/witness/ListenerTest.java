@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.broadside.load.trust.TrustException;
 import dev.broadside.measure.Marker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(60)
 final class ListenerTest {
   private static final String RUN = "r1";
 
@@ -50,9 +51,17 @@ final class ListenerTest {
       String path, Map<String, String> headers, @Nullable String join, @Nullable String reply) {
     String url = "ws://127.0.0.1:" + stage.getPort() + "/" + path;
     Invitation invitation = new Invitation(3, url, headers, null, join, reply);
-    Listener listener = Listener.of(invitation, RUN, told::add);
+    Listener listener = Listener.of(invitation, RUN, sockets(), told::add);
     listener.connect();
     return listener;
+  }
+
+  private static Sockets sockets() {
+    try {
+      return Sockets.of(Way.DIRECT);
+    } catch (TrustException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String next() throws InterruptedException {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When records reach their function, before a stand-in that answers what it was told. */
-@Timeout(10)
+@Timeout(60)
 class DeliveryTest {
   private static final String ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/x";
 

@@ -68,7 +68,7 @@ final class PlayedService implements AutoCloseable {
 
   /** Operation and body of the next request. */
   String next() throws InterruptedException {
-    String request = heard.poll(5, TimeUnit.SECONDS);
+    String request = heard.poll(20, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("nobody asked; before: " + all);
     }

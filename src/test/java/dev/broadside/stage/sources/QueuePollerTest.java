@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(60)
 class QueuePollerTest {
   private final BlockingQueue<CompletableFuture<Optional<byte[]>>> calls =
       new LinkedBlockingQueue<>();

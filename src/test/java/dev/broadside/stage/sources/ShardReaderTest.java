@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a reader does when it is refused. */
-@Timeout(10)
+@Timeout(60)
 class ShardReaderTest {
   private static final String ARN = "arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/x";
 
@@ -76,36 +76,30 @@ class ShardReaderTest {
 
   @Test
   void anIteratorThatExpiredIsFollowedByOneAfterTheLastChange() throws Exception {
-    service
-        .answer(200, record(7, "second"))
-        .answer(400, "{'__type':'x#ExpiredIteratorException'}")
-        .answer(200, "{'ShardIterator':'third'}");
-    read();
-    service.next();
-    read();
-    service.next();
     assertEquals(
-        "GetShardIterator {\"StreamArn\":\""
-            + ARN
-            + "\",\"ShardId\":\"s\",\"ShardIteratorType\":\"AFTER_SEQUENCE_NUMBER\","
-            + "\"SequenceNumber\":\"7\"}",
-        service.next());
+        "\"AFTER_SEQUENCE_NUMBER\",\"SequenceNumber\":\"7\"}",
+        iteratorAfter("ExpiredIteratorException"));
   }
 
   @Test
   void whatIsTrimmedIsFollowedByTheOldestThatIsLeft() throws Exception {
+    assertEquals("\"TRIM_HORIZON\"}", iteratorAfter("TrimmedDataAccessException"));
+  }
+
+  /** The kind of the iterator that is asked for when, after change 7, a read is refused. */
+  private String iteratorAfter(String refusal) throws Exception {
     service
         .answer(200, record(7, "second"))
-        .answer(400, "{'__type':'x#TrimmedDataAccessException'}")
+        .answer(400, "{'__type':'x#%s'}".formatted(refusal))
         .answer(200, "{'ShardIterator':'third'}");
     read();
     service.next();
     read();
     service.next();
-    assertEquals(
-        "GetShardIterator {\"StreamArn\":\""
-            + ARN
-            + "\",\"ShardId\":\"s\",\"ShardIteratorType\":\"TRIM_HORIZON\"}",
-        service.next());
+    String asked = service.next();
+    String before =
+        "GetShardIterator {\"StreamArn\":\"" + ARN + "\",\"ShardId\":\"s\",\"ShardIteratorType\":";
+    assertTrue(asked.startsWith(before), asked);
+    return asked.substring(before.length());
   }
 }

@@ -1,25 +1,23 @@
 package dev.broadside.measure;
 
 import dev.broadside.scenario.Rooms;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In which order a connection hears of each publisher's broadcasts. Informational: AWS promises
- * none.
+ * Which broadcast of each publisher came last to each connection. Each connection belongs to one
+ * event loop, so its row needs no lock.
  */
-final class ArrivalOrder {
+final class Order {
   private final Rooms rooms;
   private final int[] @Nullable [] newest;
-  private final LongAdder outOfOrder = new LongAdder();
 
-  ArrivalOrder(Rooms rooms) {
+  Order(Rooms rooms) {
     this.rooms = rooms;
     this.newest = new int[rooms.connections()][];
   }
 
-  /** Each connection belongs to one event loop, so its row needs no lock. */
-  void note(int connection, Book book) {
+  /** Notes a delivery; false when a later broadcast of that publisher came before it. */
+  boolean keeps(int connection, Book book) {
     int[] row = newest[connection];
     if (row == null) {
       row = new int[rooms.publishersIn(book.room.index())];
@@ -28,14 +26,9 @@ final class ArrivalOrder {
     // Only publishers of one room come here, and every so many is one of them.
     int publisher = book.publisher / rooms.count();
     if (book.number + 1 < row[publisher]) {
-      outOfOrder.increment();
-    } else {
-      row[publisher] = book.number + 1;
+      return false;
     }
-  }
-
-  /** How often a broadcast came after a later one. */
-  long outOfOrder() {
-    return outOfOrder.sum();
+    row[publisher] = book.number + 1;
+    return true;
   }
 }

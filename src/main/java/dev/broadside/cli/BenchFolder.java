@@ -1,0 +1,143 @@
+package dev.broadside.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.measure.Environment;
+import dev.broadside.measure.RunFolder;
+import dev.broadside.process.Installation;
+import dev.broadside.process.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that a benchmark leaves, in which {@code bench.json} says what it is of. An
+ * interrupted benchmark leaves it under a name that ends in {@code .partial}, with the rows that it
+ * finished; the next one of the same kind, code, machine and JVM goes on in it.
+ *
+ * @param continued whether an interrupted benchmark left it
+ */
+record BenchFolder(RunFolder folder, boolean continued) {
+  private static final String ABOUT = "bench.json";
+  private static final String PID = "pid";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A new one, or the newest that fits.
+   *
+   * @param mode how long it measures: rows of another mode are no rows of this
+   */
+  static BenchFolder open(Path reports, String benchmark, String mode) throws IOException {
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    about.put("schema", "broadside/bench/1");
+    about.put("benchmark", benchmark);
+    about.put("mode", mode);
+    about.put("code", code());
+    about.put("environment", Environment.current());
+    Optional<Path> left = left(reports, "bench-" + benchmark + "-", asRead(about));
+    RunFolder folder =
+        left.isPresent()
+            ? RunFolder.at(left.get())
+            : RunFolder.create(reports, "bench-" + benchmark, Instant.now());
+    about.put(PID, ProcessHandle.current().pid());
+    folder.writeJson(ABOUT, about);
+    folder.writeJson("environment.json", Environment.current());
+    return new BenchFolder(folder, left.isPresent());
+  }
+
+  /** As it comes out of a file: there a number is no longer an int or a long. */
+  private static JsonNode asRead(Map<String, @Nullable Object> about) throws IOException {
+    return JSON.readTree(JSON.writeValueAsBytes(about));
+  }
+
+  private static Optional<Path> left(Path reports, String prefix, JsonNode about)
+      throws IOException {
+    if (!Files.isDirectory(reports)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(reports)) {
+      List<Path> newestFirst =
+          folders
+              .filter(folder -> folder.getFileName().toString().startsWith(prefix))
+              .filter(RunFolder::isPartial)
+              .sorted((a, b) -> b.compareTo(a))
+              .toList();
+      for (Path folder : newestFirst) {
+        if (isLeft(folder.resolve(ABOUT), about)) {
+          return Optional.of(folder);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it is of the same, and nobody is at work in it. */
+  private static boolean isLeft(Path file, JsonNode about) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    JsonNode said = JSON.readTree(file.toFile());
+    long pid = said.path(PID).asLong();
+    boolean alive =
+        pid != ProcessHandle.current().pid()
+            && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    return !alive
+        && Stream.of("schema", "mode", "code", "environment")
+            .allMatch(name -> said.path(name).equals(about.path(name)));
+  }
+
+  /** What the classes that are measured look like: rows of other code are no rows of this. */
+  private static String code() throws IOException {
+    Path ours = Installation.current().folder().resolve("classes").resolve("dev/broadside");
+    CRC32 sum = new CRC32();
+    for (String name : List.of("handlers", "bench", "stage")) {
+      Path part = ours.resolve(name);
+      if (!Files.isDirectory(part)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(part)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          sum.update(Files.readAllBytes(file));
+        }
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+
+  Path path() {
+    return folder.path();
+  }
+
+  /** Makes a signal end the benchmark with a sentence about what is kept and what is missing. */
+  void keepOnSignal(String benchmark, int rows) {
+    Signals.onInterrupt(
+        number -> {
+          BenchOptions.progress(
+              "Interrupted: %s of %d rows are finished and kept in %s; the others are not measured. The same command goes on from there."
+                  .formatted(finished(benchmark), rows, path()));
+          Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
+        });
+  }
+
+  private String finished(String benchmark) {
+    try {
+      Path file = path().resolve(benchmark + ".json");
+      return Files.exists(file) ? "" + JSON.readTree(file.toFile()).path("rows").size() : "0";
+    } catch (IOException unreadable) {
+      return "some";
+    }
+  }
+
+  /** Takes the {@code .partial} away. */
+  Path finish() throws IOException {
+    return folder.finish();
+  }
+}

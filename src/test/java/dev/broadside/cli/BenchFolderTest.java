@@ -1,0 +1,69 @@
+package dev.broadside.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchFolderTest {
+  @TempDir private Path reports = Path.of("");
+
+  @Test
+  void anInterruptedBenchmarkGoesOnWhereItWas() throws Exception {
+    BenchFolder first = open("fanout", "quick");
+    assertFalse(first.continued());
+    BenchFolder second = open("fanout", "quick");
+    assertTrue(second.continued());
+    assertEquals(first.path(), second.path());
+  }
+
+  @Test
+  void oneThatIsFinishedIsLeftAlone() throws Exception {
+    open("fanout", "quick").finish();
+    assertFalse(open("fanout", "quick").continued());
+  }
+
+  @Test
+  void rowsOfAnotherModeOrBenchmarkAreNone() throws Exception {
+    Path quick = open("fanout", "quick").path();
+    assertNotEquals(quick, open("fanout", "full").path());
+    assertNotEquals(quick, open("lookup", "quick").path());
+  }
+
+  @Test
+  void rowsOfOtherCodeOrAnotherMachineAreNone() throws Exception {
+    Path code = change("code", "0");
+    assertNotEquals(code, open("fanout", "quick").path());
+    Path machine = change("environment", "another");
+    assertNotEquals(machine, open("fanout", "quick").path());
+  }
+
+  @Test
+  void aFolderInWhichSomebodyIsAtWorkIsHis() throws Exception {
+    long alive = ProcessHandle.current().parent().orElseThrow().pid();
+    BenchFolder first = open("fanout", "quick");
+    File about = first.path().resolve("bench.json").toFile();
+    ObjectNode said = (ObjectNode) new ObjectMapper().readTree(about);
+    new ObjectMapper().writeValue(about, said.put("pid", alive));
+    assertNotEquals(first.path(), open("fanout", "quick").path());
+  }
+
+  private BenchFolder open(String benchmark, String mode) throws Exception {
+    return BenchFolder.open(reports, benchmark, mode);
+  }
+
+  private Path change(String member, String value) throws Exception {
+    BenchFolder folder = open("fanout", "quick");
+    File about = folder.path().resolve("bench.json").toFile();
+    ObjectNode said = (ObjectNode) new ObjectMapper().readTree(about);
+    new ObjectMapper().writeValue(about, said.put(member, value));
+    return folder.path();
+  }
+}
