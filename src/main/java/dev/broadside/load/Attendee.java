@@ -42,7 +42,11 @@ final class Attendee implements Turnover.Member {
 
   /** What all of them share. */
   record Shared(
-      Wiring wiring, Comings comings, ConnectPace pace, LongSupplier nanoTime, Lifetimes lifetimes) {}
+      Wiring wiring,
+      Comings comings,
+      ConnectPace pace,
+      LongSupplier nanoTime,
+      Lifetimes lifetimes) {}
 
   /** {@code dial} opens a connection of this person on {@code loop}. */
   Attendee(int number, EventLoop loop, Shared shared, Inbox inbox, Consumer<Connection> dial) {

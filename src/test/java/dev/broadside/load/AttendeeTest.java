@@ -53,7 +53,11 @@ final class AttendeeTest {
             new Pings(1));
     Attendee.Shared shared =
         new Attendee.Shared(
-            wiring, comings, new ConnectPace(new Rate(1_000), 0), () -> now, new Lifetimes(renewal, 1));
+            wiring,
+            comings,
+            new ConnectPace(new Rate(1_000), 0),
+            () -> now,
+            new Lifetimes(renewal, 1));
     Attendee attendee =
         new Attendee(0, loop.eventLoop(), shared, new Inbox(ledger, RUN), dialed::add);
     attendee.arrive();
