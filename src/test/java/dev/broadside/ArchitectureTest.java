@@ -29,6 +29,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "cli..")
           .layer("report")
           .definedBy(OURS + "report..")
+          .layer("tune")
+          .definedBy(OURS + "tune..")
           .layer("gate")
           .definedBy(OURS + "gate..")
           .layer("scale")
@@ -55,6 +57,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "handlers..")
           .whereLayer("report")
           .mayOnlyAccessLayers("measure", "scenario", "aws")
+          .whereLayer("tune")
+          .mayOnlyAccessLayers("report", "bench", "measure", "aws")
           .whereLayer("gate")
           .mayOnlyAccessLayers("measure", "scenario")
           .whereLayer("scale")
@@ -115,7 +119,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,gate,scale,load,stage,bench,conform,measure,process,scenario,template,aws,handlers"
+                      "cli,report,tune,gate,scale,load,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

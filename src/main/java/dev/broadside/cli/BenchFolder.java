@@ -37,12 +37,7 @@ record BenchFolder(RunFolder folder, boolean continued) {
    * @param mode how long it measures: rows of another mode are no rows of this
    */
   static BenchFolder open(Path reports, String benchmark, String mode) throws IOException {
-    Map<String, @Nullable Object> about = new LinkedHashMap<>();
-    about.put("schema", "broadside/bench/1");
-    about.put("benchmark", benchmark);
-    about.put("mode", mode);
-    about.put("code", code());
-    about.put("environment", Environment.current());
+    Map<String, @Nullable Object> about = about(benchmark, mode);
     Optional<Path> left = left(reports, "bench-" + benchmark + "-", asRead(about));
     RunFolder folder =
         left.isPresent()
@@ -52,6 +47,45 @@ record BenchFolder(RunFolder folder, boolean continued) {
     folder.writeJson(ABOUT, about);
     folder.writeJson("environment.json", Environment.current());
     return new BenchFolder(folder, left.isPresent());
+  }
+
+  private static Map<String, @Nullable Object> about(String benchmark, String mode)
+      throws IOException {
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    about.put("schema", "broadside/bench/1");
+    about.put("benchmark", benchmark);
+    about.put("mode", mode);
+    about.put("code", code());
+    about.put("environment", Environment.current());
+    return about;
+  }
+
+  /**
+   * The newest folder of a benchmark that has ended and did what this one would.
+   *
+   * @param mode none if any mode, code and machine will do
+   */
+  static Optional<Path> finished(Path reports, String benchmark, Optional<String> mode)
+      throws IOException {
+    if (!Files.isDirectory(reports)) {
+      return Optional.empty();
+    }
+    JsonNode about = mode.isPresent() ? asRead(about(benchmark, mode.get())) : null;
+    try (Stream<Path> folders = Files.list(reports)) {
+      List<Path> newestFirst =
+          folders
+              .filter(folder -> folder.getFileName().toString().startsWith("bench-" + benchmark + "-"))
+              .filter(folder -> !RunFolder.isPartial(folder))
+              .filter(folder -> Files.exists(folder.resolve(ABOUT)))
+              .sorted((a, b) -> b.compareTo(a))
+              .toList();
+      for (Path folder : newestFirst) {
+        if (about == null || isSame(JSON.readTree(folder.resolve(ABOUT).toFile()), about)) {
+          return Optional.of(folder);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** As it comes out of a file: there a number is no longer an int or a long. */
@@ -90,9 +124,12 @@ record BenchFolder(RunFolder folder, boolean continued) {
     boolean alive =
         pid != ProcessHandle.current().pid()
             && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-    return !alive
-        && Stream.of("schema", "mode", "code", "environment")
-            .allMatch(name -> said.path(name).equals(about.path(name)));
+    return !alive && isSame(said, about);
+  }
+
+  private static boolean isSame(JsonNode said, JsonNode about) {
+    return Stream.of("schema", "mode", "code", "environment")
+        .allMatch(name -> said.path(name).equals(about.path(name)));
   }
 
   /** What the classes that are measured look like: rows of other code are no rows of this. */

@@ -36,6 +36,14 @@ final class BenchOptions {
     return json;
   }
 
+  Path reports() {
+    return reports;
+  }
+
+  String mode() {
+    return quick ? "quick" : "full";
+  }
+
   Depth depth() {
     return quick ? Depth.QUICK : Depth.FULL;
   }
@@ -49,7 +57,7 @@ final class BenchOptions {
 
   /** The folder of a benchmark of so many rows, which says what it kept when interrupted. */
   BenchFolder rows(String benchmark, int rows) throws IOException {
-    BenchFolder folder = BenchFolder.open(reports, benchmark, quick ? "quick" : "full");
+    BenchFolder folder = BenchFolder.open(reports, benchmark, mode());
     if (folder.continued()) {
       progress("Going on in " + folder.path() + ", which an interrupted benchmark left");
     }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ConformCommand.class,
       GateCommand.class,
       BenchCommand.class,
+      TuneCommand.class,
       ReportCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How numbers are printed, the same on every machine: ASCII digits, point and comma. */
-final class Figures {
+public final class Figures {
   static final String UNKNOWN = "–";
   static final String NEVER = "∞";
 
@@ -21,7 +21,7 @@ final class Figures {
   private Figures() {}
 
   /** Three significant digits and a unit: {@code 48.2 ms}, {@code 1.23 s}. */
-  static String duration(double millis) {
+  public static String duration(double millis) {
     if (Math.abs(millis) < NANOSECOND) {
       return "0 ms";
     }
@@ -73,7 +73,7 @@ final class Figures {
   }
 
   /** Three significant digits, or all of a number of 1,000 and above. */
-  static String decimal(@Nullable Double number) {
+  public static String decimal(@Nullable Double number) {
     if (number == null || !Double.isFinite(number)) {
       return UNKNOWN;
     }
@@ -93,7 +93,7 @@ final class Figures {
   }
 
   /** A coordinate of a drawing: one decimal is a tenth of a pixel. */
-  static String coordinate(double pixels) {
+  public static String coordinate(double pixels) {
     return String.format(Locale.ROOT, "%.1f", pixels);
   }
 }

@@ -298,7 +298,8 @@ public final class HtmlReport implements ReportFormat {
         summary.schema());
   }
 
-  private static Markup style() {
+  /** The style sheet that all pages share. */
+  public static Markup style() {
     try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
       if (css == null) {
         throw new IllegalStateException("report.css is not in the jar: build again.");

@@ -96,7 +96,7 @@ public final class MarkdownReport implements ReportFormat {
    * Text as itself: no emphasis, link, image, mention, formula, table cell, list or markup. What
    * GitHub reads outside of CommonMark (mentions, formulas) heeds only entities.
    */
-  static String escape(String text) {
+  public static String escape(String text) {
     return Plain.text(text)
         .strip()
         .replaceAll("([\\\\`*_{}\\[\\]#|~])", "\\\\$1")

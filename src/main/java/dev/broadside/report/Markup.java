@@ -7,11 +7,12 @@ import java.util.List;
  * HTML, SVG or XML that is safe to print. A string becomes markup only by being written here in the
  * source, as a template; every value that fills a template is escaped unless it is markup itself.
  */
-record Markup(String source) {
-  static final Markup NONE = new Markup("");
+public record Markup(String source) {
+  /** Nothing. */
+  public static final Markup NONE = new Markup("");
 
   /** Fills the holes {@code {}} of a template in their order; a collection is joined. */
-  static Markup of(String template, Object... values) {
+  public static Markup of(String template, Object... values) {
     StringBuilder out = new StringBuilder(template.length() * 2);
     int from = 0;
     for (Object value : values) {
@@ -29,7 +30,8 @@ record Markup(String source) {
     return new Markup(out.append(template, from, template.length()).toString());
   }
 
-  static Markup join(List<Markup> parts) {
+  /** One after another. */
+  public static Markup join(List<Markup> parts) {
     return of("{}", parts);
   }
 

@@ -1,0 +1,33 @@
+package dev.broadside.tune;
+
+import dev.broadside.report.Markup;
+
+/**
+ * One thing to see.
+ *
+ * @param id that links go to
+ * @param caption what it shows, and on which parameters it rests
+ * @param drawing nothing, where the table is all
+ */
+record Section(String id, String title, Origin origin, String caption, Markup drawing, Table table) {
+
+  /** Where its numbers come from. */
+  enum Origin {
+    MEASURED("measured on this machine"),
+    COMPUTED("computed by AWS's rules"),
+    COMPUTED_AND_MEASURED("computed by AWS's rules, points measured"),
+    MODELLED("modelled"),
+    MODELLED_AND_MEASURED("modelled, points measured"),
+    MISSING("not measured");
+
+    private final String words;
+
+    Origin(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.broadside.tune;
+
+import dev.broadside.report.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Scan or Query, in one sentence, and why.
+ *
+ * @param lookup {@code query} or {@code scan}
+ */
+public record Verdict(String lookup, String sentence, List<String> reasons) {
+  private static final int LATE_RECEIVERS = 5_000;
+
+  static Verdict of(Tuning tuning) {
+    double ratio = BreakEven.ratio(tuning.inputs(), tuning.assumptions(), tuning.prices());
+    StrategyRow scan = tuning.row(Strategy.SCAN);
+    boolean tooOften = tuning.inputs().broadcasts() > scan.partitionCeiling();
+    Strategy chosen = ratio >= 1 || tooOften ? Strategy.QUERY : Strategy.SCAN;
+    List<String> reasons = new ArrayList<>();
+    reasons.add(cost(tuning));
+    reasons.add(ceilings(tuning));
+    reasons.add(time(tuning));
+    reasons.add(inFlight(tuning));
+    if (tuning.inputs().room() > LATE_RECEIVERS) {
+      reasons.add(
+          "A room of %s is more than the burst of 5,000 that API Gateway shares among all calls of an account: its floor is (N - 5,000) / 10,000 s, whatever posts."
+              .formatted(Numbers.whole(tuning.inputs().room())));
+    }
+    return new Verdict(chosen.word(), sentence(tuning, ratio, tooOften), List.copyOf(reasons));
+  }
+
+  private static String sentence(Tuning tuning, double ratio, boolean tooOften) {
+    StrategyRow scan = tuning.row(Strategy.SCAN);
+    StrategyRow query = tuning.row(Strategy.QUERY);
+    if (ratio >= 1) {
+      return "Query: a broadcast reads %s instead of %s, and even with what the index takes at each join a Scan costs %s times as much."
+          .formatted(Numbers.counted(query.units(), "unit"), Numbers.plain(scan.units()), Numbers.plain(ratio));
+    }
+    if (tooOften) {
+      return "Query: its index costs more than a Scan reads, but one partition gives only %s Scans a second, and you ask for %s broadcasts."
+          .formatted(
+              Numbers.plain(scan.partitionCeiling()), Numbers.plain(tuning.inputs().broadcasts()));
+    }
+    return "Scan: with %s joins for %s broadcasts the index would cost %s times what a Scan of %s connections reads."
+        .formatted(
+            Numbers.plain(tuning.inputs().joins()),
+            Numbers.plain(tuning.inputs().broadcasts()),
+            Numbers.plain(1 / ratio),
+            Numbers.whole(tuning.inputs().connections()));
+  }
+
+  private static String cost(Tuning tuning) {
+    OptionalInt from =
+        BreakEven.connections(
+            tuning.inputs().room(), tuning.inputs(), tuning.assumptions(), tuning.prices());
+    if (from.isEmpty()) {
+      return "With these joins and broadcasts a Scan reads for less than the index costs at every size that an account has by default.";
+    }
+    return "With these joins and broadcasts, in rooms of %s, a Query costs no more from %s connections on; you have %s."
+        .formatted(
+            Numbers.whole(tuning.inputs().room()),
+            Numbers.whole(from.getAsInt()),
+            Numbers.whole(tuning.inputs().connections()));
+  }
+
+  private static String ceilings(Tuning tuning) {
+    StrategyRow scan = tuning.row(Strategy.SCAN);
+    StrategyRow query = tuning.row(Strategy.QUERY);
+    String hot =
+        tuning.inputs().broadcastsOfRoom() > query.partitionCeiling()
+            ? " That is less than each of your rooms asks for: shard the room's key."
+            : "";
+    return "Scans are possible %s times a second from one partition and %s from a table at its quota; Queries %s times a second for each room.%s"
+        .formatted(
+            Numbers.plain(scan.partitionCeiling()),
+            Numbers.plain(scan.tableCeiling()),
+            Numbers.plain(query.partitionCeiling()),
+            hot);
+  }
+
+  private static String time(Tuning tuning) {
+    return "The last receiver has it after %s with a Scan and %s with a Query (modelled)."
+        .formatted(
+            Figures.duration(tuning.row(Strategy.SCAN).lastMillis()),
+            Figures.duration(tuning.row(Strategy.QUERY).lastMillis()));
+  }
+
+  private static String inFlight(Tuning tuning) {
+    FanoutLaw law = tuning.law();
+    return "More than %s posts in flight gain little at a round trip of %s ms: a post takes its sender %s µs (%s)."
+        .formatted(
+            Numbers.whole(law.knee()),
+            Numbers.plain(law.rttMillis()),
+            Numbers.plain(law.ownMicros()),
+            tuning.assumptions().ownSource());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.tune;
+
+import org.jspecify.annotations.NullMarked;
