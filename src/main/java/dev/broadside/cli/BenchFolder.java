@@ -74,7 +74,8 @@ record BenchFolder(RunFolder folder, boolean continued) {
     try (Stream<Path> folders = Files.list(reports)) {
       List<Path> newestFirst =
           folders
-              .filter(folder -> folder.getFileName().toString().startsWith("bench-" + benchmark + "-"))
+              .filter(
+                  folder -> folder.getFileName().toString().startsWith("bench-" + benchmark + "-"))
               .filter(folder -> !RunFolder.isPartial(folder))
               .filter(folder -> Files.exists(folder.resolve(ABOUT)))
               .sorted((a, b) -> b.compareTo(a))

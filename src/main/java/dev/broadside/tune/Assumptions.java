@@ -2,8 +2,8 @@ package dev.broadside.tune;
 
 import dev.broadside.aws.BroadcastModel;
 import dev.broadside.aws.Profile;
-import dev.broadside.aws.Profiles;
 import dev.broadside.aws.ProfileException;
+import dev.broadside.aws.Profiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

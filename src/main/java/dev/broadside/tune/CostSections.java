@@ -147,7 +147,12 @@ record CostSections(Tuning tuning) {
                 Numbers.plain(WRITE_HOUR)),
         Markup.NONE,
         new Table(
-            List.of("lookup", "read units/s", "index write units/s", "on demand, $/h", "held, $/h at best"),
+            List.of(
+                "lookup",
+                "read units/s",
+                "index write units/s",
+                "on demand, $/h",
+                "held, $/h at best"),
             lines));
   }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  */
 record CostStack(Tuning tuning) {
   /** Those that the script can compute too. */
-  static final List<Strategy> LOOKUPS = List.of(Strategy.SCAN, Strategy.QUERY, Strategy.TABLE_QUERY);
+  static final List<Strategy> LOOKUPS =
+      List.of(Strategy.SCAN, Strategy.QUERY, Strategy.TABLE_QUERY);
 
   private static final double WIDTH = 860;
   private static final double LEFT = 110;

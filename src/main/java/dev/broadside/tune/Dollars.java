@@ -13,7 +13,12 @@ import dev.broadside.aws.Prices;
  * @param queue requests
  */
 public record Dollars(
-    double reads, double indexWrites, double lambda, double messages, double minutes, double queue) {
+    double reads,
+    double indexWrites,
+    double lambda,
+    double messages,
+    double minutes,
+    double queue) {
   private static final double MILLION = 1e6;
 
   double total() {

@@ -103,7 +103,8 @@ record HeatChart(Tuning tuning) {
     }
     return path.isEmpty()
         ? Markup.NONE
-        : Markup.of("<path class=\"even back\" d=\"{}\"/><path class=\"even\" d=\"{}\"/>\n", path, path);
+        : Markup.of(
+            "<path class=\"even back\" d=\"{}\"/><path class=\"even\" d=\"{}\"/>\n", path, path);
   }
 
   private Markup own() {

@@ -74,7 +74,8 @@ record LineChart(String id, String title, String x, String y, List<Series> serie
     // An interval of three forks may reach down to 0, which has no logarithm.
     double min =
         all.stream()
-            .mapToDouble(point -> Math.max(low.applyAsDouble(point), high.applyAsDouble(point) / 10))
+            .mapToDouble(
+                point -> Math.max(low.applyAsDouble(point), high.applyAsDouble(point) / 10))
             .filter(value -> value > 0)
             .min()
             .orElse(1);
@@ -125,7 +126,8 @@ record LineChart(String id, String title, String x, String y, List<Series> serie
       double py = up.pixel(point.y);
       path.append(path.isEmpty() ? 'M' : 'L').append(px(px)).append(' ').append(px(py));
       if (one.mark == Mark.POINTS && point.low < point.high) {
-        marks.add(interval(one.style, px, up.pixel(Math.max(point.low, 1e-9)), up.pixel(point.high)));
+        marks.add(
+            interval(one.style, px, up.pixel(Math.max(point.low, 1e-9)), up.pixel(point.high)));
       }
       if (one.mark != Mark.LINE) {
         marks.add(Shapes.mark(one, px, py));

@@ -50,27 +50,30 @@ record LookupSections(Tuning tuning) {
                             row.millis().low(),
                             row.millis().high())))
             .draw(),
-        new Table(
-            List.of("lookup", "connections", "ms", "99% from", "to", "forks"),
-            rows.stream()
-                .map(
-                    row ->
-                        List.of(
-                            row.row().lookup(),
-                            Numbers.whole(row.row().table().connections()),
-                            Numbers.plain(row.millis().mean()),
-                            Numbers.plain(row.millis().low()),
-                            Numbers.plain(row.millis().high()),
-                            "" + row.millis().forks().size()))
-                .toList()));
+        timeTable(rows));
+  }
+
+  private static Table timeTable(List<LookupResult> rows) {
+    return new Table(
+        List.of("lookup", "connections", "ms", "99% from", "to", "forks"),
+        rows.stream()
+            .map(
+                row ->
+                    List.of(
+                        row.row().lookup(),
+                        Numbers.whole(row.row().table().connections()),
+                        Numbers.plain(row.millis().mean()),
+                        Numbers.plain(row.millis().low()),
+                        Numbers.plain(row.millis().high()),
+                        "" + row.millis().forks().size()))
+            .toList());
   }
 
   Section units() {
     List<LookupResult> rows = atReference();
     List<Series> series = new ArrayList<>();
     for (Strategy lookup : List.of(Strategy.SCAN, Strategy.QUERY, Strategy.TABLE_QUERY)) {
-      series.add(
-          theory(lookup.word(), lookup, inputs -> reading(lookup, inputs).pages().units()));
+      series.add(theory(lookup.word(), lookup, inputs -> reading(lookup, inputs).pages().units()));
     }
     measured(rows, row -> Point.of(row.row().table().connections(), row.readUnits())).stream()
         .map(one -> new Series(one.name() + ", measured", one.mark(), one.style(), one.points()))
@@ -120,7 +123,8 @@ record LookupSections(Tuning tuning) {
   Section ceiling() {
     List<Series> series =
         List.of(
-            theory("scan, one partition: 3,000 units/s", 1, own(Strategy.SCAN, Reading::ofPartition)),
+            theory(
+                "scan, one partition: 3,000 units/s", 1, own(Strategy.SCAN, Reading::ofPartition)),
             theory("scan, table's quota: 40,000 units/s", 4, own(Strategy.SCAN, Reading::ofTable)),
             theory("query, one room's partition", 0, own(Strategy.QUERY, Reading::ofPartition)),
             theory("query, all rooms, table's quota", 3, own(Strategy.QUERY, Reading::ofTable)),
@@ -153,8 +157,7 @@ record LookupSections(Tuning tuning) {
   private Function<Integer, Double> own(Strategy strategy, ToDoubleFunction<Reading> what) {
     TuningInputs inputs = tuning.inputs();
     return size ->
-        what.applyAsDouble(
-            reading(strategy, inputs.with(size, Math.min(inputs.room(), size))));
+        what.applyAsDouble(reading(strategy, inputs.with(size, Math.min(inputs.room(), size))));
   }
 
   private static Series theory(String name, int style, Function<Integer, Double> of) {
@@ -165,8 +168,7 @@ record LookupSections(Tuning tuning) {
         BreakEven.SIZES.stream().map(size -> Point.of(size, of.apply(size))).toList());
   }
 
-  private static Series theory(
-      String name, Strategy lookup, ToDoubleFunction<TuningInputs> of) {
+  private static Series theory(String name, Strategy lookup, ToDoubleFunction<TuningInputs> of) {
     return theory(
         name,
         LOOKUPS.indexOf(lookup),

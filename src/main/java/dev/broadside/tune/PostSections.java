@@ -25,10 +25,35 @@ record PostSections(Tuning tuning) {
   Section inFlight() {
     FanoutLaw law = tuning.law();
     List<FanoutResult> rows = atReference();
+    String own = "a post takes its sender %s µs".formatted(Numbers.plain(law.ownMicros()));
+    return new Section(
+        "in-flight",
+        "Fanout time against posts in flight",
+        rows.isEmpty() ? Origin.MODELLED : Origin.MODELLED_AND_MEASURED,
+        String.format(
+            Locale.ROOT,
+            "%,d receivers, a round trip of %s ms; %s (%s). At the knee that equals the law: beyond, any number in flight at most halves the time.%s",
+            law.receivers(),
+            Numbers.plain(law.rttMillis()),
+            own,
+            tuning.assumptions().ownSource(),
+            rows.isEmpty()
+                ? " No fanout was measured: run the same command without --no-measure."
+                : " Points: a stub of @connections on this machine, with 99% intervals."),
+        new LineChart("flight", "Fanout time", "posts in flight", "milliseconds", series(law, rows))
+            .draw(),
+        lawTable(law, rows));
+  }
+
+  private static List<Series> series(FanoutLaw law, List<FanoutResult> rows) {
     List<Series> series = new ArrayList<>();
     series.add(curve("the law: rounds × round trip", 0, law, false));
     series.add(
-        curve("and the sender's %s µs a post".formatted(Numbers.plain(law.ownMicros())), 1, law, true));
+        curve(
+            "and the sender's %s µs a post".formatted(Numbers.plain(law.ownMicros())),
+            1,
+            law,
+            true));
     for (int i = 0; i < FanoutRow.PARALLEL.size(); i++) {
       String fanout = FanoutRow.PARALLEL.get(i);
       List<Point> points =
@@ -46,23 +71,7 @@ record PostSections(Tuning tuning) {
             Mark.RING,
             0,
             List.of(Point.of(law.knee(), law.withOwnMillis(law.knee())))));
-    String own = "a post takes its sender %s µs".formatted(Numbers.plain(law.ownMicros()));
-    return new Section(
-        "in-flight",
-        "Fanout time against posts in flight",
-        rows.isEmpty() ? Origin.MODELLED : Origin.MODELLED_AND_MEASURED,
-        String.format(
-            Locale.ROOT,
-            "%,d receivers, a round trip of %s ms; %s (%s). At the knee that equals the law: beyond, any number in flight at most halves the time.%s",
-            law.receivers(),
-            Numbers.plain(law.rttMillis()),
-            own,
-            tuning.assumptions().ownSource(),
-            rows.isEmpty()
-                ? " No fanout was measured: run the same command without --no-measure."
-                : " Points: a stub of @connections on this machine, with 99% intervals."),
-        new LineChart("flight", "Fanout time", "posts in flight", "milliseconds", series).draw(),
-        lawTable(law, rows));
+    return series;
   }
 
   private static Table lawTable(FanoutLaw law, List<FanoutResult> rows) {

@@ -26,8 +26,7 @@ final class ScriptData {
     Profile profile = assumptions.profile();
     var bucket = profile.quotas().requests();
     Map<String, Object> latencies = new LinkedHashMap<>();
-    for (Service service :
-        List.of(Service.INVOKE, Service.DYNAMODB, Service.PAGE, Service.POST)) {
+    for (Service service : List.of(Service.INVOKE, Service.DYNAMODB, Service.PAGE, Service.POST)) {
       Latency latency = profile.latency(service);
       latencies.put(
           service.word(),

@@ -9,7 +9,8 @@ import dev.broadside.report.Markup;
  * @param caption what it shows, and on which parameters it rests
  * @param drawing nothing, where the table is all
  */
-record Section(String id, String title, Origin origin, String caption, Markup drawing, Table table) {
+record Section(
+    String id, String title, Origin origin, String caption, Markup drawing, Table table) {
 
   /** Where its numbers come from. */
   enum Origin {

@@ -43,7 +43,9 @@ public final class TuningJson {
     all.put("modelledOnly", !row.strategy().isMeasured());
     all.put("pages", row.pages());
     all.put("readUnits", row.units());
-    all.put("broadcastsPerSecond", Map.of("partition", row.partitionCeiling(), "table", row.tableCeiling()));
+    all.put(
+        "broadcastsPerSecond",
+        Map.of("partition", row.partitionCeiling(), "table", row.tableCeiling()));
     all.put("modelledFirstMillis", row.firstMillis());
     all.put("modelledLastMillis", row.lastMillis());
     all.put("usdPerMillion", row.dollars());

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code report.html}: one page that needs no network. Its content security policy allows its own
@@ -31,7 +32,7 @@ public final class TuningPage {
   public static String render(Tuning tuning) {
     Verdict verdict = tuning.verdict();
     return Markup.of(
-            """
+                """
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -43,10 +44,10 @@ public final class TuningPage {
             <style>
             {}
             """,
-            checksum(),
-            verdict.lookup(),
-            HtmlReport.style())
-        .source()
+                checksum(),
+                verdict.lookup(),
+                HtmlReport.style())
+            .source()
         + STYLE
         + Markup.of(
                 """
@@ -80,7 +81,7 @@ public final class TuningPage {
         <p class="meta">Asked: {}.</p>
         </section>
         """,
-        verdict.lookup().toUpperCase(java.util.Locale.ROOT),
+        verdict.lookup().toUpperCase(Locale.ROOT),
         verdict.sentence(),
         verdict.reasons().stream().map(reason -> Markup.of("<li>{}</li>\n", reason)).toList(),
         tuning.inputs().words());
@@ -101,7 +102,7 @@ public final class TuningPage {
         section.id(),
         section.id(),
         section.title(),
-        section.origin().name().toLowerCase(java.util.Locale.ROOT).replaceFirst("_.*", ""),
+        section.origin().name().toLowerCase(Locale.ROOT).replaceFirst("_.*", ""),
         section.origin().words(),
         section.drawing(),
         bare ? numbers : Markup.NONE,

@@ -36,7 +36,10 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
     StrategyRow query = tuning.row(Strategy.QUERY);
     if (ratio >= 1) {
       return "Query: a broadcast reads %s instead of %s, and even with what the index takes at each join a Scan costs %s times as much."
-          .formatted(Numbers.counted(query.units(), "unit"), Numbers.plain(scan.units()), Numbers.plain(ratio));
+          .formatted(
+              Numbers.counted(query.units(), "unit"),
+              Numbers.plain(scan.units()),
+              Numbers.plain(ratio));
     }
     if (tooOften) {
       return "Query: its index costs more than a Scan reads, but one partition gives only %s Scans a second, and you ask for %s broadcasts."

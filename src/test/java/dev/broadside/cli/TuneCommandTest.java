@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,10 @@ class TuneCommandTest {
   private String page() throws IOException {
     try (Stream<Path> folders = Files.list(home.resolve("reports"))) {
       Path folder =
-          folders.filter(one -> one.getFileName().toString().startsWith("tuning-")).findFirst().orElseThrow();
+          folders
+              .filter(one -> one.getFileName().toString().startsWith("tuning-"))
+              .findFirst()
+              .orElseThrow();
       assertTrue(Files.exists(folder.resolve("report.md")));
       assertTrue(Files.exists(folder.resolve("tuning.json")));
       return Files.readString(folder.resolve("report.html"));
@@ -62,10 +66,10 @@ class TuneCommandTest {
   void rowsOfOtherCodeAreNotTakenWithoutBeingAsked() throws Exception {
     bench("lookup", AnyRows.lookups());
     Path reports = home.resolve("reports");
-    assertTrue(BenchFolder.finished(reports, "lookup", java.util.Optional.of("quick")).isEmpty());
+    assertTrue(BenchFolder.finished(reports, "lookup", Optional.of("quick")).isEmpty());
     BenchFolder.open(reports, "lookup", "quick").finish();
-    assertTrue(BenchFolder.finished(reports, "lookup", java.util.Optional.of("quick")).isPresent());
-    assertTrue(BenchFolder.finished(reports, "lookup", java.util.Optional.of("full")).isEmpty());
+    assertTrue(BenchFolder.finished(reports, "lookup", Optional.of("quick")).isPresent());
+    assertTrue(BenchFolder.finished(reports, "lookup", Optional.of("full")).isEmpty());
   }
 
   private void bench(String name, List<?> rows) throws IOException {

@@ -95,7 +95,8 @@ class TuningPageTest {
 
   @Test
   void programsGetTheSame() throws Exception {
-    var json = new ObjectMapper().readTree(new ObjectMapper().writeValueAsBytes(TuningJson.of(MEASURED)));
+    var json =
+        new ObjectMapper().readTree(new ObjectMapper().writeValueAsBytes(TuningJson.of(MEASURED)));
     assertEquals("broadside/tuning/1", json.path("schema").asText());
     assertEquals("query", json.path("verdict").path("lookup").asText());
     assertEquals(431, json.path("breakEvenConnections").asInt());

@@ -63,7 +63,8 @@ class TuningScriptIT {
     assertEquals(grid.size(), rows.size());
     for (int i = 0; i < grid.size(); i++) {
       for (int k = 0; k < CostStack.LOOKUPS.size(); k++) {
-        assertSame(of(grid.get(i)).row(CostStack.LOOKUPS.get(k)), rows.path(i).path(k), grid.get(i));
+        assertSame(
+            of(grid.get(i)).row(CostStack.LOOKUPS.get(k)), rows.path(i).path(k), grid.get(i));
       }
     }
   }

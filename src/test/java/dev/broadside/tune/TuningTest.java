@@ -97,7 +97,8 @@ class TuningTest {
     assertEquals(101, scan.messages(), 1e-9);
     assertEquals(41.667, scan.minutes(), 1e-3);
     // A join and its leave are two writes at $0.625.
-    assertEquals(1.25, of(TuningInputs.REFERENCE).row(Strategy.QUERY).dollars().indexWrites(), 1e-9);
+    assertEquals(
+        1.25, of(TuningInputs.REFERENCE).row(Strategy.QUERY).dollars().indexWrites(), 1e-9);
   }
 
   @Test
