@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth what else lets a handshake in
  * @param join what is said before a connection has joined, or {@code null} when it has at once
  * @param reach how its sockets get to the stage
+ * @param renewal when a connection is replaced before the stage cuts it
  */
 public record Connect(
     Rate rate,
@@ -22,7 +23,25 @@ public record Connect(
     @Nullable String subprotocol,
     Auth auth,
     @Nullable Join join,
-    Reach reach) {
+    Reach reach,
+    Renewal renewal) {
+
+  /** Connections that stay as they are. */
+  public Connect(
+      Rate rate,
+      Map<String, String> query,
+      Map<String, String> headers,
+      @Nullable String subprotocol,
+      Auth auth,
+      @Nullable Join join,
+      Reach reach) {
+    this(rate, query, headers, subprotocol, auth, join, reach, Renewal.NEVER);
+  }
+
+  /** The same, replaced so often. */
+  Connect with(Renewal replaced) {
+    return new Connect(rate, query, headers, subprotocol, auth, join, reach, replaced);
+  }
 
   /** Connections whose sockets go straight to the stage. */
   public Connect(
