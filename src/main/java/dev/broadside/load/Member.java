@@ -63,7 +63,7 @@ public final class Member {
   public void send(Publication publication, String text, Consumer<@Nullable String> done) {
     Channel open = channel;
     if (open == null) {
-      publication.stayed(CLOSED);
+      publication.stays(CLOSED);
       done.accept(CLOSED);
       return;
     }
@@ -74,7 +74,7 @@ public final class Member {
               if (written.isSuccess()) {
                 publication.left();
               } else {
-                publication.stayed(CLOSED);
+                publication.stays(CLOSED);
               }
               done.accept(written.isSuccess() ? null : CLOSED);
             });
@@ -113,6 +113,8 @@ public final class Member {
         inbox.publisher(0, text);
       } else if (isCurrent()) {
         inbox.subscriber(seat, text, nanos);
+      } else {
+        inbox.stray(seat, text, nanos);
       }
     }
 

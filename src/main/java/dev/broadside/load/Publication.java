@@ -37,8 +37,8 @@ public final class Publication {
     log.published(sentNanos, sentNanos - intendedNanos, null);
   }
 
-  /** It was not: nobody can be expected to have it. */
-  void stayed(String why) {
+  /** It will not leave: nobody can be expected to have it. */
+  public void stays(String why) {
     if (ledger.withdraw(number)) {
       counts.stayed();
     }

@@ -57,7 +57,7 @@ public final class Room {
   private Room(Plan plan, CoreComponents core, RunFolder folder) throws IOException {
     this.plan = plan;
     Ledger.Size size =
-        new Ledger.Size(Rooms.one(plan.seats(), 1), plan.broadcasts(), plan.repeats());
+        new Ledger.Size(Rooms.one(plan.seats(), 1), plan.broadcasts(), plan.repeats(), true);
     Ledger ledger = new Ledger(size, plan.drain(), Duration.ZERO, lags::bookedUntil);
     GatlingLog log = new GatlingLog(core, plan.name(), plan.name() + " ");
     this.books = new Books(ledger, log, new RoomCounts());
