@@ -128,9 +128,11 @@ public final class Member {
       room.broken(cause);
     }
 
+    /** Gatling closes what is open when it ends: that is nobody's fault. */
     @Override
     public void dropped() {
-      if (isCurrent()) {
+      boolean cut = isCurrent() && own != null && !own.eventLoop().isShuttingDown();
+      if (cut) {
         channel = null;
         room.dropped(seat);
       }

@@ -172,7 +172,7 @@ public final class Room {
   }
 
   void dropped(int seat) {
-    if (seat != Member.NONE && !clerk.isOver()) {
+    if (seat != Member.NONE) {
       books.ledger().disconnected(seat);
       books.counts().dropped();
     }

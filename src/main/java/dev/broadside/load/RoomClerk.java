@@ -65,10 +65,6 @@ final class RoomClerk {
     Runtime.getRuntime().addShutdownHook(new Thread(this::finish, "finish " + plan.name()));
   }
 
-  boolean isOver() {
-    return over;
-  }
-
   /** Our own code failed: the numbers are not to be trusted, and nobody waits for them. */
   void broken(Throwable cause) {
     failure.compareAndSet(null, cause);
@@ -116,10 +112,11 @@ final class RoomClerk {
     try {
       thread.join();
       lags.end();
-      recorder.record(ledger.settleAll(System.nanoTime()));
+      List<Settled> stillOpen = ledger.settleAll(System.nanoTime());
+      recorder.record(stillOpen);
       deliveryLog.close();
       lastLog.close();
-      RoomSummary summary = summary();
+      RoomSummary summary = summary(stillOpen.size());
       place.folder().writeJson("summary.json", summary);
       Path folder = place.folder().finish();
       summary.warnings().forEach(warning -> System.err.println("broadside: " + warning));
@@ -131,7 +128,7 @@ final class RoomClerk {
     }
   }
 
-  private RoomSummary summary() {
+  private RoomSummary summary(int stillOpen) {
     long stayed = counts.stayedHere() + ledger.answers().rejected();
     long lag = lags.p99Nanos();
     return new RoomSummary(
@@ -140,7 +137,7 @@ final class RoomClerk {
         plan.name(),
         place.anchor().toInstant(place.anchor().nanos()).toString(),
         place.anchor().toInstant(System.nanoTime()).toString(),
-        warnings(),
+        warnings(stillOpen),
         counts.connections(),
         RoomSummary.broadcasts(
             counts.begun(),
@@ -154,21 +151,19 @@ final class RoomClerk {
         Environment.current());
   }
 
-  private List<String> warnings() {
+  private List<String> warnings(int stillOpen) {
     List<String> warnings = new ArrayList<>();
     Throwable cause = failure.get();
     if (cause != null) {
       warnings.add("the numbers of " + plan.name() + " cannot be trusted: " + cause);
     }
-    Long cut = recorder.deliveries().lostByReason().get("interrupted");
-    if (cut != null) {
+    if (stillOpen > 0) {
       warnings.add(
-          "the simulation ended before "
-              + cut
-              + " deliveries of "
+          stillOpen
+              + " broadcasts of "
               + plan.name()
-              + " could be decided, and Gatling's report has none of them: let the last step of"
-              + " whoever publishes be settle()");
+              + " were still open when the simulation ended, and Gatling's report has none of them:"
+              + " let the last step of whoever publishes be settle()");
     }
     if (recorder.negative() > 0 || !recorder.balances()) {
       warnings.add("the books of " + plan.name() + " do not balance: report this as a bug");
