@@ -24,7 +24,9 @@ final class HandshakeOpener {
     this.dialer = new Dialer(target, netty);
   }
 
-  /** Opens one that began at {@code start}; everything that becomes of it goes to its connection. */
+  /**
+   * Opens one that began at {@code start}; everything that becomes of it goes to its connection.
+   */
   void open(
       EventLoop eventLoop, Handshakes.Handshake handshake, Connection connection, long start) {
     ArrivalStamp stamp = new ArrivalStamp();
@@ -38,7 +40,8 @@ final class HandshakeOpener {
             MAX_MESSAGE_BYTES);
     WebSocketHandler handler = new WebSocketHandler(handshaker, stamp, connection, start);
     Future<?> timer =
-        eventLoop.schedule(handler::giveUp, Connector.NO_ANSWER_AFTER.toSeconds(), TimeUnit.SECONDS);
+        eventLoop.schedule(
+            handler::giveUp, Connector.NO_ANSWER_AFTER.toSeconds(), TimeUnit.SECONDS);
     handler.timedBy(timer);
     dialer.dial(
         eventLoop, new Pipeline(stamp, handler), cause -> handler.fail(Failures.reason(cause)));

@@ -55,8 +55,7 @@ public final class Member {
     if (seat != NONE) {
       room.left(seat);
     }
-    open.writeAndFlush(new CloseWebSocketFrame(1000, ""))
-        .addListener(ChannelFutureListener.CLOSE);
+    open.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Sends a broadcast's frame. {@code done} hears {@code null}, or why it did not leave. */

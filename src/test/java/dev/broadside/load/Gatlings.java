@@ -70,7 +70,8 @@ record Gatlings(int exitCode, List<String> output, Path reports) {
   /** A room's one folder, which is whole. */
   private Path room(String name) throws IOException {
     try (Stream<Path> rooms = Files.list(reports)) {
-      List<Path> all = rooms.filter(room -> room.getFileName().toString().startsWith(name)).toList();
+      List<Path> all =
+          rooms.filter(room -> room.getFileName().toString().startsWith(name)).toList();
       assertEquals(1, all.size(), all::toString);
       assertTrue(!all.getFirst().toString().endsWith(".partial"), this::text);
       return all.getFirst();

@@ -77,9 +77,13 @@ final class LobbyIT {
         LobbySimulation.class,
         folder,
         Map.of(
-            "ws", stage.webSocketUrl(),
-            "http", stage.httpUrl(),
-            "limit", limitMillis,
-            "drain", 30));
+            "ws",
+            stage.webSocketUrl(),
+            "http",
+            stage.httpUrl(),
+            "limit",
+            limitMillis,
+            "drain",
+            30));
   }
 }

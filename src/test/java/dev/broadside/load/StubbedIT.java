@@ -39,8 +39,7 @@ final class StubbedIT {
   }
 
   @Test
-  void aSimulationThatDoesNotSettleIsToldWhatItsReportLacks(@TempDir Path folder)
-      throws Exception {
+  void aSimulationThatDoesNotSettleIsToldWhatItsReportLacks(@TempDir Path folder) throws Exception {
     Gatlings run = run(folder, false);
     assertEquals(2, run.exitCode(), run::text);
     String warning = run.summary("stub").at("/warnings/0").asText();

@@ -103,8 +103,8 @@ public final class Broadcast {
   }
 
   /**
-   * Publishes a frame that holds <code>#{marker}</code>, on a connection that the user has for
-   * this alone and that is opened first. It is never in the audience; what comes back is an echo.
+   * Publishes a frame that holds <code>#{marker}</code>, on a connection that the user has for this
+   * alone and that is opened first. It is never in the audience; what comes back is an echo.
    */
   public ActionBuilder publish(String message) {
     requireMarker(message);

@@ -75,16 +75,7 @@ record Declaration(
 
   Declaration withSubprotocol(String text) {
     return new Declaration(
-        name,
-        url,
-        headers,
-        new Template(text),
-        joining,
-        reach,
-        drain,
-        repeats,
-        seats,
-        broadcasts);
+        name, url, headers, new Template(text), joining, reach, drain, repeats, seats, broadcasts);
   }
 
   Declaration withJoining(Joining how) {
@@ -110,15 +101,6 @@ record Declaration(
 
   Declaration upTo(int mostSeats, int mostBroadcasts) {
     return new Declaration(
-        name,
-        url,
-        headers,
-        subprotocol,
-        joining,
-        reach,
-        drain,
-        repeats,
-        mostSeats,
-        mostBroadcasts);
+        name, url, headers, subprotocol, joining, reach, drain, repeats, mostSeats, mostBroadcasts);
   }
 }

@@ -35,8 +35,7 @@ final class Step implements Action {
   /** What a scenario is built of; {@code rooms} finds the room when Gatling builds it. */
   static ActionBuilder builder(String name, Function<ScenarioContext, Room> rooms, Deed deed) {
     io.gatling.core.action.builder.ActionBuilder scala =
-        (ScenarioContext context, Action next) ->
-            new Step(name, rooms.apply(context), deed, next);
+        (ScenarioContext context, Action next) -> new Step(name, rooms.apply(context), deed, next);
     return () -> scala;
   }
 

@@ -89,8 +89,7 @@ final class Users {
     }
     try {
       String text = message.fill(session.set(MARKER, sent.marker()));
-      member.send(
-          sent, text, why -> next.accept(why == null ? session : session.markAsFailed()));
+      member.send(sent, text, why -> next.accept(why == null ? session : session.markAsFailed()));
     } catch (Template.UnfilledException e) {
       sent.stays(String.valueOf(e.getMessage()));
       next.accept(session.markAsFailed());
@@ -149,7 +148,8 @@ final class Users {
   private static URI address(String text) throws Template.UnfilledException {
     try {
       URI uri = URI.create(text);
-      if (uri.getHost() != null && ("ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {

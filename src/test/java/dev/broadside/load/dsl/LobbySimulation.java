@@ -16,7 +16,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** People listen in a lobby; some come and go; what is said there comes by WebSocket and by HTTP. */
+/**
+ * People listen in a lobby; some come and go; what is said there comes by WebSocket and by HTTP.
+ */
 public final class LobbySimulation extends Simulation {
   private final Broadcast lobby =
       broadcast("lobby")
@@ -68,7 +70,10 @@ public final class LobbySimulation extends Simulation {
                     writers.injectOpen(constantUsersPerSec(2).during(5))))
         .protocols(http.baseUrl(System.getProperty("http")))
         .assertions(
-            details(lobby.last()).responseTime().percentile(95).lt(Integer.getInteger("limit", 500)),
+            details(lobby.last())
+                .responseTime()
+                .percentile(95)
+                .lt(Integer.getInteger("limit", 500)),
             details(lobby.last()).allRequests().count().gt(0L),
             details(lobby.delivery()).allRequests().count().gt(0L),
             details(lobby.delivery()).failedRequests().count().is(0L));

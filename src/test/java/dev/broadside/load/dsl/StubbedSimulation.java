@@ -36,7 +36,8 @@ public final class StubbedSimulation extends Simulation {
                 .andThen(
                     scenario("refused").exec(closed.subscribe()).injectOpen(atOnceUsers(1)),
                     scenario("speaker")
-                        .exec(Boolean.getBoolean("settle") ? speaking.exec(stub.settle()) : speaking)
+                        .exec(
+                            Boolean.getBoolean("settle") ? speaking.exec(stub.settle()) : speaking)
                         .injectOpen(atOnceUsers(1))))
         .assertions(
             details(closed.connect()).failedRequests().count().is(1L),
