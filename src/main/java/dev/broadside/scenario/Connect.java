@@ -26,24 +26,12 @@ public record Connect(
     Reach reach,
     Renewal renewal) {
 
-  /** Connections that stay as they are. */
-  public Connect(
-      Rate rate,
-      Map<String, String> query,
-      Map<String, String> headers,
-      @Nullable String subprotocol,
-      Auth auth,
-      @Nullable Join join,
-      Reach reach) {
-    this(rate, query, headers, subprotocol, auth, join, reach, Renewal.NEVER);
-  }
-
   /** The same, replaced so often. */
   Connect with(Renewal replaced) {
     return new Connect(rate, query, headers, subprotocol, auth, join, reach, replaced);
   }
 
-  /** Connections whose sockets go straight to the stage. */
+  /** Connections whose sockets go straight to the stage, and stay as they are. */
   public Connect(
       Rate rate,
       Map<String, String> query,
@@ -51,7 +39,7 @@ public record Connect(
       @Nullable String subprotocol,
       Auth auth,
       @Nullable Join join) {
-    this(rate, query, headers, subprotocol, auth, join, Reach.DIRECT);
+    this(rate, query, headers, subprotocol, auth, join, Reach.DIRECT, Renewal.NEVER);
   }
 
   /** Connections that need nothing to be let in, and have joined when they are open. */
