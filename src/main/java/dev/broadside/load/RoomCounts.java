@@ -41,7 +41,7 @@ final class RoomCounts {
   /** The audience's connections: here as many are asked for as users have. */
   RunSummary.Connections connections() {
     synchronized (connect) {
-      long asked = opened.get() + failed.get();
+      long asked = (long) opened.get() + failed.get();
       return new RunSummary.Connections(
           asked, opened.get(), failed.get(), dropped.get(), connect.distribution());
     }

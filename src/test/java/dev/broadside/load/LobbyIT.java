@@ -27,11 +27,10 @@ final class LobbyIT {
   /** No machine is so slow. */
   private static final int GENEROUS_MILLIS = 60_000;
 
-  @TempDir static Path logs;
   private static StageProcess stage;
 
   @BeforeAll
-  static void startTheStage() throws Exception {
+  static void startTheStage(@TempDir Path logs) throws Exception {
     stage =
         StageProcess.start(new Local("room-chat", "query", "direct", 16, "ideal"), logs, why -> {});
     stage.awaitReady();
