@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -73,6 +74,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--yes", description = "Runs against a host that is not this one without asking.")
   private boolean yes;
+
+  @Mixin private CloudOptions cloud = new CloudOptions();
 
   @Option(
       names = "--reports",
@@ -186,6 +189,9 @@ final class RunCommand implements Callable<Integer> {
       injector.start(scenarioFile, reports, planned.overrides());
       Injector.End end = injector.await();
       live.end();
+      if (!end.killed() && end.folder() != null && signal.get() == 0) {
+        CloudJoin.ofAws(cloud, System.err).afterRun(end.folder());
+      }
       return new RunResult(form, terminal).print(end, signal.get(), injector::lastLogLine);
     } finally {
       Files.deleteIfExists(log);
