@@ -11,8 +11,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsRespo
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResultField;
 
 /**
- * The sums over the handlers' outcome lines, counted by Logs Insights, which finds the fields of a
- * line of JSON itself.
+ * The sums over the handlers' outcome lines, which Logs Insights adds up where they are.
  *
  * @param pause waits between two looks at a query that is under way
  * @see <a
@@ -22,19 +21,39 @@ record OutcomeLines(CloudWatchLogsClient client, Pause pause) {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
   private static final int LOOKS = 120;
 
+  /** Fields of what {@code handlers.Outcome} writes, in the order of {@link CloudView.Outcomes}. */
+  private static final List<String> SUMMED =
+      List.of(
+          "connections",
+          "posted",
+          "gone",
+          "failed",
+          "notTried",
+          "attempts",
+          "retried",
+          "throttled");
+
   /** Waits. */
   interface Pause {
     void of(Duration time) throws InterruptedException;
   }
 
-  /** Sums of what {@code handlers.Outcome} writes, over lines written from then on. */
+  /**
+   * Sums over lines written from then on. Which fields Logs Insights finds by itself depends on how
+   * the runtime dresses a line, so each is taken out of the text.
+   */
   private static String query(Instant from) {
-    return """
-        filter event = "broadcast" and toMillis(@timestamp) >= %d
-        | stats count(*) as broadcasts, sum(connections) as c, sum(posted) as p, sum(gone) as g, \
-        sum(failed) as f, sum(notTried) as n, sum(attempts) as a, sum(retried) as r, \
-        sum(throttled) as t"""
-        .formatted(from.toEpochMilli());
+    StringBuilder query =
+        new StringBuilder("filter @message like /\"event\":\\s*\"broadcast\"/");
+    query.append(" and toMillis(@timestamp) >= ").append(from.toEpochMilli());
+    for (String name : SUMMED) {
+      query.append(" | parse @message /\"%1$s\":\\s*(?<x%1$s>\\d+)/".formatted(name));
+    }
+    query.append(" | stats count(*) as broadcasts");
+    for (String name : SUMMED) {
+      query.append(", sum(x%1$s) as total%1$s".formatted(name));
+    }
+    return query.toString();
   }
 
   /** Asks; the service takes whole seconds and the query the rest. */
@@ -80,16 +99,18 @@ record OutcomeLines(CloudWatchLogsClient client, Pause pause) {
           "the named log groups hold no outcome lines of these minutes: check the names, and that"
               + " the functions log at INFO");
     }
+    List<Long> totals =
+        SUMMED.stream().map(name -> sums.getOrDefault("total" + name, 0L)).toList();
     return new CloudView.Outcomes(
         sums.getOrDefault("broadcasts", 0L),
-        sums.getOrDefault("c", 0L),
-        sums.getOrDefault("p", 0L),
-        sums.getOrDefault("g", 0L),
-        sums.getOrDefault("f", 0L),
-        sums.getOrDefault("n", 0L),
-        sums.getOrDefault("a", 0L),
-        sums.getOrDefault("r", 0L),
-        sums.getOrDefault("t", 0L));
+        totals.get(0),
+        totals.get(1),
+        totals.get(2),
+        totals.get(3),
+        totals.get(4),
+        totals.get(5),
+        totals.get(6),
+        totals.get(7));
   }
 
   /** Sums come as text, with a fraction or without. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.measure.CloudView;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,10 +14,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 final class CloudWatchTest {
@@ -114,6 +121,33 @@ final class CloudWatchTest {
     assertTrue(query.contains("toMillis(@timestamp) >= 1763709392000"), query);
     assertTrue(query.contains("\"startTime\":1763709392,"), query);
     assertTrue(query.contains("\"endTime\":1763709451,"), query);
+  }
+
+  /** Any of the ways in which a runtime may dress the line. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "INFO: %s", "2025-11-21T07:16:40.1Z 8f INFO %s"})
+  void theQueryTakesEachFieldOutOfTheLineThatHandlersWrite(String dress) throws Exception {
+    recorded();
+    ask(Duration.ofMinutes(10));
+    String body = aws.bodies().get(aws.asked().indexOf("StartQuery"));
+    String query = new ObjectMapper().readTree(body).path("queryString").asText();
+    String line =
+        dress.formatted(
+            """
+            {"event":"broadcast","connections":12,"posted":9,"gone":2,"failed":1,"notTried":0,\
+            "attempts":13,"retried":1,"throttled":1,"failures":{"413":1}}""");
+    Map<String, String> found = new TreeMap<>();
+    Matcher parse = Pattern.compile("parse @message /(.*?)/ ").matcher(query);
+    while (parse.find()) {
+      Matcher field = Pattern.compile(parse.group(1)).matcher(line);
+      assertTrue(field.find(), parse.group(1));
+      found.put(field.namedGroups().keySet().iterator().next(), field.group(1));
+    }
+    assertEquals(
+        "{xattempts=13, xconnections=12, xfailed=1, xgone=2, xnotTried=0, xposted=9, xretried=1,"
+            + " xthrottled=1}",
+        found.toString());
+    assertTrue(query.startsWith("filter @message like /\"event\":\\s*\"broadcast\"/"), query);
   }
 
   @Test
