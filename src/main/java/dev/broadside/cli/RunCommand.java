@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Trusts every certificate, of a test stage (connect.tls.insecure).")
   private boolean insecure;
 
-  @Option(names = "--plan", description = "Prints what the run would do, and exits.")
+  @Option(names = "--plan", description = "Prints what the run would do, needs and costs, and exits.")
   private boolean plan;
 
   @Option(names = "--yes", description = "Runs against a host that is not this one without asking.")
@@ -116,7 +118,11 @@ final class RunCommand implements Callable<Integer> {
       loopback &= consent.isLoopback();
     }
     if (plan) {
-      System.out.print(plans);
+      Scenario largest =
+          Collections.max(
+                  runs, Comparator.comparingInt(r -> r.scenario().audience().connections()))
+              .scenario();
+      System.out.print(plans.append(PlanPage.of(largest, cloud)));
       return ExitCode.PASS;
     }
     for (Planned each : runs) {

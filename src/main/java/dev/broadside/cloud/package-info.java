@@ -1,8 +1,9 @@
 /**
- * What AWS itself says of a deployed stage: CloudWatch's metrics and the handlers' outcome lines of
- * a run's minutes ({@link dev.broadside.cloud.CloudWatch}). Asked after a run and never during it, with
- * the credentials that the SDK finds; nothing here creates, changes or deletes anything. On the
- * caller's thread.
+ * What AWS itself says of a deployed stage: the account's quotas before a run ({@link
+ * dev.broadside.cloud.AccountQuotas}), CloudWatch's metrics and the handlers' outcome lines of its
+ * minutes after it ({@link dev.broadside.cloud.CloudWatch}). Asked with the credentials that the SDK
+ * finds, never during a run, on the caller's thread; nothing here creates, changes or deletes
+ * anything.
  */
 @NullMarked
 package dev.broadside.cloud;
