@@ -2,6 +2,7 @@ package dev.broadside.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.bench.jmh.Forks;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.process.Installation;
@@ -123,6 +124,7 @@ record BenchFolder(RunFolder folder, boolean continued) {
           BenchOptions.progress(
               "Interrupted: %s of %d rows are finished and kept in %s; the others are not measured. The same command goes on from there."
                   .formatted(finished(benchmark), rows, path()));
+          Forks.end();
           Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
         });
   }

@@ -62,15 +62,17 @@ record Consent(Scenario scenario) {
     Publish publish = scenario.publish();
     int wrapping = publish.message().length() - Publish.MARKER.length();
     int largest = publish.payload().largest().bytes() + wrapping;
+    String churn = new ChurnPlan(scenario).warning();
     if (!(publish.via() instanceof Via.WebSocket) || largest <= MOST_IN_A_FRAME) {
-      return "";
+      return churn;
     }
-    return String.format(
-        Locale.ROOT,
-        "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
-            + " than %,d in one; lower publish.payload%n",
-        largest,
-        MOST_IN_A_FRAME);
+    return churn
+        + String.format(
+            Locale.ROOT,
+            "Warning      frames have up to %,d bytes: API Gateway closes a connection that sends more"
+                + " than %,d in one; lower publish.payload%n",
+            largest,
+            MOST_IN_A_FRAME);
   }
 
   /** The plan, a few lines. */
@@ -88,6 +90,7 @@ record Consent(Scenario scenario) {
         Locale.ROOT,
         "Target       %s%n"
             + "Connections  %,d subscribers and %,d publishers, opened at %s%n"
+            + "%s"
             + "Publishes    %,d broadcasts at %s (%s warm-up, %s measured)%n"
             + "Messages     about %,d metered by AWS, plus %,.0f connection minutes%n"
             + "Cost         about $%.2f for API Gateway alone at list price (prices of %s; Lambda and"
@@ -98,6 +101,7 @@ record Consent(Scenario scenario) {
         scenario.audience().connections(),
         publish.publishers(),
         scenario.connect().rate(),
+        new ChurnPlan(scenario).lines(),
         broadcasts,
         publish.pace(),
         seconds(publish.warmup().toMillis()),

@@ -14,7 +14,7 @@ public final class StandaloneFanout implements AutoCloseable {
   /* Posts holds so many ids without anybody who takes them. */
   private static final int MOST_IDS = 20_000;
 
-  private static final int WITHIN_MILLIS = 600_000;
+  private static final int WITHIN_MILLIS = 120_000;
 
   private final Fanout fanout;
 

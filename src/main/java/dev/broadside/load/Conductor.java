@@ -265,7 +265,9 @@ final class Conductor {
   private void take(List<Settled> settled) {
     recorder.record(settled);
     for (Settled broadcast : settled) {
-      latestLasts.addLast(broadcast.reachedNanos(100));
+      if (!broadcast.isToNobody()) {
+        latestLasts.addLast(broadcast.reachedNanos(100));
+      }
       if (latestLasts.size() > LATEST) {
         latestLasts.removeFirst();
       }

@@ -10,7 +10,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
 /** Opens sockets to one target, on the event loops that it is given. */
 final class Dialer {
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+  /** What comes between may take as long as the handshake behind it. */
+  private static final long PATIENCE_MILLIS = Connector.NO_ANSWER_AFTER.toMillis();
 
   private final Target target;
   private final ChannelFactory<? extends SocketChannel> channels;
@@ -70,11 +75,15 @@ final class Dialer {
     }
     Tunnel tunnel = target.route().tunnel();
     if (tunnel != null) {
-      channel.pipeline().addLast(tunnel.handler());
+      HttpProxyHandler handler = tunnel.handler();
+      handler.setConnectTimeoutMillis(PATIENCE_MILLIS);
+      channel.pipeline().addLast(handler);
     }
     SslContext ssl = target.ssl();
     if (ssl != null) {
-      channel.pipeline().addLast(ssl.newHandler(channel.alloc(), target.host(), target.port()));
+      SslHandler handler = ssl.newHandler(channel.alloc(), target.host(), target.port());
+      handler.setHandshakeTimeoutMillis(PATIENCE_MILLIS);
+      channel.pipeline().addLast(handler);
     }
   }
 }

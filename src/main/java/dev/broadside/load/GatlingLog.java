@@ -43,6 +43,9 @@ final class GatlingLog implements Recorder.Listener, ConnectLog {
     for (int i = 0; i < broadcast.lost(); i++) {
       log(DELIVERY, broadcast.closesAtNanos(), untilClosed, "lost");
     }
+    if (broadcast.isToNobody()) {
+      return;
+    }
     long last = broadcast.reachedNanos(100);
     if (last == Long.MAX_VALUE) {
       log(LAST, broadcast.closesAtNanos(), untilClosed, "incomplete");

@@ -39,6 +39,20 @@ final class Inbox {
     end();
   }
 
+  /** A frame for a subscriber on a connection that was told to leave, or has not joined. */
+  void stray(int connection, ByteBuf text, long nanos) {
+    begin(text);
+    while (hasNext()) {
+      if (reader.ours()) {
+        note();
+        ledger.strayed(connection, reader.broadcast(), nanos);
+      } else {
+        ledger.foreign();
+      }
+    }
+    end();
+  }
+
   /** A publisher's frame. */
   void publisher(int publisher, ByteBuf text) {
     begin(text);

@@ -64,7 +64,8 @@ final class Measurement {
       GatlingLog log,
       LoopLags lags,
       Pings pings,
-      @Nullable Witness witness) {
+      @Nullable Witness witness,
+      @Nullable Crowd crowd) {
 
     List<Recorder.Listener> listeners() {
       return witness == null ? List.of(log) : List.of(log, witness.audience());
@@ -104,6 +105,9 @@ final class Measurement {
     faults.close();
     parts.lags().end();
     parts.pings().end();
+    if (parts.crowd() != null) {
+      parts.crowd().close();
+    }
     if (parts.witness() != null) {
       parts.witness().close();
     }
@@ -137,7 +141,8 @@ final class Measurement {
               pauses,
               parts.lags(),
               parts.pings(),
-              parts.witness());
+              parts.witness(),
+              parts.crowd());
       SummaryWriter writer = new SummaryWriter(scenario, identity(), sources);
       growing.writer = writer;
       if (stopped != null) {
@@ -199,6 +204,9 @@ final class Measurement {
 
   private Schedule schedule(Schedule.Times times) {
     parts.pings().warmUp();
+    if (parts.crowd() != null) {
+      parts.crowd().begin(times);
+    }
     Schedule made =
         new Schedule(
             new Timetable(scenario.publish(), scenario.seed()),
@@ -300,7 +308,8 @@ final class Measurement {
 
     @Override
     public void progress(Progress progress) {
-      next.progress(progress);
+      Crowd crowd = parts.crowd();
+      next.progress(crowd == null ? progress : progress.without(crowd.away()));
       SummaryWriter current = writer;
       if (current == null) {
         return;

@@ -23,6 +23,9 @@ final class Parameters {
       stage(scenario.local(), parameters);
     }
     audience(scenario.audience(), parameters);
+    if (scenario.connect().renewal().isPlanned()) {
+      parameters.put("renewal", scenario.connect().renewal().toString());
+    }
     publish(scenario.publish(), parameters);
     if (!scenario.faults().isEmpty()) {
       parameters.put("faults", scenario.faults().stream().map(Fault::toString).toList());
@@ -46,6 +49,9 @@ final class Parameters {
     if (audience.rooms() > 1) {
       parameters.put("rooms", audience.rooms());
       parameters.put("sizes", audience.sizes().toString());
+    }
+    if (audience.churn() != null) {
+      parameters.put("churn", audience.churn().toString());
     }
     if (audience.repeats()) {
       parameters.put("repeats", true);

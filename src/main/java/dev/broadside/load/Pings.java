@@ -126,6 +126,7 @@ final class Pings {
     private long number;
     private long writtenNanos;
     private boolean awaited;
+    private boolean leaving;
     private Phase asked = Phase.IDLE;
 
     Pinged(ArrivalStamp stamp) {
@@ -138,7 +139,7 @@ final class Pings {
     }
 
     private void ping(ChannelHandlerContext context) {
-      if (phase == Phase.OVER || !context.channel().isActive()) {
+      if (phase == Phase.OVER || leaving || !context.channel().isActive()) {
         return;
       }
       if (!awaited) {
@@ -150,6 +151,12 @@ final class Pings {
             .addListener(written -> writtenNanos = System.nanoTime());
       }
       context.executor().schedule(() -> ping(context), periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      leaving |= event instanceof Goodbye;
+      context.fireUserEventTriggered(event);
     }
 
     @Override

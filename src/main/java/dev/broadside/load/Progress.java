@@ -25,6 +25,20 @@ public record Progress(
     return new Progress(phase, 0, asked, 0, 0, 0, null, null, 0);
   }
 
+  /** The same, when so many of those who are open are away at this moment. */
+  Progress without(int away) {
+    return new Progress(
+        phase,
+        open - away,
+        asked,
+        published,
+        planned,
+        deliveriesPerSecond,
+        lastP50Millis,
+        lastP95Millis,
+        secondsLeft);
+  }
+
   /** Hears of progress. */
   public interface Listener {
     /** Something went on. */

@@ -43,12 +43,18 @@ final class Publisher implements Connection, Outlet {
       if (open == null) {
         departure.stayed(CLOSED);
       } else {
-        open.eventLoop().execute(() -> send(open, text, departure));
+        open.eventLoop().execute(() -> send(text, departure));
       }
     };
   }
 
-  private static void send(Channel open, String text, Departure departure) {
+  /** On the event loop, where a connection that was replaced meanwhile is no longer written to. */
+  private void send(String text, Departure departure) {
+    Channel open = channel;
+    if (open == null) {
+      departure.stayed(CLOSED);
+      return;
+    }
     long now = System.nanoTime();
     if (!departure.leaves(now, false)) {
       return;
@@ -69,6 +75,16 @@ final class Publisher implements Connection, Outlet {
     channel = opened;
     wiring.channels().add(opened);
     wiring.population().publisherOpened();
+  }
+
+  /** A new connection takes the place of the one that it has, on the same event loop. */
+  void moved(Channel next) {
+    Channel last = channel;
+    channel = next;
+    wiring.channels().add(next);
+    if (last != null) {
+      last.pipeline().fireUserEventTriggered(Goodbye.CLOSE);
+    }
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class Run {
   private final Pings pings;
   private final ConnectPace pace;
   private final @Nullable Witness witness;
+  private final @Nullable Crowd crowd;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   private @Nullable StageProcess stage;
@@ -82,12 +84,17 @@ final class Run {
     this.publishers = new ArrayList<>(publishing);
     this.ledger =
         new Ledger(
-            new Ledger.Size(people.rooms(), broadcasts, scenario.audience().repeats()),
+            new Ledger.Size(
+                people.rooms(),
+                broadcasts,
+                scenario.audience().repeats(),
+                scenario.isComingAndGoing()),
             scenario.publish().drain(),
             scenario.audience().settle(),
             lags::bookedUntil);
     this.pings = new Pings(connections);
     this.pace = new ConnectPace(scenario.connect().rate(), System.nanoTime());
+    this.crowd = Crowd.of(scenario, pace);
     int witnesses = scenario.audience().witnesses();
     this.witness =
         witnesses == 0 ? null : new Witness(witnesses, people.rooms(), ledger, scenario.seed());
@@ -241,7 +248,8 @@ final class Run {
     Join join = scenario.connect().join();
     joining = join == null ? null : new Joining.Protocol(join, secrets, channels);
     Measurement.Parts parts =
-        new Measurement.Parts(population, ledger, publishers, channels, log, lags, pings, witness);
+        new Measurement.Parts(
+            population, ledger, publishers, channels, log, lags, pings, witness, crowd);
     Measurement started =
         new Measurement(
             scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);
@@ -288,8 +296,13 @@ final class Run {
     } else {
       int subscriber = number - publishing;
       Person person = people.subscriber(subscriber);
-      Connection connection = new Subscriber(subscriber, shared, inbox(loop));
-      opener.open(loop, person, joined(connection, person));
+      if (crowd == null) {
+        Connection connection = new Subscriber(subscriber, shared, inbox(loop));
+        opener.open(loop, person, joined(connection, person));
+      } else {
+        Consumer<Connection> dial = next -> opener.open(loop, person, joined(next, person));
+        crowd.open(subscriber, loop, shared, inbox(loop), dial);
+      }
       openTwin(subscriber);
     }
   }
@@ -315,7 +328,12 @@ final class Run {
       Placeholders message = HttpRequests.places(scenario.publish().message());
       Publisher publisher = new Publisher(number, person, message, shared, inbox);
       add(publisher);
-      opener.open(loop, person, joined(publisher, person));
+      Consumer<Connection> dial = next -> opener.open(loop, person, joined(next, person));
+      if (crowd == null) {
+        dial.accept(publisher);
+      } else {
+        crowd.open(publisher, loop, shared, dial);
+      }
     } else {
       HttpPublisher publisher =
           new HttpPublisher(number, loop, by.requests(person), requests, population);

@@ -36,7 +36,8 @@ final class SummaryWriter {
       PauseMeter pauses,
       LoopLags lags,
       Pings pings,
-      @Nullable Witness witness) {}
+      @Nullable Witness witness,
+      @Nullable Crowd crowd) {}
 
   SummaryWriter(Scenario scenario, Identity identity, Sources sources) {
     this.scenario = scenario;
@@ -55,7 +56,7 @@ final class SummaryWriter {
       boolean interrupted,
       List<String> broken,
       Map<String, @Nullable Object> environment) {
-    RunSummary.Connections connections = sources.population().summary();
+    RunSummary.Connections connections = connections();
     RunSummary.Broadcasts broadcasts = broadcasts(schedule);
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     Pings pings = sources.pings();
@@ -94,6 +95,12 @@ final class SummaryWriter {
       checks.add(witness.check());
     }
     return checks;
+  }
+
+  private RunSummary.Connections connections() {
+    RunSummary.Connections first = sources.population().summary();
+    Crowd crowd = sources.crowd();
+    return crowd == null ? first : first.with(crowd.summary(sources.ledger(), sources.recorder()));
   }
 
   private Judge.Refusals refusals() {

@@ -2,6 +2,7 @@ package dev.broadside.load;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -9,12 +10,17 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the client's side of RFC 6455 for one connection: handshake, text, ping, close. */
 final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
+  /** For so long the answer to our close frame is waited for. */
+  private static final long CLOSE_SECONDS = 5;
+
   private final WebSocketClientHandshaker handshaker;
   private final ArrivalStamp stamp;
   private final Connection connection;
@@ -24,6 +30,8 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   private enum State {
     SHAKING,
     OPEN,
+    /** We said goodbye: what still comes is read, and its end is no loss. */
+    LEAVING,
     CLOSED
   }
 
@@ -72,11 +80,12 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   @Override
   protected void channelRead0(ChannelHandlerContext context, Object message) {
     switch (message) {
-      case TextWebSocketFrame text when state == State.OPEN ->
+      case TextWebSocketFrame text when state == State.OPEN || state == State.LEAVING ->
           connection.text(text.content(), stamp.nanos());
       case FullHttpResponse response when state == State.SHAKING -> finish(context, response);
-      case PingWebSocketFrame ping ->
+      case PingWebSocketFrame ping when state != State.LEAVING ->
           context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+      case CloseWebSocketFrame answer when state == State.LEAVING -> context.close();
       case CloseWebSocketFrame close -> {
         boolean empty = close.statusCode() < 0;
         drop(empty ? "closed by the stage" : "closed by the stage with " + close.statusCode());
@@ -86,6 +95,32 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
       }
       default -> {
         // Pongs, binary frames and what follows a close: nothing to measure.
+      }
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Goodbye goodbye && state == State.OPEN) {
+      state = State.LEAVING;
+      leave(context, goodbye);
+    } else {
+      context.fireUserEventTriggered(event);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Whatever becomes of it, the connection ends.
+  private static void leave(ChannelHandlerContext context, Goodbye goodbye) {
+    switch (goodbye) {
+      case CLOSE -> {
+        context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+        context.executor().schedule(() -> context.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+      }
+      case DROP -> {
+        // A socket that does not linger is reset; TLS, further on in the pipeline, has no last
+        // word.
+        context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        context.pipeline().firstContext().close();
       }
     }
   }
@@ -123,7 +158,7 @@ final class WebSocketHandler extends SimpleChannelInboundHandler<Object> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     fail(Failures.reason(cause));
-    if (state == State.OPEN && !Failures.isOfTheNetwork(cause)) {
+    if ((state == State.OPEN || state == State.LEAVING) && !Failures.isOfTheNetwork(cause)) {
       connection.broken(cause);
     }
     drop(Failures.reason(cause));

@@ -22,6 +22,10 @@
  * {@code HttpPublisher} requests, to the stage's HTTP API or to a queue. The {@code Timetable} says
  * when, and what became of a broadcast comes back as a {@code Departure}.
  *
+ * <p>Where connections come and go there is a {@code Crowd}: an {@code Attendee} has one connection
+ * after the other, the {@code Turnover} says who leaves when, and a {@code Relay} replaces a
+ * publisher's connection before the stage would cut it.
+ *
  * <p>Beside the audience a {@code Witness} listens, a process on another library ({@link
  * dev.broadside.load.witness}), and says in the end whether the latencies are true. {@code Pings}
  * tell what the network takes of them.

@@ -45,7 +45,7 @@ public final class Answers {
   /** Whether a broadcast that is settled counts as published. */
   boolean leave(Book book, Settled broadcast) {
     boolean refused = book.isRefused() && !book.isCutShort();
-    boolean received = broadcast.delivered() + broadcast.late() > 0;
+    boolean received = broadcast.delivered() + broadcast.late() + broadcast.churned().withIt() > 0;
     if (refused && !received) {
       book.rejected();
     }

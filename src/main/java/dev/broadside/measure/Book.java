@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #EXPECTED}. So each slot is decided exactly once, and {@code expected = delivered + lost}
  * holds whatever the threads do. After settling, the slots are let go; who missed it stays as a bit
  * set, so that a late first arrival can be told from a repeat.
+ *
+ * <p>Where we make connections come and go, a slot may change its word until the books close:
+ * {@link #came} and {@link #went} are called by the connection's own event loop, as arrivals are,
+ * so only settling could come between. For that these two, which are rare, take its lock.
  */
 final class Book {
   /** Must receive it and has not yet. */
@@ -30,6 +34,15 @@ final class Book {
 
   /** Had not come when the book was settled. */
   private static final long LOST = Long.MIN_VALUE + 3;
+
+  /**
+   * There for some of the time between the intended time and the closing of the books, because we
+   * made it come or go, and so not in the audience.
+   */
+  private static final long CHURNED = Long.MIN_VALUE + 4;
+
+  /** The same, and it has it. */
+  private static final long CHURNED_WITH_IT = Long.MIN_VALUE + 5;
 
   /** No latency is this small: all smaller values are words. */
   private static final long SMALLEST_LATENCY = Long.MIN_VALUE + 16;
@@ -45,6 +58,8 @@ final class Book {
     FORGOTTEN,
     /** In the room, but not in the audience. */
     OUTSIDE,
+    /** The first one at somebody whom we made come or go while it was under way. */
+    CHURNED,
     /** Of a broadcast that was taken back or rejected: nobody was expected to have it. */
     IMPOSSIBLE
   }
@@ -55,7 +70,6 @@ final class Book {
   final boolean measured;
   final long intendedNanos;
   final long closesAtNanos;
-  final int expected;
 
   private final AtomicInteger open;
   private volatile @Nullable AtomicLongArray slots;
@@ -83,16 +97,10 @@ final class Book {
     this.measured = plan.measured();
     this.intendedNanos = plan.intendedNanos();
     this.closesAtNanos = plan.closesAtNanos();
-    this.expected = audience.cardinality();
-    this.open = new AtomicInteger(expected);
+    this.open = new AtomicInteger(audience.cardinality());
     AtomicLongArray all = new AtomicLongArray(seats);
     for (int i = 0; i < seats; i++) {
       all.setPlain(i, audience.get(i) ? EXPECTED : OUTSIDE);
-    }
-    if (expected < seats) {
-      outside = new BitSet(seats);
-      outside.set(0, seats);
-      outside.andNot(audience);
     }
     this.slots = all;
   }
@@ -220,10 +228,66 @@ final class Book {
       return Arrival.DELIVERED;
     }
     long found = current.get(seat);
-    if (found == OUTSIDE) {
-      return Arrival.OUTSIDE;
+    if (found == OUTSIDE || found == CHURNED || found == CHURNED_WITH_IT) {
+      return strayed(seat, nanos) ? Arrival.CHURNED : Arrival.OUTSIDE;
     }
     return found == LOST ? arrivedAfterwards(seat) : Arrival.DUPLICATE;
+  }
+
+  /**
+   * An arrival at somebody whom we made come or go.
+   *
+   * @return whether it is the first one there, and in time
+   */
+  boolean strayed(int seat, long nanos) {
+    AtomicLongArray current = slots;
+    return current != null
+        && nanos - closesAtNanos <= 0
+        && current.compareAndSet(seat, CHURNED, CHURNED_WITH_IT);
+  }
+
+  /**
+   * Somebody of the room is there, of whom the book may know nothing yet.
+   *
+   * @param inTime whether that is early enough to be in the audience
+   */
+  synchronized void came(int seat, long nanos, boolean inTime) {
+    AtomicLongArray current = slots;
+    if (current == null || nanos - closesAtNanos >= 0) {
+      return;
+    }
+    if (!inTime) {
+      boolean known = !current.compareAndSet(seat, OUTSIDE, CHURNED);
+      if (known && current.compareAndSet(seat, EXPECTED, CHURNED)) {
+        open.decrementAndGet();
+      }
+    } else if (current.compareAndSet(seat, OUTSIDE, EXPECTED)) {
+      open.incrementAndGet();
+    }
+  }
+
+  /**
+   * Somebody of the room was told to leave. What it has by then is no delivery any more.
+   *
+   * @return whether it was one
+   */
+  synchronized boolean went(int seat, long nanos) {
+    AtomicLongArray current = slots;
+    if (current == null || nanos - closesAtNanos >= 0) {
+      return false;
+    }
+    // Who leaves before the broadcast is meant to be sent has nothing to do with it.
+    boolean underWay = nanos - intendedNanos >= 0;
+    if (current.compareAndSet(seat, EXPECTED, underWay ? CHURNED : OUTSIDE)) {
+      open.decrementAndGet();
+      return false;
+    }
+    if (!underWay) {
+      current.compareAndSet(seat, CHURNED, OUTSIDE);
+      return false;
+    }
+    long found = current.get(seat);
+    return found >= SMALLEST_LATENCY && current.compareAndSet(seat, found, CHURNED_WITH_IT);
   }
 
   private synchronized Arrival arrivedAfterwards(int seat) {
@@ -251,13 +315,34 @@ final class Book {
     if (current == null) {
       return null;
     }
-    long[] latencies = new long[expected];
-    int[] seats = new int[expected];
-    BitSet lost = new BitSet();
-    BitSet late = new BitSet();
-    int delivered = 0;
+    Page page = new Page(current.length());
     for (int seat = 0; seat < current.length(); seat++) {
-      long value = decide(current, seat);
+      page.add(seat, decide(current, seat));
+    }
+    missing = page.lost.isEmpty() ? null : (BitSet) page.lost.clone();
+    outside = page.outside.isEmpty() ? null : page.outside;
+    whole = missing == null && outside == null;
+    slots = null;
+    return page.settled(this);
+  }
+
+  /** What a book says when it is settled, seat by seat. */
+  private static final class Page {
+    private final long[] latencies;
+    private final int[] seats;
+    private final BitSet lost = new BitSet();
+    private final BitSet late = new BitSet();
+    private final BitSet outside = new BitSet();
+    private int delivered;
+    private int churned;
+    private int churnedWithIt;
+
+    Page(int size) {
+      latencies = new long[size];
+      seats = new int[size];
+    }
+
+    void add(int seat, long value) {
       if (value >= SMALLEST_LATENCY) {
         latencies[delivered] = value;
         seats[delivered++] = seat;
@@ -265,13 +350,21 @@ final class Book {
         late.set(seat);
       } else if (value == LOST) {
         lost.set(seat);
+      } else {
+        outside.set(seat);
+        churned += value == OUTSIDE ? 0 : 1;
+        churnedWithIt += value == CHURNED_WITH_IT ? 1 : 0;
       }
     }
-    missing = lost.isEmpty() ? null : (BitSet) lost.clone();
-    whole = missing == null && outside == null;
-    slots = null;
-    return new Settled(
-        this, Arrays.copyOf(latencies, delivered), Arrays.copyOf(seats, delivered), lost, late);
+
+    Settled settled(Book book) {
+      return new Settled(
+          book,
+          Arrays.copyOf(latencies, delivered),
+          Arrays.copyOf(seats, delivered),
+          new Settled.Missed(lost, late),
+          new Settled.Churned(churned, churnedWithIt));
+    }
   }
 
   private static long decide(AtomicLongArray slots, int seat) {

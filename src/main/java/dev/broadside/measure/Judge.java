@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +86,10 @@ public final class Judge {
               + " broadcasts were received and not answered as taken: "
               + evidence.refusals().reasons());
     }
+    RunSummary.Churn churn = evidence.connections().churn();
+    if (churn != null && churn.troubled() * 100 > churn.rejoins() + churn.failed()) {
+      failures.add(troubledRejoins(churn));
+    }
     for (Slo.Limit limit : slo.latency()) {
       String failure = failure(limit, evidence);
       if (failure != null) {
@@ -96,6 +101,21 @@ public final class Judge {
     compare(failures, "duplicate", deliveries.duplicate(), slo.duplicate(), deliveries);
     compare(failures, "unexpected", deliveries.unexpected(), slo.unexpected(), deliveries);
     return failures;
+  }
+
+  private static String troubledRejoins(RunSummary.Churn churn) {
+    String reasons =
+        churn.failures().entrySet().stream()
+            .map(reason -> reason.getKey() + ", " + reason.getValue() + " times")
+            .sorted()
+            .limit(3)
+            .collect(Collectors.joining("; "));
+    return "%d of %d rejoins failed%s and %d were slow, limit 1%%"
+        .formatted(
+            churn.failed(),
+            churn.rejoins() + churn.failed(),
+            reasons.isEmpty() ? "" : " (" + reasons + ")",
+            churn.slow());
   }
 
   private static @Nullable String failure(Slo.Limit limit, Evidence evidence) {

@@ -3,13 +3,10 @@ package dev.broadside.measure;
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Rooms;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongUnaryOperator;
@@ -17,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who should have each broadcast, who has it, when, and how often. See the package's chapter for
- * its threads: {@link #joined}, {@link #arrived} and {@link #disconnected} are for event loops,
- * {@link #sent} for the publisher's, the rest for the conductor alone.
+ * its threads: {@link #joined}, {@link #left}, {@link #arrived}, {@link #strayed} and {@link
+ * #disconnected} are for event loops, each for its own connections, {@link #sent} for the
+ * publisher's, {@link #open} for the schedule's, the rest for the conductor alone.
  */
 public final class Ledger {
   /**
@@ -27,24 +25,18 @@ public final class Ledger {
    */
   public static final Duration GRACE = Duration.ofMillis(250);
 
-  /** How long it is remembered who missed a broadcast. */
-  private static final Duration MEMORY = Duration.ofSeconds(60);
-
   private final Rooms rooms;
   private final boolean repeats;
+  private final boolean churn;
   private final long drainNanos;
-  private final long settleNanos;
   private final AtomicReferenceArray<@Nullable Book> books;
   private final Answers answers;
-  private final AtomicIntegerArray joined;
-  private final long[] joinedNanos;
-  private final AtomicIntegerArray left;
+  private final Attendance attendance;
   private final Order order;
   private final LongUnaryOperator bookedUntil;
 
-  private final ConcurrentLinkedQueue<Book> opened = new ConcurrentLinkedQueue<>();
-  private final ArrayDeque<Book> open = new ArrayDeque<>();
-  private final ArrayDeque<Book> remembered = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Book> open = new ConcurrentLinkedQueue<>();
+  private final Remembered remembered = new Remembered();
 
   private final LongAdder frames = new LongAdder();
   private final LongAdder billed = new LongAdder();
@@ -54,6 +46,7 @@ public final class Ledger {
   private final LongAdder repeated = new LongAdder();
   private final LongAdder lateAfterwards = new LongAdder();
   private final LongAdder outOfOrder = new LongAdder();
+  private final LongAdder strays = new LongAdder();
   private final LongAdder unexpected = new LongAdder();
   private final LongAdder foreign = new LongAdder();
   private final LongAdder echoes = new LongAdder();
@@ -62,8 +55,14 @@ public final class Ledger {
    * What a ledger must know before the first connection.
    *
    * @param repeats whether the design sends a message again on purpose
+   * @param churn whether connections leave and join again while it is kept
    */
-  public record Size(Rooms rooms, int broadcasts, boolean repeats) {
+  public record Size(Rooms rooms, int broadcasts, boolean repeats, boolean churn) {
+
+    /** Who has joined stays. */
+    public Size(Rooms rooms, int broadcasts, boolean repeats) {
+      this(rooms, broadcasts, repeats, false);
+    }
 
     /** One room, and nothing is sent twice. */
     public Size(int connections, int publishers, int broadcasts) {
@@ -82,46 +81,55 @@ public final class Ledger {
    * @param bookedUntil makes of the time the moment before which whatever is stamped is booked too
    */
   public Ledger(Size size, Duration drain, Duration settle, LongUnaryOperator bookedUntil) {
-    int connections = size.rooms().connections();
     this.rooms = size.rooms();
     this.repeats = size.repeats();
+    this.churn = size.churn();
     this.drainNanos = drain.toNanos();
-    this.settleNanos = settle.toNanos();
     this.books = new AtomicReferenceArray<>(size.broadcasts());
     this.answers = new Answers(books);
-    this.joined = new AtomicIntegerArray(connections);
-    this.joinedNanos = new long[connections];
-    this.left = new AtomicIntegerArray(connections);
+    this.attendance = new Attendance(rooms.connections(), settle);
     this.order = new Order(rooms);
     this.bookedUntil = bookedUntil;
   }
 
-  /** A connection is open and counts from now on. */
+  /** A connection is open and counts from now on, be it for the first time or again. */
   public void joined(int connection, long nanos) {
-    joinedNanos[connection] = nanos;
-    joined.set(connection, 1);
+    attendance.joined(connection, nanos);
+    for (Book book : open) {
+      if (churn && book.room == rooms.ofSubscriber(connection)) {
+        attendance.tell(book, rooms.seat(connection));
+      }
+    }
+  }
+
+  /** We tell a connection to leave: no book that is still open expects anything of it any more. */
+  public void left(int connection, long nanos) {
+    attendance.left(connection, nanos);
+    for (Book book : open) {
+      if (book.room == rooms.ofSubscriber(connection)
+          && book.went(rooms.seat(connection), nanos)
+          && book.measured) {
+        deliveries.decrement();
+      }
+    }
   }
 
   /** The stage or the network closed a connection. It stays in the audience. */
   public void disconnected(int connection) {
-    left.set(connection, 1);
+    attendance.cut(connection);
   }
 
   /** Opens the book of a broadcast to its publisher's room that is due at {@code intendedNanos}. */
   public void open(int number, int publisher, boolean measured, long intendedNanos) {
     Rooms.Room room = rooms.ofPublisher(publisher);
-    BitSet audience = new BitSet(room.size());
-    for (int seat = 0; seat < room.size(); seat++) {
-      int member = room.member(seat);
-      if (joined.get(member) == 1 && joinedNanos[member] + settleNanos - intendedNanos <= 0) {
-        audience.set(seat);
-      }
-    }
-    Book.Plan plan =
-        new Book.Plan(number, publisher, room, measured, intendedNanos, intendedNanos + drainNanos);
-    Book book = new Book(plan, audience);
+    long closes = intendedNanos + drainNanos;
+    Book.Plan plan = new Book.Plan(number, publisher, room, measured, intendedNanos, closes);
+    Book book = new Book(plan, attendance.audience(room, intendedNanos));
     books.set(number, book);
-    opened.add(book);
+    open.add(book);
+    if (churn) {
+      attendance.tell(book);
+    }
   }
 
   /**
@@ -140,17 +148,14 @@ public final class Ledger {
    */
   public boolean isOver(int number) {
     Book book = books.get(number);
-    return book == null || isOver(book);
-  }
-
-  private boolean isOver(Book book) {
-    return book.isWithdrawn()
+    return book == null
+        || book.isWithdrawn()
         || (!book.isAnswerAwaited() && (book.isRefused() || book.isDecided() || !isAwaited(book)));
   }
 
   private boolean isAwaited(Book book) {
     for (int seat = 0; seat < book.room.size(); seat++) {
-      if (left.get(book.room.member(seat)) == 0 && book.isExpectedAt(seat)) {
+      if (!attendance.isCut(book.room.member(seat)) && book.isExpectedAt(seat)) {
         return true;
       }
     }
@@ -205,6 +210,19 @@ public final class Ledger {
     }
   }
 
+  /**
+   * A marker of this run arrived at a connection that we have told to leave, or that has not joined
+   * yet: it is nobody's delivery, also when the same subscriber is there on another connection.
+   */
+  public void strayed(int connection, long number, long nanos) {
+    Book book = book(number);
+    if (book == null || book.room != rooms.ofSubscriber(connection)) {
+      countIf(book == null || book.measured, unexpected);
+    } else if (!book.strayed(rooms.seat(connection), nanos) && book.measured) {
+      countIf(repeats, repeated, strays);
+    }
+  }
+
   private @Nullable Book book(long number) {
     return number < books.length() ? books.get((int) number) : null;
   }
@@ -217,11 +235,11 @@ public final class Ledger {
       }
       case DUPLICATE -> countIf(repeats, repeated, duplicate);
       // Somebody who joined later gets what a design with a history has for everybody.
-      case OUTSIDE -> countIf(repeats, repeated, unexpected);
+      case OUTSIDE -> countIf(repeats, repeated, churn ? strays : unexpected);
       case IMPOSSIBLE -> unexpected.increment();
       case LATE_AFTERWARDS -> lateAfterwards.increment();
       case FORGOTTEN -> countIf(repeats, repeated, lateAfterwards);
-      case LATE -> {
+      case LATE, CHURNED -> {
         // Settling finds it in its slot.
       }
     }
@@ -263,6 +281,11 @@ public final class Ledger {
         : null;
   }
 
+  /** Markers that reached somebody who was not, or no longer, there for them; under churn. */
+  public long strays() {
+    return strays.sum();
+  }
+
   /** A frame with another run's marker arrived. */
   public void foreign() {
     foreign.increment();
@@ -275,25 +298,25 @@ public final class Ledger {
 
   /**
    * Settles every book that is complete or closed by {@code nowNanos}. A closed one waits for what
-   * was stamped before, however late its event loop gets to booking it.
+   * was stamped before, however late its event loop gets to booking it. Under churn all are open
+   * until they close: whether somebody leaves must count no less for what was fast.
    */
   public List<Settled> settle(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
     long bookedNanos = bookedUntil.applyAsLong(nowNanos);
-    takeOpened();
     for (Iterator<Book> each = open.iterator(); each.hasNext(); ) {
       Book book = each.next();
-      boolean complete = book.isComplete() && book.isSent() && !book.isAnswerAwaited();
+      boolean complete = !churn && book.isComplete() && book.isSent() && !book.isAnswerAwaited();
       boolean closed = bookedNanos - book.closesAtNanos - GRACE.toNanos() >= 0;
       if (closed || complete || book.isWithdrawn()) {
         each.remove();
         // What was not sent until its books close never is.
         book.withdraw();
         addIfPublished(settled, book);
-        remembered.addLast(book);
+        remembered.add(book);
       }
     }
-    forgetBefore(nowNanos - MEMORY.toNanos());
+    remembered.forget(nowNanos);
     return settled;
   }
 
@@ -309,22 +332,12 @@ public final class Ledger {
     }
   }
 
-  private void forgetBefore(long nanos) {
-    for (Book book = remembered.peekFirst();
-        book != null && book.closesAtNanos - nanos < 0;
-        book = remembered.peekFirst()) {
-      book.forget();
-      remembered.removeFirst();
-    }
-  }
-
   /**
    * Settles what is still open, whatever the time: the run is over, or was cut short. What was not
    * sent by now never is.
    */
   public List<Settled> settleAll(long nowNanos) {
     List<Settled> settled = new ArrayList<>();
-    takeOpened();
     for (Book book : open) {
       if (nowNanos - book.closesAtNanos < 0) {
         book.cutShort();
@@ -336,15 +349,9 @@ public final class Ledger {
     return settled;
   }
 
-  private void takeOpened() {
-    for (Book book = opened.poll(); book != null; book = opened.poll()) {
-      open.addLast(book);
-    }
-  }
-
   /** Whether the stage or the network closed this connection. */
   boolean isDisconnected(int connection) {
-    return left.get(connection) == 1;
+    return attendance.isCut(connection);
   }
 
   /**

@@ -33,6 +33,8 @@ public final class Recorder {
   private long expected;
   private long delivered;
   private long late;
+  private long churned;
+  private long churnedWithIt;
   private long disconnected;
   private long notReceived;
   private long interrupted;
@@ -69,13 +71,16 @@ public final class Recorder {
     for (int i = 0; i < broadcast.lost(); i++) {
       deliveryOfExpected.record(Long.MAX_VALUE);
     }
+    count(broadcast);
+    if (broadcast.isToNobody()) {
+      return;
+    }
     first.record(broadcast.reachedNanos(0));
     p90.record(broadcast.reachedNanos(90));
     p99.record(broadcast.reachedNanos(99));
     long lastNanos = broadcast.reachedNanos(100);
     last.record(lastNanos);
     lastLog.record(intended + lastNanos, lastNanos);
-    count(broadcast);
   }
 
   private void count(Settled broadcast) {
@@ -85,6 +90,8 @@ public final class Recorder {
     expected += broadcast.expected();
     delivered += broadcast.delivered();
     late += broadcast.late();
+    churned += broadcast.churned().all();
+    churnedWithIt += broadcast.churned().withIt();
     broadcast.lostConnections().forEach(connection -> countLost(broadcast, connection));
   }
 
@@ -163,6 +170,11 @@ public final class Recorder {
         && delivery.histogram().getTotalCount() + delivery.negative() == delivered;
   }
 
+  /** How many of those that we made come or go have a broadcast all the same. */
+  public long churnedWithIt() {
+    return churnedWithIt;
+  }
+
   /** The books. */
   public RunSummary.Deliveries deliveries() {
     Ledger.Extras extras = ledger.extras();
@@ -184,7 +196,7 @@ public final class Recorder {
         extras.unexpected(),
         extras.foreign(),
         extras.echoes(),
-        0);
+        churned);
   }
 
   private static void putIfAny(Map<String, Long> reasons, String reason, long count) {

@@ -87,9 +87,67 @@ public record RunSummary(
     INVALID
   }
 
-  /** The audience's connections. */
+  /**
+   * The audience's connections; {@code connectMillis} is of the first one of each subscriber.
+   *
+   * @param churn what we made them do; {@code null} when everybody stayed
+   */
   public record Connections(
-      long asked, long opened, long failed, long dropped, Distribution connectMillis) {}
+      long asked,
+      long opened,
+      long failed,
+      long dropped,
+      Distribution connectMillis,
+      @Nullable Churn churn) {
+
+    /** Connections that stay. */
+    public Connections(
+        long asked, long opened, long failed, long dropped, Distribution connectMillis) {
+      this(asked, opened, failed, dropped, connectMillis, null);
+    }
+
+    /** The same, which came and went. */
+    public Connections with(Churn churned) {
+      return new Connections(asked, opened, failed, dropped, connectMillis, churned);
+    }
+  }
+
+  /**
+   * How connections left and joined again because we made them: in the warm-up too, but for what
+   * they received.
+   *
+   * @param planned how many were to leave
+   * @param leaves how many of these did; the others found nobody who was there
+   * @param storms how often many of them left at once
+   * @param renewals connections that were replaced before the stage would cut them
+   * @param rejoins how many joined again
+   * @param failed rejoins that did not, and were tried again
+   * @param failures why
+   * @param slow rejoins that took longer than {@code audience.churn.within}
+   * @param awayAtEnd how many had not joined again when this was written
+   * @param rejoinMillis handshakes of the rejoins
+   * @param received how many of {@code deliveries.churned} were received all the same
+   * @param strays what reached connections that had left, or were not there for it
+   */
+  public record Churn(
+      long planned,
+      long leaves,
+      long storms,
+      long renewals,
+      long rejoins,
+      long failed,
+      Map<String, Long> failures,
+      long slow,
+      long awayAtEnd,
+      Distribution rejoinMillis,
+      long received,
+      long strays) {
+
+    /** Rejoins that failed or were slow; a few of them are no reason for a verdict. */
+    long troubled() {
+      return failed + slow;
+    }
+  }
 
   /** {@code planned = published + rejected + skipped}, of the measured window. */
   public record Broadcasts(

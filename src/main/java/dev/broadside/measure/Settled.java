@@ -15,14 +15,26 @@ public final class Settled {
   private final int[] seats;
   private final BitSet lost;
   private final BitSet late;
+  private final Churned churned;
   private long @Nullable [] sorted;
 
-  Settled(Book book, long[] latencies, int[] seats, BitSet lost, BitSet late) {
+  /** The seats of the audience that do not have it. */
+  record Missed(BitSet lost, BitSet late) {}
+
+  /**
+   * How many of the room were there for a part of it only, since we made them come or go.
+   *
+   * @param withIt how many of them have it all the same
+   */
+  record Churned(int all, int withIt) {}
+
+  Settled(Book book, long[] latencies, int[] seats, Missed missed, Churned churned) {
     this.book = book;
     this.latencies = latencies;
     this.seats = seats;
-    this.lost = lost;
-    this.late = late;
+    this.lost = missed.lost();
+    this.late = missed.late();
+    this.churned = churned;
   }
 
   /** Its number within the run. */
@@ -52,12 +64,22 @@ public final class Settled {
 
   /** How many connections must have it. */
   public int expected() {
-    return book.expected;
+    return delivered() + lost();
   }
 
   /** How many have it. */
   public int delivered() {
     return latencies.length;
+  }
+
+  /** Whom we made come or go meanwhile: neither expected nor lost. */
+  Churned churned() {
+    return churned;
+  }
+
+  /** Whether nobody was left who must have it, so that it has no last receiver. */
+  public boolean isToNobody() {
+    return expected() == 0;
   }
 
   /** How many do not: {@code expected - delivered}. */
@@ -100,7 +122,7 @@ public final class Settled {
    * means the first receiver.
    */
   public long reachedNanos(int percent) {
-    int rank = Math.max(1, (int) Math.ceilDiv((long) book.expected * percent, 100L));
+    int rank = Math.max(1, (int) Math.ceilDiv((long) expected() * percent, 100L));
     if (sorted == null) {
       sorted = latencies.clone();
       Arrays.sort(sorted);

@@ -12,6 +12,9 @@
  * <p>A broadcast goes to the room of its publisher ({@link dev.broadside.scenario.Rooms}), and its
  * book has a slot for each seat there. What arrives in another room is unexpected.
  *
+ * <p>Whom we make leave or join while a broadcast is under way is churned for it: its {@code
+ * Attendance} changes, and with it the slots of every open book, until that book closes.
+ *
  * <p>Threads: arrivals come from many event loops, each connection's from one only. Books are
  * opened by the thread of the schedule and settled, and everything recorded, by one other, the
  * load's conductor. What both sides touch is a book's slots (one compare-and-set for an arrival)

@@ -232,10 +232,13 @@ public final class HtmlReport implements ReportFormat {
         """
         <section aria-labelledby="books-head">
         <h2 id="books-head">Books</h2>
-        <div class="books">
+        {}<div class="books">
         {}</div>
         </section>
         """,
+        ChurnLine.of(summary)
+            .map(text -> Markup.of("<p class=\"note\">Churn: {}.</p>\n", text))
+            .orElse(Markup.NONE),
         Book.of(summary).stream().map(book -> table(book, "numbers")).toList());
   }
 

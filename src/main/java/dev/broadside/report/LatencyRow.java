@@ -14,12 +14,14 @@ record LatencyRow(String name, Distribution millis) {
   static List<LatencyRow> of(RunSummary summary) {
     RunSummary.Latency latency = summary.latency();
     List<LatencyRow> rows = new ArrayList<>(measured(summary));
+    RunSummary.Churn churn = summary.connections().churn();
+    addIfAnswered(rows, "rejoin", churn == null ? null : churn.rejoinMillis());
     addIfAnswered(rows, "PING to PONG", latency.pingMillis());
     addIfAnswered(rows, "PING to PONG, idle", latency.idlePingMillis());
     return rows;
   }
 
-  /** A stage that answers no PING has no such row. */
+  /** A stage that answers no PING has no such row, and a run in which everybody stays. */
   private static void addIfAnswered(
       List<LatencyRow> rows, String name, @Nullable Distribution millis) {
     if (millis != null) {

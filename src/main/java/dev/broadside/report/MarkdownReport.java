@@ -21,6 +21,7 @@ public final class MarkdownReport implements ReportFormat {
         " (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
     out.append(LatencyRow.caveat(summary)).append(").\n");
     out.append("\n### Books\n\n");
+    ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);
     cloud(report.cloud(), out);
     out.append("\n### Validity: ").append(ValidityLine.of(summary.validity().checks()));

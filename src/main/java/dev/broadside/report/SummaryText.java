@@ -44,6 +44,7 @@ public final class SummaryText {
     latencies();
     line("");
     item("connections", connections());
+    ChurnLine.of(summary).ifPresent(text -> item("churn", text));
     item("broadcasts", broadcasts());
     item("deliveries", deliveries());
     handler().forEach(text -> item("handler", text));

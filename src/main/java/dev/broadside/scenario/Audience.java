@@ -1,6 +1,7 @@
 package dev.broadside.scenario;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who must receive a broadcast.
@@ -12,9 +13,16 @@ import java.time.Duration;
  * @param repeats whether the design sends a message again on purpose, as one with a history does
  * @param witnesses how many connections of the witness listen beside them, which are not of the
  *     audience
+ * @param churn who leaves and joins again, or {@code null} when everybody stays
  */
 public record Audience(
-    int connections, Duration settle, int rooms, Sizes sizes, boolean repeats, int witnesses) {
+    int connections,
+    Duration settle,
+    int rooms,
+    Sizes sizes,
+    boolean repeats,
+    int witnesses,
+    @Nullable Churn churn) {
 
   /** More would be a load of their own. */
   static final int MOST_WITNESSES = 16;
@@ -24,6 +32,12 @@ public record Audience(
 
   private static final int ENOUGH_FOR_SEVEN = 32;
   private static final int ENOUGH_FOR_FIFTEEN = 150;
+
+  /** An audience that stays. */
+  public Audience(
+      int connections, Duration settle, int rooms, Sizes sizes, boolean repeats, int witnesses) {
+    this(connections, settle, rooms, sizes, repeats, witnesses, null);
+  }
 
   /** An audience without a witness. */
   public Audience(int connections, Duration settle, int rooms, Sizes sizes, boolean repeats) {

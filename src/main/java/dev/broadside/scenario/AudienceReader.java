@@ -22,7 +22,8 @@ final class AudienceReader {
         rooms,
         sizes,
         audience.flag("repeats"),
-        witnesses(audience, connections));
+        witnesses(audience, connections),
+        ChurnReader.churn(audience));
   }
 
   private static int witnesses(Section audience, int connections) throws ScenarioException {

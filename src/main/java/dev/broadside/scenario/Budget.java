@@ -39,17 +39,8 @@ final class Budget {
 
   private static void checkDuration(Scenario scenario, Section limits) throws ScenarioException {
     Publish publish = scenario.publish();
-    long handshakes = scenario.handshakes();
-    Duration connect =
-        Duration.ofNanos(
-            Math.max(SHORTEST_RAMP, scenario.connect().rate().offsetNanos(handshakes)));
-    long seconds =
-        ceilSeconds(
-            connect
-                .plus(scenario.audience().settle())
-                .plus(publish.warmup())
-                .plus(publish.duration())
-                .plus(publish.drain()));
+    Duration connect = connecting(scenario);
+    long seconds = ceilSeconds(whole(scenario));
     long over = seconds - scenario.limits().duration().toSeconds();
     if (over > 0) {
       throw limits.error(
@@ -64,6 +55,21 @@ final class Budget {
                       grouped(seconds))
               + " limits.duration, shorten publish.for or raise connect.rate");
     }
+  }
+
+  private static Duration connecting(Scenario scenario) {
+    return Duration.ofNanos(
+        Math.max(SHORTEST_RAMP, scenario.connect().rate().offsetNanos(scenario.handshakes())));
+  }
+
+  /** How long a run takes as it is planned, from its first handshake to its end. */
+  static Duration whole(Scenario scenario) {
+    Publish publish = scenario.publish();
+    return connecting(scenario)
+        .plus(scenario.audience().settle())
+        .plus(publish.warmup())
+        .plus(publish.duration())
+        .plus(publish.drain());
   }
 
   private static long ceilSeconds(Duration duration) {

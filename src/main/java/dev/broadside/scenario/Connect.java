@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param auth what else lets a handshake in
  * @param join what is said before a connection has joined, or {@code null} when it has at once
  * @param reach how its sockets get to the stage
+ * @param renewal when a connection is replaced before the stage cuts it
  */
 public record Connect(
     Rate rate,
@@ -22,9 +23,15 @@ public record Connect(
     @Nullable String subprotocol,
     Auth auth,
     @Nullable Join join,
-    Reach reach) {
+    Reach reach,
+    Renewal renewal) {
 
-  /** Connections whose sockets go straight to the stage. */
+  /** The same, replaced so often. */
+  Connect with(Renewal replaced) {
+    return new Connect(rate, query, headers, subprotocol, auth, join, reach, replaced);
+  }
+
+  /** Connections whose sockets go straight to the stage, and stay as they are. */
   public Connect(
       Rate rate,
       Map<String, String> query,
@@ -32,7 +39,7 @@ public record Connect(
       @Nullable String subprotocol,
       Auth auth,
       @Nullable Join join) {
-    this(rate, query, headers, subprotocol, auth, join, Reach.DIRECT);
+    this(rate, query, headers, subprotocol, auth, join, Reach.DIRECT, Renewal.NEVER);
   }
 
   /** Connections that need nothing to be let in, and have joined when they are open. */

@@ -54,7 +54,8 @@ final class ConnectReader {
         subprotocol(connect),
         auth(connect, query, headers),
         JoinReader.join(root, expansion),
-        new ReachReader(expansion).reach(connect, target(root) == null));
+        new ReachReader(expansion).reach(connect, target(root) == null),
+        Renewal.NEVER);
   }
 
   private Auth auth(Section connect, Map<String, String> query, Map<String, String> headers)

@@ -110,10 +110,10 @@ sealed interface Keys {
                 "auth",
                 none.with("query", Leaf.NAMES).with("headers", Leaf.NAMES).values("tokens", "iam"))
             .with("tls", none.values("ca", "insecure"))
-            .values("from", "proxy");
+            .values("from", "proxy", "maxAge", "maxIdle");
     Level audience =
         none.values("connections", "rooms", "sizes", "settle", "repeats", "witnesses")
-            .later("churn");
+            .with("churn", churn(none));
     Level publish =
         none.with("via", via(none))
             .values("message", "rate")
@@ -130,6 +130,11 @@ sealed interface Keys {
         .with("slo", slo(none))
         .with("limits", none.values("messages", "duration", "errors").later("cost"))
         .with("sweep", Leaf.NAMES);
+  }
+
+  private static Level churn(Level none) {
+    return none.values("leave", "away", "how", "within")
+        .with("storms", new Elements(none.values("at", "leave", "away", "spread", "how")));
   }
 
   private static Level via(Level none) {

@@ -28,6 +28,27 @@ public record Scenario(
     Slo slo,
     Limits limits) {
 
+  /** The same, whose connections are replaced so often. */
+  Scenario with(Renewal renewal) {
+    return new Scenario(
+        name,
+        question,
+        seed,
+        target,
+        local,
+        connect.with(renewal),
+        audience,
+        publish,
+        faults,
+        slo,
+        limits);
+  }
+
+  /** Whether subscribers leave and join again, for churn or to be there when the stage cuts. */
+  public boolean isComingAndGoing() {
+    return audience.churn() != null || connect.renewal().isPlanned();
+  }
+
   /** How many connections are opened in all, of which subscribers are only some. */
   public int handshakes() {
     return audience.connections() + audience.witnesses() + publish.publishers();

@@ -108,8 +108,9 @@ public final class ScenarioReader {
             slo(root.child("slo")),
             limits(limits, local));
     TokenUse.check(scenario, root.child("connect"));
+    ChurnReader.check(scenario, root.child("audience"));
     Budget.check(scenario, limits);
-    return scenario;
+    return scenario.with(RenewalReader.renewal(root.child("connect"), Budget.whole(scenario)));
   }
 
   private static List<Fault> faults(Section root, Publish publish) throws ScenarioException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator.Feature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.broadside.scenario.Slo.Limit;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -107,7 +108,13 @@ public final class ScenarioWriter {
     keys.put("subprotocol", connect.subprotocol());
     keys.put("auth", auth(connect.auth()));
     reach(connect.reach(), keys);
+    keys.put("maxAge", time(connect.renewal().maxAge()));
+    keys.put("maxIdle", time(connect.renewal().maxIdle()));
     return keys;
+  }
+
+  private static @Nullable String time(@Nullable Duration time) {
+    return time == null ? null : DurationText.format(time);
   }
 
   private static void reach(Reach reach, Map<String, @Nullable Object> keys) {
@@ -164,6 +171,34 @@ public final class ScenarioWriter {
     keys.put("settle", DurationText.format(audience.settle()));
     keys.put("repeats", audience.repeats());
     keys.put("witnesses", audience.witnesses());
+    Churn churn = audience.churn();
+    if (churn != null) {
+      keys.put("churn", churn(churn));
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> churn(Churn churn) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    if (churn.leave() != null) {
+      keys.put("leave", churn.leave().toString());
+    }
+    keys.put("away", DurationText.format(churn.away()));
+    keys.put("how", churn.how().toString());
+    keys.put("within", DurationText.format(churn.within()));
+    if (!churn.storms().isEmpty()) {
+      keys.put("storms", churn.storms().stream().map(ScenarioWriter::storm).toList());
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> storm(Churn.Storm storm) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("at", DurationText.format(storm.at()));
+    keys.put("leave", storm.leave());
+    keys.put("away", DurationText.format(storm.away()));
+    keys.put("spread", DurationText.format(storm.spread()));
+    keys.put("how", storm.how().toString());
     return keys;
   }
 

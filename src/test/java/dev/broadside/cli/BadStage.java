@@ -41,6 +41,7 @@ final class BadStage implements AutoCloseable {
   private static final int RESERVED = 0x8b;
   private static final int CLOSE = 8;
   private static final int HUGE = 10 * 1024 * 1024;
+  private static final byte[] BOMB = deflated(new byte[HUGE]);
 
   private final Habit habit;
   private final ServerSocket server;
@@ -223,7 +224,7 @@ final class BadStage implements AutoCloseable {
       case RESERVED_OPCODE -> frame(member, RESERVED, payload);
       case NOT_UTF8 -> frame(member, TEXT, joined(new byte[] {(byte) 0xc3, 0x28}, payload));
       case HUGE_FRAMES -> frame(member, TEXT, joined(payload, new byte[HUGE]));
-      case BOMBS -> frame(member, COMPRESSED_TEXT, deflated(joined(payload, new byte[HUGE])));
+      case BOMBS -> frame(member, COMPRESSED_TEXT, BOMB);
       case FOREIGN_MARKERS -> {
         frame(member, TEXT, payload);
         String foreign = new Marker("other", 0, 0, 1_000).encode();

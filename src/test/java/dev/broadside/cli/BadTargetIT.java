@@ -127,7 +127,7 @@ class BadTargetIT {
   void aFileWithTooFewTokensIsRefusedBeforeAnyConnection(@TempDir Path home) throws Exception {
     Files.writeString(home.resolve("tokens.txt"), "s3cret\n");
     String[] options = {
-      "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t=#{token}"
+      "--set", "connect.auth.tokens=tokens.txt", "--set", "connect.auth.query.t='#{token}'"
     };
     try (Broadside run = run(home, "ws://127.0.0.1:1/prod", options)) {
       assertFails(run, 1, "tokens.txt has 1 tokens and this scenario needs ");

@@ -13,7 +13,9 @@ import dev.broadside.bench.stub.StubCounts;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the default locale is everybody's")
 class FanoutTextTest {
   private static final FanoutRow DIRECT = FanoutRow.reference(FanoutRow.DIRECT);
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("proof")
 @Timeout(900)
 @EnabledOnOs(OS.LINUX)
+@Isolated("what runs beside it is in its numbers")
 class ModelProof {
   private static final double WITHIN = 0.10;
   private static final int BROADCASTS = 60;

@@ -20,6 +20,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScenarioWriterTest {
@@ -85,7 +86,29 @@ class ScenarioWriterTest {
                 Sizes.parse(List.of("33.3%", "33.3%", "33.40%")))
             .get((int) (seed % 3));
     return new Audience(
-        30, Duration.ofMillis(seed % 1000), 3, sizes, seed % 2 == 0, seed % 3 == 0 ? 0 : 9);
+        30,
+        Duration.ofMillis(seed % 1000),
+        3,
+        sizes,
+        seed % 2 == 0,
+        seed % 3 == 0 ? 0 : 9,
+        churn(seed));
+  }
+
+  private static @Nullable Churn churn(long seed) {
+    Duration away = Duration.ofMillis(seed % 1000);
+    Churn.How how = Churn.How.values()[(int) (seed % 3)];
+    List<Churn.Storm> storms =
+        List.of(
+            new Churn.Storm(Duration.ZERO, "5%", away, Duration.ofMillis(seed % 7), how),
+            new Churn.Storm(Duration.ofMillis(1), "33.3%", away, Duration.ZERO, Churn.How.DROP));
+    Duration within = Duration.ofSeconds(1 + seed % 5);
+    return switch ((int) (seed % 4)) {
+      case 0 -> null;
+      case 1 -> new Churn(null, away, how, within, storms);
+      case 2 -> new Churn(new Rate(0.5), away, how, within, List.of());
+      default -> new Churn(new Rate(1), away, how, within, storms);
+    };
   }
 
   private static List<Fault> faults(long seed) {
@@ -183,7 +206,11 @@ class ScenarioWriterTest {
             Arbitraries.of(
                 Reach.DIRECT,
                 new Reach("ca.pem", false, List.of(), null),
-                new Reach(null, true, List.of("127.0.0.2", "::1"), null)))
+                new Reach(null, true, List.of("127.0.0.2", "::1"), null)),
+            Combinators.combine(
+                    durations(1_000_000, 10_000_000_000L).injectNull(0.5),
+                    durations(1_000_000, 10_000_000_000L).injectNull(0.5))
+                .as(Renewal::new))
         .as(Connect::new);
   }
 

@@ -1,0 +1,88 @@
+package dev.broadside.measure;
+
+import dev.broadside.scenario.Rooms;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * Who of the audience is there, and since when. A connection that the stage or the network cut
+ * still counts as there: what it misses is lost. One that we told to leave does not, until it has
+ * joined again. Event loops write, each its own connections; whoever keeps a book reads.
+ */
+final class Attendance {
+  private static final int AWAY = 0;
+  private static final int THERE = 1;
+  private static final int CUT = 2;
+
+  private final long settleNanos;
+  private final AtomicIntegerArray states;
+  private final AtomicLongArray since;
+
+  Attendance(int connections, Duration settle) {
+    this.settleNanos = settle.toNanos();
+    this.states = new AtomicIntegerArray(connections);
+    this.since = new AtomicLongArray(connections);
+  }
+
+  void joined(int connection, long nanos) {
+    change(connection, THERE, nanos);
+  }
+
+  void left(int connection, long nanos) {
+    change(connection, AWAY, nanos);
+  }
+
+  /** Who reads a state finds a time that is no older. */
+  private void change(int connection, int state, long nanos) {
+    since.set(connection, nanos);
+    states.set(connection, state);
+  }
+
+  /** The stage or the network closed it. */
+  void cut(int connection) {
+    states.set(connection, CUT);
+  }
+
+  boolean isCut(int connection) {
+    return states.get(connection) == CUT;
+  }
+
+  /** Whether it counts as joined for a broadcast that is due then. */
+  boolean isInTime(int connection, long intendedNanos) {
+    return states.get(connection) != AWAY
+        && since.get(connection) + settleNanos - intendedNanos <= 0;
+  }
+
+  /** The seats of a room that must receive a broadcast that is due then. */
+  BitSet audience(Rooms.Room room, long intendedNanos) {
+    BitSet audience = new BitSet(room.size());
+    for (int seat = 0; seat < room.size(); seat++) {
+      if (isInTime(room.member(seat), intendedNanos)) {
+        audience.set(seat);
+      }
+    }
+    return audience;
+  }
+
+  /** Tells a book where somebody is. */
+  void tell(Book book, int seat) {
+    int connection = book.room.member(seat);
+    if (states.get(connection) == AWAY) {
+      book.went(seat, since.get(connection));
+    } else {
+      book.came(seat, since.get(connection), isInTime(connection, book.intendedNanos));
+    }
+  }
+
+  /**
+   * Tells a book that has just been opened where everybody is. Who came or went while it was made
+   * might not have found it yet; who does so from now on finds it.
+   */
+  void tell(Book book) {
+    for (int seat = 0; seat < book.room.size(); seat++) {
+      tell(book, seat);
+    }
+  }
+}
