@@ -66,7 +66,8 @@ record PlanFacts(Scenario scenario, Preflight.Machine machine) {
         quotas.isPresent()
             ? "this account's in " + region + ", shared by all that runs there"
             : "AWS's defaults: no credentials were found to ask for the account's";
-    lines.add(line("Quotas", "%s (%s)", parts.isEmpty() ? "unknown" : String.join(", ", parts), source));
+    lines.add(
+        line("Quotas", "%s (%s)", parts.isEmpty() ? "unknown" : String.join(", ", parts), source));
     warn(known, lines);
     known.notes().forEach(note -> lines.add(line("", "%s", note)));
     return lines.toString();

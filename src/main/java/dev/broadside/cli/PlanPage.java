@@ -9,7 +9,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What {@code --plan} adds to the plan: it may ask AWS and the target, where a run only asks you. */
+/**
+ * What {@code --plan} adds to the plan: it may ask AWS and the target, where a run only asks you.
+ */
 final class PlanPage {
   private PlanPage() {}
 

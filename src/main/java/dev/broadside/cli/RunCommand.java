@@ -71,7 +71,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Trusts every certificate, of a test stage (connect.tls.insecure).")
   private boolean insecure;
 
-  @Option(names = "--plan", description = "Prints what the run would do, needs and costs, and exits.")
+  @Option(
+      names = "--plan",
+      description = "Prints what the run would do, needs and costs, and exits.")
   private boolean plan;
 
   @Option(names = "--yes", description = "Runs against a host that is not this one without asking.")
@@ -119,8 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (plan) {
       Scenario largest =
-          Collections.max(
-                  runs, Comparator.comparingInt(r -> r.scenario().audience().connections()))
+          Collections.max(runs, Comparator.comparingInt(r -> r.scenario().audience().connections()))
               .scenario();
       System.out.print(plans.append(PlanPage.of(largest, cloud)));
       return ExitCode.PASS;

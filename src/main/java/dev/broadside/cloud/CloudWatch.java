@@ -42,8 +42,7 @@ public final class CloudWatch implements AutoCloseable {
     return Clients.credentials()
         .map(
             found ->
-                new CloudWatch(
-                    Clients.of(region, found, null), Clock.systemUTC(), Thread::sleep));
+                new CloudWatch(Clients.of(region, found, null), Clock.systemUTC(), Thread::sleep));
   }
 
   /** Asks for everything; what cannot be had is a note, and null. */

@@ -38,7 +38,8 @@ record Metric(
         List.of(dimension("ApiId", source.api()), dimension("Stage", source.stage()));
     String of = source.api() + "/" + source.stage();
     for (String name :
-        List.of("ConnectCount", "MessageCount", "ClientError", "IntegrationError", "ExecutionError")) {
+        List.of(
+            "ConnectCount", "MessageCount", "ClientError", "IntegrationError", "ExecutionError")) {
       metrics.add(new Metric(of, "AWS/ApiGateway", name, SUM, COUNT, stage));
     }
     for (String statistic : List.of("p50", "p99")) {
@@ -53,8 +54,7 @@ record Metric(
     for (String metric : List.of("Invocations", "Errors", "Throttles")) {
       metrics.add(new Metric(name, "AWS/Lambda", metric, SUM, COUNT, function));
     }
-    metrics.add(
-        new Metric(name, "AWS/Lambda", "ConcurrentExecutions", "Maximum", COUNT, function));
+    metrics.add(new Metric(name, "AWS/Lambda", "ConcurrentExecutions", "Maximum", COUNT, function));
     for (String statistic : List.of("p50", "p99")) {
       metrics.add(new Metric(name, "AWS/Lambda", "Duration", statistic, MILLISECONDS, function));
     }

@@ -43,8 +43,7 @@ record OutcomeLines(CloudWatchLogsClient client, Pause pause) {
    * the runtime dresses a line, so each is taken out of the text.
    */
   private static String query(Instant from) {
-    StringBuilder query =
-        new StringBuilder("filter @message like /\"event\":\\s*\"broadcast\"/");
+    StringBuilder query = new StringBuilder("filter @message like /\"event\":\\s*\"broadcast\"/");
     query.append(" and toMillis(@timestamp) >= ").append(from.toEpochMilli());
     for (String name : SUMMED) {
       query.append(" | parse @message /\"%1$s\":\\s*(?<x%1$s>\\d+)/".formatted(name));
@@ -99,8 +98,7 @@ record OutcomeLines(CloudWatchLogsClient client, Pause pause) {
           "the named log groups hold no outcome lines of these minutes: check the names, and that"
               + " the functions log at INFO");
     }
-    List<Long> totals =
-        SUMMED.stream().map(name -> sums.getOrDefault("total" + name, 0L)).toList();
+    List<Long> totals = SUMMED.stream().map(name -> sums.getOrDefault("total" + name, 0L)).toList();
     return new CloudView.Outcomes(
         sums.getOrDefault("broadcasts", 0L),
         totals.get(0),

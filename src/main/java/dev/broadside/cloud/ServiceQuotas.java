@@ -62,7 +62,8 @@ record ServiceQuotas(
     HttpResponse<byte[]> response =
         http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     JsonNode answer = tree(response.body());
-    return new Answer(response.statusCode() == OK ? "" : error(response.statusCode(), answer), answer);
+    return new Answer(
+        response.statusCode() == OK ? "" : error(response.statusCode(), answer), answer);
   }
 
   private SdkHttpRequest signed(String operation, byte[] body) {

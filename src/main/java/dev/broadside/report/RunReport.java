@@ -25,8 +25,7 @@ public record RunReport(
     @Nullable CloudView cloud) {
 
   /** A run that CloudWatch was not asked about. */
-  public RunReport(
-      RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
+  public RunReport(RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
     this(summary, delivery, last, limits, null);
   }
 

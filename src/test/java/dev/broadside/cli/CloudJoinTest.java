@@ -36,7 +36,7 @@ final class CloudJoinTest {
   private static final CloudView.Outcomes OUTCOMES =
       new CloudView.Outcomes(60, 60_000, 59_990, 7, 3, 0, 60_150, 150, 120);
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private final List<CloudView.Source> asked = new ArrayList<>();
   private final List<CloudWatch.Window> windows = new ArrayList<>();
@@ -67,7 +67,12 @@ final class CloudJoinTest {
   private static CloudView view(boolean settled) {
     CloudView.Source source =
         new CloudView.Source(
-            "eu-central-1", "a1b2c3", "prod", List.of("Send<Message>"), List.of(), List.of("/logs"));
+            "eu-central-1",
+            "a1b2c3",
+            "prod",
+            List.of("Send<Message>"),
+            List.of(),
+            List.of("/logs"));
     CloudView.Series throttles =
         new CloudView.Series(
             "Send<Message>",
@@ -79,8 +84,7 @@ final class CloudJoinTest {
                 new CloudView.Minute("2025-11-21T07:16:00Z", 1_200),
                 new CloudView.Minute("2025-11-21T07:17:00Z", 3)));
     CloudView.Series duration =
-        new CloudView.Series(
-            "Send<Message>", "Duration", "p99", "Milliseconds", null, List.of());
+        new CloudView.Series("Send<Message>", "Duration", "p99", "Milliseconds", null, List.of());
     return new CloudView(
         CloudView.SCHEMA,
         "2025-11-21T07:40:00Z",
@@ -220,14 +224,12 @@ final class CloudJoinTest {
   void askedForByNameItSaysWhatToName() throws Exception {
     runOf("wss://chat.example.com/live");
     CloudException refused =
-        assertThrows(
-            CloudException.class, () -> join(options(), view(true)).whenAsked(folder));
-    assertTrue(refused.getMessage().contains("--aws-api REGION/API/STAGE"), refused.getMessage());
+        assertThrows(CloudException.class, () -> join(options(), view(true)).whenAsked(folder));
+    assertTrue(refused.toString().contains("--aws-api REGION/API/STAGE"), refused.toString());
   }
 
   @Test
   void anApiThatIsNotWrittenAsRegionApiStageIsAUsageError() {
-    assertThrows(
-        CommandLine.ParameterException.class, () -> options("--aws-api", "a1b2c3/prod"));
+    assertThrows(CommandLine.ParameterException.class, () -> options("--aws-api", "a1b2c3/prod"));
   }
 }

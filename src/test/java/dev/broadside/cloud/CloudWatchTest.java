@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,9 +108,9 @@ final class CloudWatchTest {
   void outcomeLinesAreSummedOnceTheQueryIsComplete() throws Exception {
     recorded();
     CloudView view = ask(Duration.ofMinutes(10));
-    assertEquals(
-        new CloudView.Outcomes(60, 60_000, 59_990, 7, 3, 0, 60_150, 150, 150), view.outcomes());
-    assertEquals(60_000L, view.outcomes().handler().posts());
+    CloudView.Outcomes outcomes = Objects.requireNonNull(view.outcomes());
+    assertEquals(new CloudView.Outcomes(60, 60_000, 59_990, 7, 3, 0, 60_150, 150, 150), outcomes);
+    assertEquals(60_000L, outcomes.handler().posts());
     assertEquals(1, pauses.size());
   }
 
@@ -163,8 +164,13 @@ final class CloudWatchTest {
     aws.on(
             "GetMetricData",
             403,
-            "{\"__type\":\"com.amazonaws.cloudwatch#AccessDenied\",\"message\":\"" + secretive + "\"}")
-        .on("StartQuery", 400, "{\"__type\":\"AccessDeniedException\",\"message\":\"" + secretive + "\"}");
+            "{\"__type\":\"com.amazonaws.cloudwatch#AccessDenied\",\"message\":\""
+                + secretive
+                + "\"}")
+        .on(
+            "StartQuery",
+            400,
+            "{\"__type\":\"AccessDeniedException\",\"message\":\"" + secretive + "\"}");
     CloudView view = ask(Duration.ofMinutes(10));
     assertEquals(
         List.of(

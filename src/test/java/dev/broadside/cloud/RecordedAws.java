@@ -96,14 +96,16 @@ final class RecordedAws implements AutoCloseable {
       Deque<Answer> left = answers.getOrDefault(operation, new ConcurrentLinkedDeque<>());
       Answer next = left.size() > 1 ? left.poll() : left.peek();
       asked.add(operation);
-      byte[] body = next == null ? new byte[0] : cbor ? cbor(next.body) : JSON.writeValueAsBytes(next.body);
+      byte[] body =
+          next == null ? new byte[0] : cbor ? cbor(next.body) : JSON.writeValueAsBytes(next.body);
       if (cbor) {
         exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
       }
       exchange
           .getResponseHeaders()
           .set("Content-Type", cbor ? "application/cbor" : "application/x-amz-json-1.1");
-      exchange.sendResponseHeaders(next == null ? 404 : next.status, body.length == 0 ? -1 : body.length);
+      exchange.sendResponseHeaders(
+          next == null ? 404 : next.status, body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
   }
