@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./broadside report reports/quickstart-20261121T071500Z",
       "  ./broadside report reports/*.partial          what a killed run saw",
-      "  ./broadside report DIR --cloudwatch           with AWS's view, a few minutes after the run"
+      "  ./broadside report DIR --cloudwatch           with what AWS says of it"
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, whole or partial.")
