@@ -95,7 +95,7 @@ final class CloudJoin {
     }
     CloudView view = answer.get();
     view.notes().forEach(note -> err.println("CloudWatch  " + note));
-    if (earlier != null && view.metrics().isEmpty() && view.outcomes() == null) {
+    if (earlier != null && !isEmpty(earlier) && isEmpty(view)) {
       err.println("CloudWatch  What it said earlier is kept.");
       return;
     }
@@ -115,6 +115,10 @@ final class CloudJoin {
               + folder
               + " --cloudwatch");
     }
+  }
+
+  private static boolean isEmpty(CloudView view) {
+    return view.metrics().isEmpty() && view.outcomes() == null;
   }
 
   private static CloudWatch.Window window(RunSummary summary) {
