@@ -37,6 +37,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "scale..")
           .layer("load")
           .definedBy(OURS + "load..")
+          .layer("cloud")
+          .definedBy(OURS + "cloud..")
           .layer("stage")
           .definedBy(OURS + "stage..")
           .layer("bench")
@@ -65,6 +67,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("measure", "scenario", "process")
           .whereLayer("load")
           .mayOnlyAccessLayers("measure", "scenario", "aws", "process")
+          .whereLayer("cloud")
+          .mayOnlyAccessLayers("measure", "scenario", "aws")
           .whereLayer("stage")
           .mayOnlyAccessLayers("template", "aws", "process")
           .whereLayer("bench")
@@ -119,7 +123,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,tune,gate,scale,load,stage,bench,conform,measure,process,scenario,template,aws,handlers"
+                      "cli,report,tune,gate,scale,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

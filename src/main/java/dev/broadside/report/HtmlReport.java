@@ -1,5 +1,6 @@
 package dev.broadside.report;
 
+import dev.broadside.measure.CloudView;
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.html}: one page without script or network, which may be sent around. Its content
@@ -39,7 +41,7 @@ public final class HtmlReport implements ReportFormat {
             </head>
             <body class="{}">
             {}<main>
-            {}{}{}{}{}{}</main>
+            {}{}{}{}{}{}{}</main>
             {}</body>
             </html>
             """,
@@ -53,6 +55,7 @@ public final class HtmlReport implements ReportFormat {
             plot(report),
             latencies(summary),
             books(summary),
+            cloud(report.cloud()),
             validity(summary),
             footer(summary))
         .source();
@@ -237,6 +240,22 @@ public final class HtmlReport implements ReportFormat {
             .map(text -> Markup.of("<p class=\"note\">Churn: {}.</p>\n", text))
             .orElse(Markup.NONE),
         Book.of(summary).stream().map(book -> table(book, "numbers")).toList());
+  }
+
+  private static Markup cloud(@Nullable CloudView view) {
+    return view == null
+        ? Markup.NONE
+        : Markup.of(
+            """
+            <section aria-labelledby="cloud-head">
+            <h2 id="cloud-head">CloudWatch of the same minutes</h2>
+            <p class="note">{}</p>
+            <div class="books">
+            {}</div>
+            </section>
+            """,
+            CloudBooks.note(view),
+            CloudBooks.of(view).stream().map(book -> table(book, "numbers")).toList());
   }
 
   private static Markup table(Book book, String style) {
