@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       ConformCommand.class,
       GateCommand.class,
       BenchCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,
