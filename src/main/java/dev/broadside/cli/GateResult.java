@@ -24,7 +24,7 @@ final class GateResult {
 
   /** Removes what an earlier gate wrote: if this one fails, nobody shall read that for it. */
   void removeOld() throws IOException {
-    for (String name : new String[] {"gate.md", "gate.json", "junit.xml"}) {
+    for (String name : new String[] {"gate.md", "gate.json", "junit.xml", "history.md"}) {
       Files.deleteIfExists(folder.resolve(name));
     }
   }
@@ -40,6 +40,15 @@ final class GateResult {
     System.err.println("Report: " + folder.resolve("gate.md"));
     if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
       System.err.print(GateFormat.annotations().render(report));
+    }
+    addToJobSummary(page);
+  }
+
+  /** What the history says comes after the verdict, and does not change it. */
+  void printHistory(String page) throws IOException {
+    Files.writeString(folder.resolve("history.md"), page);
+    if (!json) {
+      System.out.print("\n" + page);
     }
     addToJobSummary(page);
   }
