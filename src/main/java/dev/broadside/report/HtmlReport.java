@@ -2,10 +2,6 @@ package dev.broadside.report;
 
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * page is a list of small sections, and here the compiler checks them.
  */
 public final class HtmlReport implements ReportFormat {
-  private static final Markup STYLE = style();
+  private static final Markup STYLE = StyleSheet.of("report.css");
 
   @Override
   public String render(RunReport report) {
@@ -296,16 +292,5 @@ public final class HtmlReport implements ReportFormat {
         table(Book.environment(summary), "facts"),
         table(Book.parameters(summary), "facts"),
         summary.schema());
-  }
-
-  private static Markup style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      if (css == null) {
-        throw new IllegalStateException("report.css is not in the jar: build again.");
-      }
-      return new Markup(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("report.css cannot be read: build again.", e);
-    }
   }
 }
