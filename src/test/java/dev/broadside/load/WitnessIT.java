@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What the witness says of injectors that are sound, slow or gone blind, and of stages that are
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 @Tag("proof")
+@Isolated("a witness that is kept from running hears late")
 @Timeout(180)
 final class WitnessIT {
   private static final int CONNECTIONS = 60;
