@@ -15,7 +15,8 @@ final class GateResult {
   /**
    * A printer.
    *
-   * @param folder where {@code gate.html}, {@code gate.json}, {@code gate.md} and {@code junit.xml} go
+   * @param folder where {@code gate.html}, {@code gate.json}, {@code gate.md} and {@code junit.xml}
+   *     go
    */
   GateResult(boolean json, Path folder) {
     this.json = json;
@@ -24,7 +25,8 @@ final class GateResult {
 
   /** Removes what an earlier gate wrote: if this one fails, nobody shall read that for it. */
   void removeOld() throws IOException {
-    for (String name : new String[] {"gate.html", "gate.md", "gate.json", "junit.xml", "history.md"}) {
+    for (String name :
+        new String[] {"gate.html", "gate.md", "gate.json", "junit.xml", "history.md"}) {
       Files.deleteIfExists(folder.resolve(name));
     }
   }

@@ -94,7 +94,7 @@ public record IntervalPage(
             sign(),
             word,
             title,
-            notes.stream().map(n -> Markup.of("<p class=\"answer\" dir=\"auto\">{}</p>\n", n)).toList(),
+            noteList(),
             reasonList(),
             counterTable(),
             rowTable())
@@ -115,6 +115,12 @@ public record IntervalPage(
       case SLOWER -> "✕";
       case OPEN -> "?";
     };
+  }
+
+  private List<Markup> noteList() {
+    return notes.stream()
+        .map(note -> Markup.of("<p class=\"answer\" dir=\"auto\">{}</p>\n", note))
+        .toList();
   }
 
   private Markup reasonList() {

@@ -57,7 +57,8 @@ class ReadyToUseIT {
     assertEquals(
         List.of("sidecars/dynamodb-local.xml", "sidecars/elasticmq.xml"),
         names.stream().filter(name -> name.startsWith("sidecars/")).sorted().toList());
-    assertFalse(names.stream().anyMatch(name -> name.matches("(?i).*(DynamoDBLocal|elasticmq).*jar")));
+    assertFalse(
+        names.stream().anyMatch(name -> name.matches("(?i).*(DynamoDBLocal|elasticmq).*jar")));
   }
 
   @Test
@@ -82,8 +83,7 @@ class ReadyToUseIT {
     assertEquals(2, end.exitCode(), end.said());
     assertEquals("exit-code=2\n", Files.readString(output));
     assertTrue(Files.readString(summary).startsWith("## Gate: REGRESSED"), end.said());
-    assertTrue(
-        end.said().contains("gc.alloc.rate.norm grew from 120 to 240"), end.said());
+    assertTrue(end.said().contains("gc.alloc.rate.norm grew from 120 to 240"), end.said());
     assertTrue(end.said().contains("::error"), end.said());
   }
 

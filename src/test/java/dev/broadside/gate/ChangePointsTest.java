@@ -27,6 +27,8 @@ class ChangePointsTest {
   }
 
   /**
+   *
+   *
    * <pre>
    *                       28,346 at 71
    *  26,705               |‾‾‾‾‾‾‾\____/‾‾‾‾‾‾‾‾‾‾ (slow, by less than 5%)
@@ -55,8 +57,7 @@ class ChangePointsTest {
   @Test
   void aStepTooSmallToMatterIsNone() {
     assertEquals(
-        List.of(),
-        changes(IntStream.range(0, 40).mapToDouble(i -> i < 20 ? 0 : 0.03).toArray()));
+        List.of(), changes(IntStream.range(0, 40).mapToDouble(i -> i < 20 ? 0 : 0.03).toArray()));
   }
 
   @Test
@@ -66,7 +67,9 @@ class ChangePointsTest {
     assertEquals(List.of(), changes());
   }
 
-  /** Of 1,000 series at p at most 0.001 and without a smallest step, 6 or more is a chance of 0.06%. */
+  /**
+   * Of 1,000 series at p at most 0.001 and without a smallest step, 6 or more is a chance of 0.06%.
+   */
   @Test
   void noiseAloneIsSeldomAChange() {
     SplittableRandom random = new SplittableRandom(7);

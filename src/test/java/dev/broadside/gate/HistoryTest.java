@@ -57,7 +57,8 @@ class HistoryTest {
   @Test
   void comparesOnlyEqualMachinesThatComeInTurns() throws Exception {
     String page = History.read(history(20, day -> day % 2 == 0 ? "B" : "A")).markdown();
-    assertTrue(page.contains("| chat.Post | 20 | +19.8% | 2026-11-22T02:00:00Z | commit22 |"), page);
+    assertTrue(
+        page.contains("| chat.Post | 20 | +19.8% | 2026-11-22T02:00:00Z | commit22 |"), page);
   }
 
   @Test
@@ -83,8 +84,7 @@ class HistoryTest {
   }
 
   private Path write(String name, double... forks) throws IOException {
-    return Files.writeString(
-        folder.resolve(name), JmhJson.file(JmhJson.of("chat.Post", forks)));
+    return Files.writeString(folder.resolve(name), JmhJson.file(JmhJson.of("chat.Post", forks)));
   }
 
   @Test
@@ -102,7 +102,6 @@ class HistoryTest {
   }
 
   private static String message(Path file) {
-    return String.valueOf(
-        assertThrows(GateException.class, () -> History.read(file)).getMessage());
+    return String.valueOf(assertThrows(GateException.class, () -> History.read(file)).getMessage());
   }
 }
