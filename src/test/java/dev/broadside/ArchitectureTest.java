@@ -35,6 +35,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "scale..")
           .layer("load")
           .definedBy(OURS + "load..")
+          .layer("cloud")
+          .definedBy(OURS + "cloud..")
           .layer("stage")
           .definedBy(OURS + "stage..")
           .layer("bench")
@@ -61,6 +63,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("measure", "scenario", "process")
           .whereLayer("load")
           .mayOnlyAccessLayers("measure", "scenario", "aws", "process")
+          .whereLayer("cloud")
+          .mayOnlyAccessLayers("measure", "scenario", "aws")
           .whereLayer("stage")
           .mayOnlyAccessLayers("template", "aws", "process")
           .whereLayer("bench")
@@ -115,7 +119,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,gate,scale,load,stage,bench,conform,measure,process,scenario,template,aws,handlers"
+                      "cli,report,gate,scale,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

@@ -1,5 +1,6 @@
 package dev.broadside.cli;
 
+import dev.broadside.cloud.CloudException;
 import dev.broadside.gate.GateException;
 import dev.broadside.load.LoadException;
 import dev.broadside.process.ProcessException;
@@ -25,6 +26,7 @@ final class Errors implements IExecutionExceptionHandler {
         failure instanceof ScenarioException
             || failure instanceof LoadException
             || failure instanceof GateException
+            || failure instanceof CloudException
             || failure instanceof ProcessException
             || failure instanceof ReportException;
     commandLine

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,11 +24,19 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  ./broadside report reports/quickstart-20261121T071500Z",
-      "  ./broadside report reports/*.partial          what a killed run saw"
+      "  ./broadside report reports/*.partial          what a killed run saw",
+      "  ./broadside report DIR --cloudwatch           with what AWS says of it"
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, whole or partial.")
   private List<Path> folders = new ArrayList<>();
+
+  @Option(
+      names = "--cloudwatch",
+      description = "Asks CloudWatch for the run's minutes first; each GetMetricData is billed.")
+  private boolean cloudWatch;
+
+  @Mixin private CloudOptions cloud = new CloudOptions();
 
   @Option(names = "--json", description = "Prints each summary.json on standard output.")
   private boolean json;
@@ -40,6 +49,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Terminal terminal = Terminal.current();
     for (Path folder : folders) {
+      if (cloudWatch) {
+        CloudJoin.ofAws(cloud, System.err).whenAsked(folder);
+      }
       Reports.writeAll(folder);
       System.out.println(
           json

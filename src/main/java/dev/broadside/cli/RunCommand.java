@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,11 +71,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Trusts every certificate, of a test stage (connect.tls.insecure).")
   private boolean insecure;
 
-  @Option(names = "--plan", description = "Prints what the run would do, and exits.")
+  @Option(
+      names = "--plan",
+      description = "Prints what the run would do, needs and costs, and exits.")
   private boolean plan;
 
   @Option(names = "--yes", description = "Runs against a host that is not this one without asking.")
   private boolean yes;
+
+  @Mixin private CloudOptions cloud = new CloudOptions();
 
   @Option(
       names = "--reports",
@@ -113,7 +120,10 @@ final class RunCommand implements Callable<Integer> {
       loopback &= consent.isLoopback();
     }
     if (plan) {
-      System.out.print(plans);
+      Scenario largest =
+          Collections.max(runs, Comparator.comparingInt(r -> r.scenario().audience().connections()))
+              .scenario();
+      System.out.print(plans.append(PlanPage.of(largest, cloud)));
       return ExitCode.PASS;
     }
     for (Planned each : runs) {
@@ -186,6 +196,9 @@ final class RunCommand implements Callable<Integer> {
       injector.start(scenarioFile, reports, planned.overrides());
       Injector.End end = injector.await();
       live.end();
+      if (!end.killed() && end.folder() != null && signal.get() == 0) {
+        CloudJoin.ofAws(cloud, System.err).afterRun(end.folder());
+      }
       return new RunResult(form, terminal).print(end, signal.get(), injector::lastLogLine);
     } finally {
       Files.deleteIfExists(log);

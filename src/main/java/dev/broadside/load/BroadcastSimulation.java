@@ -20,8 +20,9 @@ import java.util.function.BiFunction;
 /**
  * A scenario as Gatling sees it: publishers and subscribers, injected at {@code connect.rate}, each
  * one connection that stays open until the run is over. {@code ./broadside run} and {@code mvn
- * gatling:test} run the same; the latter reads {@code -Dbroadside.scenario=FILE} (default {@code
- * scenarios/quickstart.yaml}) and {@code -Dbroadside.set=key=value,key=value}.
+ * gatling:test} run the same; the latter reads {@code -Dscenario=FILE} or {@code
+ * -Dbroadside.scenario=FILE} (default {@code scenarios/quickstart.yaml}) and {@code
+ * -Dbroadside.set=key=value,key=value}.
  */
 public final class BroadcastSimulation extends Simulation {
   /** Gatling 3.15.1 injects nobody at all when a profile is over within its first moments. */

@@ -21,14 +21,24 @@ final class GatlingLog implements Recorder.Listener, ConnectLog {
   static final String DELIVERY = "delivery";
   static final String LAST = "last receiver";
   static final String VERDICT = "verdict";
-  private static final String SCENARIO = "connections";
+  static final String PUBLISH = "publish";
 
   private final CoreComponents core;
+  private final String scenario;
+  private final String prefix;
   private final long referenceMillis;
   private final long referenceNanos;
 
+  /** The log of a run of ours, whose Gatling simulation has nothing beside it. */
   GatlingLog(CoreComponents core) {
+    this(core, "connections", "");
+  }
+
+  /** A log whose requests' names begin with {@code prefix}. */
+  GatlingLog(CoreComponents core, String scenario, String prefix) {
     this.core = core;
+    this.scenario = scenario;
+    this.prefix = prefix;
     this.referenceMillis = core.clock().nowMillis();
     this.referenceNanos = System.nanoTime();
   }
@@ -64,6 +74,11 @@ final class GatlingLog implements Recorder.Listener, ConnectLog {
     log(CONNECT, endNanos, tookNanos, reason);
   }
 
+  /** A frame was handed to its channel at {@code endNanos}; or was not, and why. */
+  void published(long endNanos, long tookNanos, @Nullable String failure) {
+    log(PUBLISH, endNanos, tookNanos, failure);
+  }
+
   void verdict(boolean pass, String reason) {
     log(VERDICT, System.nanoTime(), 0, pass ? null : reason);
   }
@@ -75,9 +90,9 @@ final class GatlingLog implements Recorder.Listener, ConnectLog {
     Status status = failure == null ? OK$.MODULE$ : KO$.MODULE$;
     core.statsEngine()
         .logResponse(
-            SCENARIO,
+            scenario,
             List$.MODULE$.empty(),
-            request,
+            prefix + request,
             start,
             end,
             status,

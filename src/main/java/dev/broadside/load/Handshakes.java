@@ -28,7 +28,7 @@ final class Handshakes {
     private final HttpHeaders headers;
     private final @Nullable String subprotocol;
 
-    private Handshake(URI uri, HttpHeaders headers, @Nullable String subprotocol) {
+    Handshake(URI uri, HttpHeaders headers, @Nullable String subprotocol) {
       this.uri = uri;
       this.headers = headers;
       this.subprotocol = subprotocol;

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,7 @@ final class InjectorRun {
   }
 
   private static InjectorRun forMaven() {
-    String file = System.getProperty("broadside.scenario", "scenarios/quickstart.yaml");
+    String file = scenarioFile(System::getProperty);
     String set = System.getProperty("broadside.set", "");
     Path reports = Path.of(System.getProperty("broadside.reports", "reports"));
     try {
@@ -79,6 +81,15 @@ final class InjectorRun {
       System.err.println("broadside: " + e.getMessage());
       throw ended(e);
     }
+  }
+
+  /** As Broadside's other properties are called, or as short as Gatling's users write it. */
+  static String scenarioFile(Function<String, @Nullable String> property) {
+    return Stream.of("broadside.scenario", "scenario")
+        .map(property)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("scenarios/quickstart.yaml");
   }
 
   private static InjectorRun started(Run run) {

@@ -47,6 +47,7 @@ final class Measurement {
   private volatile @Nullable Conductor conductor;
   private volatile @Nullable String stopped;
   private @Nullable Schedule schedule;
+  private @Nullable Long measuredFromMicros;
   private @Nullable HandlerCounts countsAtStart;
   private @Nullable HandlerCounts countsAtEnd;
 
@@ -233,6 +234,7 @@ final class Measurement {
     environment.put("injector", Environment.memory());
     environment.put("anchorEpochMicros", place.anchor().epochMicros());
     environment.put("anchorNanos", place.anchor().nanos());
+    environment.put("measuredFromEpochMicros", measuredFromMicros);
     StageProcess stage = place.stage();
     if (stage != null) {
       environment.put("stage", stage.memory());
@@ -268,6 +270,7 @@ final class Measurement {
   private final class Edges implements Conductor.Window {
     @Override
     public void begins(long dueNanos) {
+      measuredFromMicros = place.anchor().toEpochMicros(dueNanos);
       parts.lags().begin();
       parts.pings().begin();
       Schedule warm = schedule;

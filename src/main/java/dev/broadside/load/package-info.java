@@ -30,6 +30,11 @@
  * dev.broadside.load.witness}), and says in the end whether the latencies are true. {@code Pings}
  * tell what the network takes of them.
  *
+ * <p>In a simulation of a user's own ({@link dev.broadside.load.dsl}) there is no {@code Run}:
+ * users of their scenarios come to a {@link dev.broadside.load.Room}, each {@link
+ * dev.broadside.load.Member} by an {@link dev.broadside.load.Admission}, and its {@code RoomClerk}
+ * is the conductor of its books.
+ *
  * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
  * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
  * leads through the phases, settles books and alone owns the {@link

@@ -45,6 +45,23 @@ public record RunSummary(
         environment);
   }
 
+  /** The same with what somebody else counted of the handlers' work. */
+  public RunSummary withHandler(Handler counted) {
+    return new RunSummary(
+        schema,
+        interrupted,
+        run,
+        verdict,
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        counted,
+        validity,
+        cost,
+        environment);
+  }
+
   /** Which run this was. Times are ISO 8601 in UTC. */
   public record Run(
       String id,

@@ -1,11 +1,13 @@
 package dev.broadside.report;
 
+import dev.broadside.measure.CloudView;
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code report.html}: one page without script or network, which may be sent around. Its content
@@ -35,7 +37,7 @@ public final class HtmlReport implements ReportFormat {
             </head>
             <body class="{}">
             {}<main>
-            {}{}{}{}{}{}</main>
+            {}{}{}{}{}{}{}</main>
             {}</body>
             </html>
             """,
@@ -49,6 +51,7 @@ public final class HtmlReport implements ReportFormat {
             plot(report),
             latencies(summary),
             books(summary),
+            cloud(report.cloud()),
             validity(summary),
             footer(summary))
         .source();
@@ -233,6 +236,22 @@ public final class HtmlReport implements ReportFormat {
             .map(text -> Markup.of("<p class=\"note\">Churn: {}.</p>\n", text))
             .orElse(Markup.NONE),
         Book.of(summary).stream().map(book -> table(book, "numbers")).toList());
+  }
+
+  private static Markup cloud(@Nullable CloudView view) {
+    return view == null
+        ? Markup.NONE
+        : Markup.of(
+            """
+            <section aria-labelledby="cloud-head">
+            <h2 id="cloud-head">CloudWatch of the same minutes</h2>
+            <p class="note">{}</p>
+            <div class="books">
+            {}</div>
+            </section>
+            """,
+            CloudBooks.note(view),
+            CloudBooks.of(view).stream().map(book -> table(book, "numbers")).toList());
   }
 
   private static Markup table(Book book, String style) {

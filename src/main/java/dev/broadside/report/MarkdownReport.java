@@ -1,8 +1,10 @@
 package dev.broadside.report;
 
+import dev.broadside.measure.CloudView;
 import dev.broadside.measure.RunSummary;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code report.md}: a run for a job summary, in GitHub's Markdown. */
 public final class MarkdownReport implements ReportFormat {
@@ -21,6 +23,7 @@ public final class MarkdownReport implements ReportFormat {
     out.append("\n### Books\n\n");
     ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);
+    cloud(report.cloud(), out);
     out.append("\n### Validity: ").append(ValidityLine.of(summary.validity().checks()));
     out.append("\n\n");
     validity(summary.validity().checks(), out);
@@ -62,8 +65,20 @@ public final class MarkdownReport implements ReportFormat {
   }
 
   private static void books(RunSummary summary, StringBuilder out) {
+    books(Book.of(summary), out);
+  }
+
+  private static void cloud(@Nullable CloudView view, StringBuilder out) {
+    if (view != null) {
+      out.append("\n### CloudWatch of the same minutes\n\n");
+      out.append(escape(CloudBooks.note(view))).append("\n\n");
+      books(CloudBooks.of(view), out);
+    }
+  }
+
+  private static void books(List<Book> books, StringBuilder out) {
     out.append("| book | what | count |\n|---|---|---:|\n");
-    for (Book book : Book.of(summary)) {
+    for (Book book : books) {
       book.rows().forEach(r -> row(out, book.title(), List.of(r.name(), r.value())));
     }
   }

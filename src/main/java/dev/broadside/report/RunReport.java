@@ -1,11 +1,13 @@
 package dev.broadside.report;
 
+import dev.broadside.measure.CloudView;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.scenario.Slo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run folder, read: all that a report is drawn from.
@@ -13,9 +15,19 @@ import org.HdrHistogram.Histogram;
  * @param delivery nanoseconds from the intended time to each delivery
  * @param last nanoseconds from the intended time to the last receiver of each complete broadcast
  * @param limits the latencies that the scenario allows, for the plot; the verdict is the summary's
+ * @param cloud what CloudWatch said, {@code null} where nobody asked
  */
 public record RunReport(
-    RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
+    RunSummary summary,
+    Histogram delivery,
+    Histogram last,
+    List<Slo.Limit> limits,
+    @Nullable CloudView cloud) {
+
+  /** A run that CloudWatch was not asked about. */
+  public RunReport(RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
+    this(summary, delivery, last, limits, null);
+  }
 
   /**
    * Reads a finished or a {@code .partial} folder. Histogram logs that are missing or broken off
@@ -30,6 +42,7 @@ public record RunReport(
         SummaryReader.read(folder.resolve("summary.json")),
         HistogramLog.merged(folder.resolve("delivery.hlog")),
         HistogramLog.merged(folder.resolve("last.hlog")),
-        ScenarioLimits.read(folder.resolve("scenario.yaml")));
+        ScenarioLimits.read(folder.resolve("scenario.yaml")),
+        CloudReader.read(folder.resolve(CloudView.FILE)));
   }
 }

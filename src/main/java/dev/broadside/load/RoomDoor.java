@@ -1,0 +1,67 @@
+package dev.broadside.load;
+
+import dev.broadside.scenario.Join;
+import io.gatling.core.config.NettyConfiguration;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the connections of a room's users, each by an admission of its own. A host is resolved
+ * once, by the first user who goes there.
+ */
+final class RoomDoor {
+  /** What a user joins with is filled in already, so it stands where a token would. */
+  private static final String AS_IT_IS = "#{token}";
+
+  private final NettyConfiguration netty;
+  private final ChannelGroup channels;
+  private final Map<URI, HandshakeOpener> openers = new ConcurrentHashMap<>();
+
+  RoomDoor(NettyConfiguration netty, ChannelGroup channels) {
+    this.netty = netty;
+    this.channels = channels;
+  }
+
+  /** Opens one on {@code loop}; everything that becomes of it goes to {@code connection}. */
+  void open(EventLoop loop, Admission admission, Connection connection) {
+    long start = System.nanoTime();
+    try {
+      HandshakeOpener opener = opener(admission);
+      HttpHeaders headers = new DefaultHttpHeaders();
+      admission.headers().forEach(headers::add);
+      Handshakes.Handshake handshake =
+          new Handshakes.Handshake(admission.uri(), headers, admission.subprotocol());
+      opener.open(loop, handshake, joining(admission.join(), connection), start);
+    } catch (LoadException e) {
+      long now = System.nanoTime();
+      connection.failed(String.valueOf(e.getMessage()), now, now - start);
+    }
+  }
+
+  private HandshakeOpener opener(Admission admission) throws LoadException {
+    URI host = admission.uri().resolve("/");
+    HandshakeOpener known = openers.get(host);
+    if (known != null) {
+      return known;
+    }
+    Target target = Target.resolve(host, Route.of(admission.reach()));
+    HandshakeOpener opener = new HandshakeOpener(target, netty);
+    HandshakeOpener other = openers.putIfAbsent(host, opener);
+    return other == null ? opener : other;
+  }
+
+  private Connection joining(@Nullable Join join, Connection joined) {
+    if (join == null) {
+      return joined;
+    }
+    Join asItIs = new Join(AS_IT_IS, join.reply(), join.within());
+    return new Joining.Protocol(asItIs, text -> text, channels)
+        .before(joined, new Person("", "", join.message()));
+  }
+}

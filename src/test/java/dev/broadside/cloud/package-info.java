@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.cloud;
+
+import org.jspecify.annotations.NullMarked;
