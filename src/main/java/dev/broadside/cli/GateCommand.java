@@ -4,6 +4,7 @@ import dev.broadside.gate.Gate;
 import dev.broadside.gate.GateException;
 import dev.broadside.gate.GateReport;
 import dev.broadside.gate.GateRun;
+import dev.broadside.gate.History;
 import dev.broadside.gate.Verdict;
 import dev.broadside.process.Signals;
 import dev.broadside.scenario.GateFile;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +111,12 @@ final class GateCommand implements Callable<Integer> {
       description = "Where the reports go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("reports", "gate");
 
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "Appends the head's results, a JSON line, and shows changes over the nights.")
+  private @Nullable Path history;
+
   @Option(names = "--json", description = "Prints gate.json on standard output.")
   private boolean json;
 
@@ -127,9 +135,14 @@ final class GateCommand implements Callable<Integer> {
     result.removeOld();
     GateFile file = gateFile();
     Gate gate = new Gate(file, allowMixed);
+    History nights = history == null ? null : History.read(history);
     try {
       GateReport report = results ? judge(gate) : compare(gate);
       result.print(report);
+      if (nights != null && !report.interrupted()) {
+        nights.append(Instant.now(), report, gate);
+        result.printHistory(nights.markdown());
+      }
       return signal.get() == 0 ? code(report.verdict()) : ExitCode.SIGNAL + signal.get();
     } catch (GateException e) {
       if (signal.get() == 0) {

@@ -15,7 +15,8 @@ final class GateResult {
   /**
    * A printer.
    *
-   * @param folder where {@code gate.json}, {@code gate.md} and {@code junit.xml} go
+   * @param folder where {@code gate.html}, {@code gate.json}, {@code gate.md} and {@code junit.xml}
+   *     go
    */
   GateResult(boolean json, Path folder) {
     this.json = json;
@@ -24,7 +25,8 @@ final class GateResult {
 
   /** Removes what an earlier gate wrote: if this one fails, nobody shall read that for it. */
   void removeOld() throws IOException {
-    for (String name : new String[] {"gate.md", "gate.json", "junit.xml"}) {
+    for (String name :
+        new String[] {"gate.html", "gate.md", "gate.json", "junit.xml", "history.md"}) {
       Files.deleteIfExists(folder.resolve(name));
     }
   }
@@ -36,10 +38,20 @@ final class GateResult {
     Files.writeString(folder.resolve("gate.md"), page);
     Files.writeString(folder.resolve("gate.json"), data);
     Files.writeString(folder.resolve("junit.xml"), GateFormat.junit().render(report));
+    Files.writeString(folder.resolve("gate.html"), GatePage.html(report));
     System.out.print(json ? data : page);
-    System.err.println("Report: " + folder.resolve("gate.md"));
+    System.err.println("Report: " + folder.resolve("gate.html"));
     if ("true".equals(System.getenv("GITHUB_ACTIONS"))) {
       System.err.print(GateFormat.annotations().render(report));
+    }
+    addToJobSummary(page);
+  }
+
+  /** What the history says comes after the verdict, and does not change it. */
+  void printHistory(String page) throws IOException {
+    Files.writeString(folder.resolve("history.md"), page);
+    if (!json) {
+      System.out.print("\n" + page);
     }
     addToJobSummary(page);
   }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       GateCommand.class,
       BenchCommand.class,
       TuneCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,

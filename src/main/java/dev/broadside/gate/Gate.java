@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
   private final GateFile file;
   private final boolean allowMixed;
+  private Results head = new Results();
 
   /**
    * A gate with the thresholds and waivers of {@code file}.
@@ -23,6 +24,11 @@ public final class Gate {
   public Gate(GateFile file, boolean allowMixed) {
     this.file = file;
     this.allowMixed = allowMixed;
+  }
+
+  /** What the latest judgement was of. */
+  Results head() {
+    return head;
   }
 
   Rules rules() {
@@ -89,6 +95,7 @@ public final class Gate {
   private GateReport report(
       Measured measured, List<Row> judged, @Nullable RulerRow ruler, Mixed mixed)
       throws GateException {
+    head = measured.after();
     Waivers waivers = new Waivers(file.waivers());
     List<CounterRow> counters =
         waivers.counters(Counters.compare(measured.before(), measured.after(), epsilons()));

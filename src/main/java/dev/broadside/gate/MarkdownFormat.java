@@ -115,7 +115,7 @@ final class MarkdownFormat implements GateFormat {
   }
 
   /** A text from outside, which must neither end a cell nor become markup. */
-  private static String text(String text) {
+  static String text(String text) {
     return text.replaceAll("[\\p{Cntrl}]", " ")
         .replace("&", "&amp;")
         .replace("<", "&lt;")

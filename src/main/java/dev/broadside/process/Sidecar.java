@@ -61,8 +61,8 @@ public final class Sidecar implements AutoCloseable {
       throws ProcessException {
     if (!Files.isDirectory(program.jars)) {
       throw new ProcessException(
-          "%s is not in %s: run 'mvn package' once, which fetches it"
-              .formatted(program.title, program.jars));
+          "%s is not in %s: run '%s' once, which fetches it"
+              .formatted(program.title, program.jars, fetch(program.jars)));
     }
     TemporaryFolder temporary = program.temporary(log);
     ProcessException last = null;
@@ -83,6 +83,14 @@ public final class Sidecar implements AutoCloseable {
       }
     }
     throw last;
+  }
+
+  /** An unpacked archive has no project to build, but the sidecar's POM beside its folder. */
+  private static String fetch(Path jars) {
+    Path pom = jars.resolveSibling(jars.getFileName() + ".xml");
+    return Files.exists(pom)
+        ? "mvn -q -f %s dependency:copy-dependencies".formatted(pom)
+        : "mvn package";
   }
 
   private static JvmSpec spec(Program program, int port, Installation installation, Path log) {

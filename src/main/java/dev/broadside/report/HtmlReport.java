@@ -3,10 +3,6 @@ package dev.broadside.report;
 import dev.broadside.measure.CloudView;
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * page is a list of small sections, and here the compiler checks them.
  */
 public final class HtmlReport implements ReportFormat {
-  private static final Markup STYLE = style();
+  private static final Markup STYLE = StyleSheet.of("report.css");
 
   @Override
   public String render(RunReport report) {
@@ -315,17 +311,5 @@ public final class HtmlReport implements ReportFormat {
         table(Book.environment(summary), "facts"),
         table(Book.parameters(summary), "facts"),
         summary.schema());
-  }
-
-  /** The style sheet that all pages share. */
-  public static Markup style() {
-    try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-      if (css == null) {
-        throw new IllegalStateException("report.css is not in the jar: build again.");
-      }
-      return new Markup(new String(css.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("report.css cannot be read: build again.", e);
-    }
   }
 }

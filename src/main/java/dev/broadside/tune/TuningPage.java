@@ -2,8 +2,8 @@ package dev.broadside.tune;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.broadside.report.HtmlReport;
 import dev.broadside.report.Markup;
+import dev.broadside.report.StyleSheet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ public final class TuningPage {
             """,
                 checksum(),
                 verdict.lookup(),
-                HtmlReport.style())
+                StyleSheet.of("report.css"))
             .source()
         + STYLE
         + Markup.of(
