@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, the GitHub action and the shell script do what their readers copy them for. */
+@Tag("proof") // Run by CI.
 @Timeout(300)
 class ReadyToUseIT {
   private static final Path ACTION = Path.of(".github/actions/gate/action.yml");
@@ -133,7 +134,6 @@ class ReadyToUseIT {
   }
 
   @Test
-  @Tag("proof")
   void aRunWithoutItsSidecarSaysInOneSentenceHowToFetchIt() throws Exception {
     ScriptedProject.End end = project().bash("\"$BROADSIDE_HOME/broadside\" run", environment());
     assertEquals(1, end.exitCode(), end.said());

@@ -22,11 +22,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in headless Chromium: its script computes what Java does, and nothing complains. */
+@Tag("proof") // Run by CI.
 @Timeout(300)
 class TuningScriptIT {
   private static final Prices PRICES = PriceLists.bundled();
