@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * What a new environment of a function costs before and in its first broadcast, from the jar that
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * src/docs/cold-start.md}; with any other load on the machine its times are of that load.
  */
 @Tag("proof")
+@Isolated("what runs beside it is in its numbers")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class ColdStartProof {
   private static final Path JAR = Path.of("target", "broadside-handlers.jar");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * be much closer to what the machine allows.
  */
 @Tag("proof")
+@Isolated("what runs beside it is in its numbers")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class FloorProof {
   private static final int CONNECTIONS = Integer.getInteger("broadside.connections", 5_000);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * of that load.
  */
 @Tag("proof")
+@Isolated("what runs beside it is in its numbers")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 final class PostingProof {
   private static final int CONNECTIONS = Integer.getInteger("broadside.connections", 5_000);
