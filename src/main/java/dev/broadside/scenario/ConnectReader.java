@@ -62,7 +62,7 @@ final class ConnectReader {
       throws ScenarioException {
     if (!connect.hasKeys("auth")) {
       if (connect.choice("auth", "none", "iam").equals("iam")) {
-        AuthReader.refuseAuthorization(connect, "auth", List.of(headers.keySet()));
+        AuthReader.refuseSigned(connect, "auth", List.of(headers.keySet()));
         return new Auth(Map.of(), Map.of(), null, new Auth.Iam(null));
       }
       return Auth.NONE;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** One publisher whose connections are opened, answered and closed by the test. */
 final class HttpPublisherTest {
+  private static final String UNSIGNED = "unsigned";
+
   private final EmbeddedChannel home = new EmbeddedChannel();
   private final List<HttpLane> asked = new ArrayList<>();
   private final List<EmbeddedChannel> channels = new ArrayList<>();
@@ -34,7 +36,10 @@ final class HttpPublisherTest {
           (loop, owner) -> asked.add(new HttpLane(owner, Duration.ofSeconds(5))),
           population);
 
-  private static FullHttpRequest request(String marker) {
+  private static FullHttpRequest request(String marker) throws LoadException {
+    if (marker.equals(UNSIGNED)) {
+      throw new LoadException("nobody signs it");
+    }
     return new DefaultFullHttpRequest(
         HttpVersion.HTTP_1_1, HttpMethod.PUT, "/" + marker, Unpooled.EMPTY_BUFFER);
   }
@@ -143,6 +148,14 @@ final class HttpPublisherTest {
     channel.runScheduledPendingTasks();
     assertTrue(heard.contains("a refused no answer before the books closed"), heard::toString);
     assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void aRequestThatCannotBeMadeStaysAndTheNextOneLeaves() {
+    opens();
+    send(UNSIGNED);
+    send("b");
+    assertEquals(List.of(UNSIGNED + " stayed nobody signs it", "b leaves", "b left"), heard);
   }
 
   private final class Heard implements Outlet.Departure {
