@@ -15,6 +15,9 @@ import javax.net.ssl.SSLException;
 final class Failures {
   private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
 
+  /** Before the reason why the first socket of a tunnel did not open. */
+  static final String OF_THE_PROXY = "the proxy: ";
+
   private Failures() {}
 
   static String reason(Throwable cause) {
@@ -87,8 +90,15 @@ final class Failures {
       return "name its issuer's file by --ca (connect.tls.ca), or, if this is a test stage, say"
           + " --insecure";
     }
+    if (reason.startsWith("TLS: the certificate of")) {
+      return "check this machine's clock; if it is right, renew that certificate, or, if this is a"
+          + " test stage, say --insecure";
+    }
     if (reason.startsWith("TLS: the server does not")) {
       return "write ws:// for a stage without TLS, and check the port";
+    }
+    if (reason.startsWith(OF_THE_PROXY)) {
+      return "check the host and the port in connect.proxy, and that the proxy runs";
     }
     if (reason.startsWith("the proxy")) {
       return "check connect.proxy, its user and password, and that it may reach the stage";
