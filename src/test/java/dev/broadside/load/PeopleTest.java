@@ -52,6 +52,22 @@ final class PeopleTest {
     assertRefused(read(), "there is no file of tokens");
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfATokenThoughItsFileBeginsWithIt() throws Exception {
+    People people = People.of(scenario("\uFEFF1\n2\n3\n4\n5\n6\n7\n"));
+    assertEquals("room-1 user-1 1", people.publisher(0).fill(ALL));
+  }
+
+  @Test
+  void aTokenThatNoHeaderCanCarryIsRefusedWhereOneShould() throws Exception {
+    String tokens = "s3cret\nschlüssel\n3\n4\n5\n6\n7\n";
+    assertEquals("room-2 user-2 schlüssel", People.of(scenario(tokens)).publisher(1).fill(ALL));
+    String why = "line 2 has a character that no header can carry";
+    assertRefused(read("headers: { X-T: '#{token}' }"), why);
+    assertRefused(read("auth: { headers: { X-T: '#{token}' }, tokens: '%s' }"), why);
+    assertRefused(read("subprotocol: '#{token}'"), why);
+  }
+
   private static void assertRefused(String tokens, String why) throws Exception {
     assertRefused(scenario(tokens), why);
   }
@@ -104,16 +120,23 @@ final class PeopleTest {
   }
 
   private static Scenario read() throws Exception {
+    return read("query: { t: '#{token}' }");
+  }
+
+  /** With this in its {@code connect}, beside the file of tokens. */
+  private static Scenario read(String keys) throws Exception {
+    Path tokens = folder.resolve("tokens.txt");
     Path file = folder.resolve("s.yaml");
+    String auth = keys.contains("tokens") ? "" : ", auth: { tokens: '%s' }";
     Files.writeString(
         file,
         """
         question: q
         audience: { connections: 5, rooms: 2 }
         publish: { publishers: 2 }
-        connect: { query: { t: "#{token}" }, auth: { tokens: '%s' } }
+        connect: { %s }
         """
-            .formatted(folder.resolve("tokens.txt")));
+            .formatted((keys + auth).formatted(tokens)));
     return new ScenarioReader(name -> null).read(file, List.of());
   }
 }
