@@ -162,9 +162,12 @@ public final class Room {
     }
   }
 
-  /** A user whose admission cannot be filled in, or is none. */
-  public void notAdmitted(String reason) {
-    notOpened(0, System.nanoTime(), 0, reason);
+  /** Somebody who is not let in, since there is no admission: one of the audience fails so. */
+  public void notAdmitted(boolean toTheAudience, String reason) {
+    books.log().notConnected(System.nanoTime(), 0, reason);
+    if (toTheAudience) {
+      books.counts().failed();
+    }
   }
 
   void left(int seat) {
