@@ -66,6 +66,10 @@ final class PeopleTest {
     assertRefused(read("headers: { X-T: '#{token}' }"), why);
     assertRefused(read("auth: { headers: { X-T: '#{token}' }, tokens: '%s' }"), why);
     assertRefused(read("subprotocol: '#{token}'"), why);
+    String request =
+        "publish={ publishers: 2, via: { http: { path: /say, headers: { X-T: '#{token}' }, body:"
+            + " '#{marker}' } } }";
+    assertRefused(read("auth: { tokens: '%s' }", request), why);
   }
 
   private static void assertRefused(String tokens, String why) throws Exception {
@@ -124,7 +128,7 @@ final class PeopleTest {
   }
 
   /** With this in its {@code connect}, beside the file of tokens. */
-  private static Scenario read(String keys) throws Exception {
+  private static Scenario read(String keys, String... overrides) throws Exception {
     Path tokens = folder.resolve("tokens.txt");
     Path file = folder.resolve("s.yaml");
     String auth = keys.contains("tokens") ? "" : ", auth: { tokens: '%s' }";
@@ -137,6 +141,6 @@ final class PeopleTest {
         connect: { %s }
         """
             .formatted((keys + auth).formatted(tokens)));
-    return new ScenarioReader(name -> null).read(file, List.of());
+    return new ScenarioReader(name -> null).read(file, List.of(overrides));
   }
 }
