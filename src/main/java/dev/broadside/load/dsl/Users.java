@@ -136,8 +136,7 @@ final class Users {
           address(declared.url().fill(session)),
           headers,
           offered == null ? null : offered.fill(session),
-          join(session),
-          declared.reach());
+          join(session));
     } catch (Template.UnfilledException e) {
       room.notAdmitted(toTheAudience, String.valueOf(e.getMessage()));
       return null;
