@@ -98,7 +98,8 @@ final class PeopleTest {
         new Handshakes(
                 URI.create("wss://a.example/prod?stage=b"),
                 connect,
-                text -> text.replace("${KEY}", "#{room}"))
+                text -> text.replace("${KEY}", "#{room}"),
+                null)
             .of(new Person("room-2", "user-7", "a b${KEY}"));
     assertEquals(
         "wss://a.example/prod?stage=b&room=room-2%26x&t=a%20b%24%7BKEY%7D%3D%23%7Broom%7D",
