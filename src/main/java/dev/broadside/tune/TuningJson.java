@@ -15,13 +15,13 @@ public final class TuningJson {
 
   /** What is written. */
   public static Map<String, @Nullable Object> of(Tuning tuning) {
-    OptionalInt even =
-        BreakEven.connections(
-            tuning.inputs().room(), tuning.inputs(), tuning.assumptions(), tuning.prices());
+    OptionalInt even = tuning.breakEven();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("schema", "broadside/tuning/1");
     all.put("question", "scan-vs-query");
     all.put("inputs", tuning.inputs());
+    all.put("rooms", tuning.rooms().sizes());
+    all.put("table", tuning.table() == null ? null : tuning.table().facts());
     all.put("verdict", tuning.verdict());
     all.put("breakEvenConnections", even.isPresent() ? even.getAsInt() : null);
     all.put("kneeInFlight", tuning.law().knee());

@@ -1,5 +1,6 @@
 package dev.broadside.tune;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What there is to see, in its order: the same for every format. */
@@ -10,7 +11,9 @@ final class TuningSections {
     LookupSections lookups = new LookupSections(tuning);
     PostSections posts = new PostSections(tuning);
     CostSections costs = new CostSections(tuning);
-    return List.of(
+    List<Section> all = new ArrayList<>(RoomSections.of(tuning));
+    all.addAll(
+        List.of(
         lookups.time(),
         lookups.units(),
         lookups.ceiling(),
@@ -20,6 +23,7 @@ final class TuningSections {
         posts.reach(),
         costs.stack(),
         costs.matrix(),
-        costs.provisioned());
+        costs.provisioned()));
+    return List.copyOf(all);
   }
 }
