@@ -12,9 +12,21 @@ import java.util.stream.Collectors;
 final class LookupText {
   private static final double MILLION = 1e6;
 
+  /** Whose times they are without {@code --dynamodb}. */
+  static final String LOCAL = "Times are DynamoDB Local's on this machine, not AWS's";
+
   private LookupText() {}
 
   static String render(List<LookupResult> results, Prices prices) {
+    return render(results, prices, LOCAL);
+  }
+
+  /**
+   * The table.
+   *
+   * @param whose times they are, a part of a sentence
+   */
+  static String render(List<LookupResult> results, Prices prices, String whose) {
     return line(
             "lookup",
             "connections",
@@ -30,8 +42,9 @@ final class LookupText {
         + String.format(
             Locale.ROOT,
             """
-            Times are DynamoDB Local's on this machine, not AWS's; the interval is of the forks' means.
+            %s; the interval is of the forks' means.
             Units and pages are of one lookup; $ are for a million of them, at %s (%s).""",
+            whose,
             prices.name(),
             prices.asOf());
   }

@@ -4,12 +4,14 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -87,14 +89,19 @@ public record DynamoDbAt(@Nullable URI endpoint, String region) {
    * The SDK's client, with the credentials that it finds in its usual places; with any on this
    * machine.
    */
-  public DynamoDbClient client(RetryStrategy retries) throws CloudException {
+  public DynamoDbClient client(RetryStrategy retries, ExecutionInterceptor... interceptors)
+      throws CloudException {
     DynamoDbClientBuilder builder =
         DynamoDbClient.builder()
             .region(Region.of(region))
             .credentialsProvider(credentials())
             .httpClientBuilder(
                 Apache5HttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(PATIENCE))
-            .overrideConfiguration(limits -> limits.retryStrategy(retries));
+            .overrideConfiguration(
+                limits ->
+                    limits
+                        .retryStrategy(retries)
+                        .executionInterceptors(List.of(interceptors)));
     return endpoint == null ? builder.build() : builder.endpointOverride(endpoint).build();
   }
 
