@@ -3,6 +3,7 @@ package dev.broadside.cli;
 import dev.broadside.aws.Pages;
 import dev.broadside.aws.Prices;
 import dev.broadside.bench.jmh.LookupResult;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import dev.broadside.bench.jmh.TableShape;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,9 @@ final class LookupText {
             "$/million",
             "by the rules")
         + results.stream().map(result -> line(result, prices)).collect(Collectors.joining())
+        + ScanOverQuery.in(results).stream()
+            .map(one -> one.words() + System.lineSeparator())
+            .collect(Collectors.joining())
         + String.format(
             Locale.ROOT,
             """
@@ -70,7 +74,7 @@ final class LookupText {
   }
 
   private static String rules(LookupResult result) {
-    Pages rules = result.row().byDynamoDbLocal();
+    Pages rules = result.byDynamoDbLocal();
     if (rules == null) {
       return "depends on the segments";
     }

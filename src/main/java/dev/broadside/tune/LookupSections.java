@@ -1,6 +1,7 @@
 package dev.broadside.tune;
 
 import dev.broadside.bench.jmh.LookupResult;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import dev.broadside.bench.jmh.TableShape;
 import dev.broadside.report.Markup;
 import dev.broadside.tune.LineChart.Mark;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Lookups: their time, their read units, and how often they are possible. */
 record LookupSections(Tuning tuning) {
@@ -35,7 +37,10 @@ record LookupSections(Tuning tuning) {
         "lookup-time",
         title,
         Origin.MEASURED,
-        "DynamoDB Local on this machine, rooms of 100, items of 200 B; bars are 99% intervals of the forks' means. These times compare lookups here and say nothing of AWS.",
+        "DynamoDB Local on this machine, rooms of 100, items of 200 B; bars are 99% intervals of the forks' means. These times compare lookups here and say nothing of AWS."
+            + ScanOverQuery.in(rows).stream()
+                .map(one -> " " + one.words())
+                .collect(Collectors.joining()),
         new LineChart(
                 "time",
                 title,

@@ -3,6 +3,7 @@ package dev.broadside.tune;
 import dev.broadside.bench.jmh.FanoutBench;
 import dev.broadside.bench.jmh.LookupBench;
 import dev.broadside.bench.jmh.Rows;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class TuningJson {
         List.of(
             Rows.json(LookupBench.NAME, tuning.lookups()),
             Rows.json(FanoutBench.NAME, tuning.fanouts())));
+    all.put("scanOverQuery", ScanOverQuery.in(tuning.lookups()));
     all.put("provenance", tuning.provenance());
     return all;
   }

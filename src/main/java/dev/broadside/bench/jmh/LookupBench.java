@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
@@ -64,7 +65,9 @@ public final class LookupBench {
     Plan<LookupRow> plan = new Plan<>(rows, progress);
     for (LookupRow row : plan.without(done -> finished.find(LookupResult::row, done))) {
       row.make(tables);
-      finished.add(LookupResult.of(row, jmh.run(options(jmh, row, jvmOptions))));
+      List<Long> segments = row.isSegmented() ? tables.segments(row.table()) : null;
+      RunResult measured = jmh.run(options(jmh, row, jvmOptions));
+      finished.add(LookupResult.of(row, measured, segments));
     }
     return rows.stream().flatMap(row -> finished.find(LookupResult::row, row).stream()).toList();
   }

@@ -68,6 +68,11 @@ public record LookupRow(String lookup, TableShape table) {
             >= MANY_PAGES;
   }
 
+  /** Whether what it takes depends on how many items each segment has. */
+  boolean isSegmented() {
+    return lookup.equals(PARALLEL_SCAN);
+  }
+
   /** The environment that makes a function look up so. */
   Map<String, String> environment() {
     return environment("");

@@ -85,6 +85,11 @@ public final class LookupTables implements ConnectionTables {
     }
   }
 
+  @Override
+  public List<Long> segments(TableShape shape) throws InterruptedException {
+    return Segments.items(dynamo, shape.connectionTable(), Thread::sleep);
+  }
+
   /** The table with the index. */
   static CreateTableRequest connections(String name, Projection projection) {
     return request(name, key(ID, KeyType.HASH)).globalSecondaryIndexes(index(projection)).build();

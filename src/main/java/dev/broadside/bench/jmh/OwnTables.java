@@ -41,7 +41,7 @@ public final class OwnTables implements ConnectionTables {
   private static final double UNITS_PER_SECOND = 2_500;
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final int MOST_DOUBLINGS = 7;
-  private static final int PATIENCE = 20;
+  static final int PATIENCE = 20;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
   private static final int LOOKS = 300;
 
@@ -106,6 +106,16 @@ public final class OwnTables implements ConnectionTables {
     }
     make(LookupTables.rooms(name), shape);
     made.add(name);
+  }
+
+  @Override
+  public List<Long> segments(TableShape shape) throws CloudException, InterruptedException {
+    String name = prefix + shape.connectionTable();
+    try {
+      return Segments.items(dynamo, name, pause);
+    } catch (SdkException refused) {
+      throw refusal(refused, "Scan", name);
+    }
   }
 
   private void make(CreateTableRequest request, TableShape shape)
