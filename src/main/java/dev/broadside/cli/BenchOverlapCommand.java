@@ -72,10 +72,14 @@ final class BenchOverlapCommand implements Callable<Integer> {
         json
             ? JSON.writeValueAsString(
                 Map.of(
-                    "schema", "broadside/overlap/1",
-                    "rows", rows.size(),
-                    "share", share,
-                    "apart", apart))
+                    "schema",
+                    "broadside/overlap/1",
+                    "rows",
+                    rows.size(),
+                    "share",
+                    share,
+                    "apart",
+                    apart))
             : text(rows, others, apart, share));
     return share >= ENOUGH ? ExitCode.PASS : ExitCode.FAIL;
   }

@@ -85,8 +85,7 @@ record LookupElsewhere(BenchOptions options, OwnTablesOptions own, Prices prices
           Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
         });
     try {
-      LookupBench bench =
-          new LookupBench(folder.path(), options.depth(), BenchOptions::progress);
+      LookupBench bench = new LookupBench(folder.path(), options.depth(), BenchOptions::progress);
       List<LookupResult> results = bench.run(rows, tables);
       return new Measured(results, folder.finish());
     } finally {

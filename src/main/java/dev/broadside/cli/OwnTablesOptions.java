@@ -59,7 +59,8 @@ final class OwnTablesOptions {
     }
     boolean agreed = Terminal.current().agrees(plan);
     if (!agreed) {
-      BenchOptions.progress("broadside: nothing was changed; say --yes to do it without being asked");
+      BenchOptions.progress(
+          "broadside: nothing was changed; say --yes to do it without being asked");
     }
     return agreed;
   }

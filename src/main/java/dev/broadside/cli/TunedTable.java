@@ -77,6 +77,14 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
         format(
             "mean %,.1f, half up to %,d, largest %,d",
             rooms.mean(), rooms.quantile(0.5), rooms.quantile(1)));
+    facts.putAll(doubts(view, rooms));
+    return facts;
+  }
+
+  /** What makes the numbers less than they seem; nothing, most of the time. */
+  private static Map<String, String> doubts(TableView view, RoomSizes rooms) {
+    TableSample sample = view.sample();
+    Map<String, String> facts = new LinkedHashMap<>();
     if (sample.fraction() < 1 && !view.keys().keyedByRoom()) {
       facts.put(
           "Blur",

@@ -99,9 +99,7 @@ public record DynamoDbAt(@Nullable URI endpoint, String region) {
                 Apache5HttpClient.builder().maxConnections(CONNECTIONS).socketTimeout(PATIENCE))
             .overrideConfiguration(
                 limits ->
-                    limits
-                        .retryStrategy(retries)
-                        .executionInterceptors(List.of(interceptors)));
+                    limits.retryStrategy(retries).executionInterceptors(List.of(interceptors)));
     return endpoint == null ? builder.build() : builder.endpointOverride(endpoint).build();
   }
 

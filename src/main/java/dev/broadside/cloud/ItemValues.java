@@ -34,8 +34,7 @@ final class ItemValues {
     };
   }
 
-  private static <T> List<ItemValue> each(
-      List<T> all, Function<T, ItemValue> of) {
+  private static <T> List<ItemValue> each(List<T> all, Function<T, ItemValue> of) {
     List<ItemValue> values = new ArrayList<>(all.size());
     all.forEach(one -> values.add(of.apply(one)));
     return values;

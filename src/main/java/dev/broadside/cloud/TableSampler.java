@@ -145,8 +145,7 @@ final class TableSampler {
   }
 
   /** None where it was throttled, after a pause that doubles each time. */
-  private List<ScanResponse> page(ScanRequest request)
-      throws CloudException, InterruptedException {
+  private List<ScanResponse> page(ScanRequest request) throws CloudException, InterruptedException {
     try {
       ScanResponse page = dynamo.scan(request);
       inARow = 0;

@@ -92,7 +92,8 @@ public record TableView(
     } catch (SdkException refused) {
       throw DynamoDbRefusal.of(refused, at, "DescribeTable", "table/" + name);
     }
-    if (table.tableStatus() == TableStatus.CREATING || table.tableStatus() == TableStatus.DELETING) {
+    if (table.tableStatus() == TableStatus.CREATING
+        || table.tableStatus() == TableStatus.DELETING) {
       throw new CloudException(
           "the table %s is %s: wait until it is active".formatted(name, table.tableStatus()));
     }

@@ -57,7 +57,10 @@ record CostStack(Tuning tuning) {
             tuning.rooms().isAlike()
                 ? "connections in a room"
                 : "connections in the middle room; the others with it",
-            inputs.room(), 0, 5, true),
+            inputs.room(),
+            0,
+            5,
+            true),
         slider("itemBytes", "bytes of an item", inputs.itemBytes(), 1.81, 5.6, true),
         slider("broadcasts", "broadcasts a second", inputs.broadcasts(), -2, 4, false),
         slider("joins", "joins a second", inputs.joins(), -2, 4, false));

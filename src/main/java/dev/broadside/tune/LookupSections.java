@@ -129,10 +129,21 @@ record LookupSections(Tuning tuning) {
     List<Series> series =
         List.of(
             theory(
-                "scan, one partition: 3,000 units/s", 1, own(Strategy.SCAN, StrategyRow::partitionCeiling)),
-            theory("scan, table's quota: 40,000 units/s", 4, own(Strategy.SCAN, StrategyRow::tableCeiling)),
-            theory("query, one room's partition", 0, own(Strategy.QUERY, StrategyRow::partitionCeiling)),
-            theory("query, all rooms, table's quota", 3, own(Strategy.QUERY, StrategyRow::tableCeiling)),
+                "scan, one partition: 3,000 units/s",
+                1,
+                own(Strategy.SCAN, StrategyRow::partitionCeiling)),
+            theory(
+                "scan, table's quota: 40,000 units/s",
+                4,
+                own(Strategy.SCAN, StrategyRow::tableCeiling)),
+            theory(
+                "query, one room's partition",
+                0,
+                own(Strategy.QUERY, StrategyRow::partitionCeiling)),
+            theory(
+                "query, all rooms, table's quota",
+                3,
+                own(Strategy.QUERY, StrategyRow::tableCeiling)),
             new Series(
                 "what you ask for",
                 Mark.RING,
@@ -149,17 +160,21 @@ record LookupSections(Tuning tuning) {
                     : "rooms, of which one partition's line is the largest,",
                 Numbers.whole(tuning.inputs().itemBytes())),
         new LineChart("ceiling", "Broadcasts a second", X, "broadcasts a second", series).draw(),
-        new Table(
-            List.of("strategy", "read units", "one partition, a second", "table's quota, a second"),
-            tuning.strategies().stream()
-                .map(
-                    row ->
-                        List.of(
-                            row.strategy().word(),
-                            Numbers.plain(row.units()),
-                            Numbers.plain(row.partitionCeiling()),
-                            Numbers.plain(row.tableCeiling())))
-                .toList()));
+        ceilingTable());
+  }
+
+  private Table ceilingTable() {
+    return new Table(
+        List.of("strategy", "read units", "one partition, a second", "table's quota, a second"),
+        tuning.strategies().stream()
+            .map(
+                row ->
+                    List.of(
+                        row.strategy().word(),
+                        Numbers.plain(row.units()),
+                        Numbers.plain(row.partitionCeiling()),
+                        Numbers.plain(row.tableCeiling())))
+            .toList());
   }
 
   private Function<Integer, Double> own(Strategy strategy, ToDoubleFunction<StrategyRow> what) {
@@ -191,8 +206,7 @@ record LookupSections(Tuning tuning) {
 
   private Reading reading(Strategy strategy, TuningInputs inputs) {
     // The benchmark's table, whatever index the user's has.
-    return Reading.of(
-        strategy, inputs, tuning.assumptions().withEntryBytes(Reading.ENTRY_BYTES));
+    return Reading.of(strategy, inputs, tuning.assumptions().withEntryBytes(Reading.ENTRY_BYTES));
   }
 
   private List<Series> measured(List<LookupResult> rows, Function<LookupResult, Point> point) {

@@ -173,9 +173,7 @@ record PostSections(Tuning tuning) {
         Origin.MODELLED,
         "Your room of %s, profile %s: invoke, pages, posts %d at a time (serial: one), and the account's bucket. Nothing of it was measured on AWS; the parameters are at the end of the page."
             .formatted(
-                Numbers.whole(lateRoom()),
-                assumptions.profile().name(),
-                assumptions.inFlight()),
+                Numbers.whole(lateRoom()), assumptions.profile().name(), assumptions.inFlight()),
         new ReachChart(reaches).draw(),
         new Table(
             List.of("strategy", "first receiver", "last receiver"),
@@ -195,8 +193,7 @@ record PostSections(Tuning tuning) {
 
   private Reach serial(Strategy strategy) {
     Assumptions assumptions = tuning.assumptions();
-    Reading reading =
-        Reading.of(strategy, RoomMix.sized(tuning.inputs(), lateRoom()), assumptions);
+    Reading reading = Reading.of(strategy, RoomMix.sized(tuning.inputs(), lateRoom()), assumptions);
     BroadcastModel.Parts parts =
         assumptions
             .model(1)

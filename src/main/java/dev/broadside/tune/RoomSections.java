@@ -96,9 +96,6 @@ record RoomSections(Tuning tuning, ExistingTable table) {
   private StrategyRow row(Strategy strategy, int room) {
     int possible = Math.min(room, tuning.inputs().connections());
     return StrategyRow.of(
-        strategy,
-        RoomMix.sized(tuning.inputs(), possible),
-        tuning.assumptions(),
-        tuning.prices());
+        strategy, RoomMix.sized(tuning.inputs(), possible), tuning.assumptions(), tuning.prices());
   }
 }

@@ -39,10 +39,10 @@ public record RoomSizes(List<Size> sizes) {
   /**
    * Estimated from a sample that has each connection with probability {@code fraction}.
    *
-   * <p>Of a room of s connections from which one is in the sample, each of the s - 1 others is in it
-   * with that probability. So where k are, {@code 1 + (k - 1) / fraction} is s on average, seen from
-   * any of them. One room's estimate is blurred, the more the smaller room and fraction; means over
-   * many connections are not. Where all was read, it is s itself.
+   * <p>Of a room of s connections from which one is in the sample, each of the s - 1 others is in
+   * it with that probability. So where k are, {@code 1 + (k - 1) / fraction} is s on average, seen
+   * from any of them. One room's estimate is blurred, the more the smaller room and fraction; means
+   * over many connections are not. Where all was read, it is s itself.
    *
    * @param members of each room that is in the sample
    */

@@ -14,16 +14,16 @@ final class TuningSections {
     List<Section> all = new ArrayList<>(RoomSections.of(tuning));
     all.addAll(
         List.of(
-        lookups.time(),
-        lookups.units(),
-        lookups.ceiling(),
-        costs.map(),
-        posts.inFlight(),
-        posts.own(),
-        posts.reach(),
-        costs.stack(),
-        costs.matrix(),
-        costs.provisioned()));
+            lookups.time(),
+            lookups.units(),
+            lookups.ceiling(),
+            costs.map(),
+            posts.inFlight(),
+            posts.own(),
+            posts.reach(),
+            costs.stack(),
+            costs.matrix(),
+            costs.provisioned()));
     return List.copyOf(all);
   }
 }

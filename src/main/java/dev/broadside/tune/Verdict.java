@@ -80,8 +80,7 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
         RoomMix.sized(tuning.inputs(), largest(tuning)).broadcastsOfRoom()
                 > query.partitionCeiling()
             ? " That is less than %s asks for: shard the room's key."
-                .formatted(
-                    tuning.rooms().isAlike() ? "each of your rooms" : "the largest room")
+                .formatted(tuning.rooms().isAlike() ? "each of your rooms" : "the largest room")
             : "";
     return "Scans are possible %s times a second from one partition and %s from a table at its quota; Queries %s times a second for %s.%s"
         .formatted(

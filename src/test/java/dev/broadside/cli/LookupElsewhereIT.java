@@ -46,8 +46,7 @@ class LookupElsewhereIT {
   }
 
   private Broadside bench(String... more) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("bench", "lookup", "--quick", "--dynamodb"));
+    List<String> arguments = new ArrayList<>(List.of("bench", "lookup", "--quick", "--dynamodb"));
     arguments.add(sidecar.endpoint().toString());
     arguments.addAll(List.of(more));
     return Broadside.start(home, arguments.toArray(String[]::new));
@@ -82,8 +81,7 @@ class LookupElsewhereIT {
     List<String> left = tables();
     assertEquals(1, left.size(), left.toString());
     try (Broadside next = bench()) {
-      next.awaitLines(
-          1, line -> line.startsWith("Left over") && line.contains(left.getFirst()));
+      next.awaitLines(1, line -> line.startsWith("Left over") && line.contains(left.getFirst()));
       // It goes on where the killed one was, so its own table is made before row 2.
       awaitTables(next);
       Broadside.signal("INT", next.processes());

@@ -29,7 +29,8 @@ class TableViewTest {
           + "\"message\":\"The level of configured provisioned throughput for the table was exceeded.\"}";
 
   /* "connectionId" and "room" with "c1" and "r": 12 + 2 + 4 + 1 bytes. */
-  private static final String ONE = page("{\"connectionId\":{\"S\":\"c1\"},\"room\":{\"S\":\"r\"}}");
+  private static final String ONE =
+      page("{\"connectionId\":{\"S\":\"c1\"},\"room\":{\"S\":\"r\"}}");
 
   private final List<Duration> pauses = new ArrayList<>();
 
@@ -84,8 +85,7 @@ class TableViewTest {
   }
 
   private String refused(@Nullable String index, @Nullable String room) {
-    return String.valueOf(
-        assertThrows(CloudException.class, () -> read(index, room)).getMessage());
+    return String.valueOf(assertThrows(CloudException.class, () -> read(index, room)).getMessage());
   }
 
   @Test
@@ -99,7 +99,8 @@ class TableViewTest {
     assertEquals(19, view.sample().meanEntryBytes());
     assertEquals(4, view.sample().units());
     assertEquals("on demand", view.billing());
-    assertEquals(new TableKeys("room", "byRoom", false, Set.of("connectionId", "room")), view.keys());
+    assertEquals(
+        new TableKeys("room", "byRoom", false, Set.of("connectionId", "room")), view.keys());
     Set<Integer> segments = new TreeSet<>();
     for (String body : aws.bodies()) {
       if (body.contains("TotalSegments")) {
@@ -225,7 +226,8 @@ class TableViewTest {
 
   @Test
   void whatAnIndexHoldsIsWhatItsEntriesAreSizedBy() throws Exception {
-    String item = page("{\"connectionId\":{\"S\":\"c1\"},\"room\":{\"S\":\"r\"},\"x\":{\"N\":\"1\"}}");
+    String item =
+        page("{\"connectionId\":{\"S\":\"c1\"},\"room\":{\"S\":\"r\"},\"x\":{\"N\":\"1\"}}");
     table("", index("byRoom", "room", "ALL")).on("Scan", 200, item);
     assertEquals(22, read().sample().meanEntryBytes());
   }

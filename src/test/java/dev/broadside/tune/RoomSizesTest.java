@@ -63,7 +63,8 @@ class RoomSizesTest {
   /** The mean over many draws of a sample is that of the table: the estimate is not biased. */
   @Property(tries = 5)
   void aSamplesMeanIsThatOfTheTable(
-      @ForAll @IntRange(min = 2, max = 200) int room, @ForAll @IntRange(min = 5, max = 90) int part) {
+      @ForAll @IntRange(min = 2, max = 200) int room,
+      @ForAll @IntRange(min = 5, max = 90) int part) {
     double fraction = part / 100.0;
     SplittableRandom random = new SplittableRandom(room * 100L + part);
     List<Long> members = new ArrayList<>();
@@ -109,8 +110,7 @@ class RoomSizesTest {
         (ten.dollars().total() + thousand.dollars().total()) / 2, query.dollars().total(), 1e-6);
     assertEquals(thousand.partitionCeiling(), query.partitionCeiling());
     assertEquals(thousand.lastMillis(), query.lastMillis());
-    assertEquals(
-        40_000 / ((ten.units() + thousand.units()) / 2), query.tableCeiling(), 1e-6);
+    assertEquals(40_000 / ((ten.units() + thousand.units()) / 2), query.tableCeiling(), 1e-6);
   }
 
   @Test

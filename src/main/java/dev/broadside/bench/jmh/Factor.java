@@ -8,10 +8,11 @@ import org.openjdk.jmh.util.ListStatistics;
 /**
  * How many times as long one thing takes as another, with its interval at 99%.
  *
- * <p>Forks are the unit, as everywhere. A ratio is a difference of logarithms, and that of two means
- * has Welch's interval: {@code d ± t s}, with {@code s² = a + b} of the means' variances {@code a =
- * v/n} and {@code b = w/m}, and {@code (a + b)² / (a²/(n-1) + b²/(m-1))} degrees of freedom. So the
- * means are geometric. Where either has one fork there is no interval: it is the factor itself.
+ * <p>Forks are the unit, as everywhere. A ratio is a difference of logarithms, and that of two
+ * means has Welch's interval: {@code d ± t s}, with {@code s² = a + b} of the means' variances
+ * {@code a = v/n} and {@code b = w/m}, and {@code (a + b)² / (a²/(n-1) + b²/(m-1))} degrees of
+ * freedom. So the means are geometric. Where either has one fork there is no interval: it is the
+ * factor itself.
  */
 public record Factor(double low, double mean, double high) {
   private static final double UPPER = 0.995;

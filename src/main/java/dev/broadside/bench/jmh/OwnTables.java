@@ -207,7 +207,8 @@ public final class OwnTables implements ConnectionTables {
       }
       return puts;
     }
-    throw new CloudException("DynamoDB throttles the writes to %s: try again later".formatted(name));
+    throw new CloudException(
+        "DynamoDB throttles the writes to %s: try again later".formatted(name));
   }
 
   /** An index is written after its table: until it has the last room, a lookup finds too few. */
@@ -235,10 +236,7 @@ public final class OwnTables implements ConnectionTables {
                       .select(Select.COUNT)
                       .keyConditionExpression("#room = :room")
                       .expressionAttributeNames(Map.of("#room", ConnectionItem.ROOM))
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":room",
-                              AttributeValue.fromS(room))))
+                      .expressionAttributeValues(Map.of(":room", AttributeValue.fromS(room))))
           .count();
     } catch (SdkException refused) {
       throw refusal(refused, "Query", name + "/index/" + LookupTables.INDEX);

@@ -40,8 +40,7 @@ class OwnTablesIT {
       List<LookupRow> rows =
           LookupRow.LOOKUPS.stream().map(lookup -> new LookupRow(lookup, table)).toList();
       try (OwnTables tables = new OwnTables(at, "test", sentence -> {})) {
-        List<LookupResult> results =
-            new LookupBench(home, SHORT, sentence -> {}).run(rows, tables);
+        List<LookupResult> results = new LookupBench(home, SHORT, sentence -> {}).run(rows, tables);
         assertEquals(4, results.size());
         for (LookupResult result : results) {
           assertTrue(result.asPredicted(), result.toString());

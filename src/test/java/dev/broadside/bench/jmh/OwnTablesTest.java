@@ -143,7 +143,11 @@ class OwnTablesTest {
     aws.on("Query", 400, DENIED);
     rest();
     assertTrue(
-        refused().contains("lack dynamodb:Query on arn:aws:dynamodb:eu-central-1:*:table/" + NAME + "/index/byRoom"));
+        refused()
+            .contains(
+                "lack dynamodb:Query on arn:aws:dynamodb:eu-central-1:*:table/"
+                    + NAME
+                    + "/index/byRoom"));
   }
 
   @Test
