@@ -8,7 +8,7 @@ import dev.broadside.bench.jmh.LookupBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +59,12 @@ final class BenchOverlapCommand implements Callable<Integer> {
     if (!name.equals(name(second))) {
       throw wrong("%s is of %s, and %s of %s".formatted(first, name, second, name(second)));
     }
-    Map<JsonNode, JsonNode> others = rows(second, name);
-    Map<JsonNode, JsonNode> rows = rows(first, name);
-    rows.keySet().retainAll(others.keySet());
-    if (rows.isEmpty()) {
+    List<Pair> pairs = pairs(rows(first, name), rows(second, name));
+    if (pairs.isEmpty()) {
       throw wrong("%s and %s have no row in common".formatted(first, second));
     }
-    List<JsonNode> apart =
-        rows.keySet().stream().filter(row -> !overlap(rows.get(row), others.get(row))).toList();
-    double share = 1 - (double) apart.size() / rows.size();
+    List<Pair> apart = pairs.stream().filter(pair -> !pair.overlaps()).toList();
+    double share = 1 - (double) apart.size() / pairs.size();
     System.out.println(
         json
             ? JSON.writeValueAsString(
@@ -75,32 +72,40 @@ final class BenchOverlapCommand implements Callable<Integer> {
                     "schema",
                     "broadside/overlap/1",
                     "rows",
-                    rows.size(),
+                    pairs.size(),
                     "share",
                     share,
                     "apart",
-                    apart))
-            : text(rows, others, apart, share));
+                    apart.stream().map(Pair::row).toList()))
+            : text(pairs.size(), apart, share));
     return share >= ENOUGH ? ExitCode.PASS : ExitCode.FAIL;
   }
 
-  private static String text(
-      Map<JsonNode, JsonNode> rows,
-      Map<JsonNode, JsonNode> others,
-      List<JsonNode> apart,
-      double share) {
+  /**
+   * A row that both have.
+   *
+   * @param row what was varied
+   */
+  private record Pair(JsonNode row, JsonNode first, JsonNode second) {
+    boolean overlaps() {
+      return first.path("low").asDouble() <= second.path("high").asDouble()
+          && second.path("low").asDouble() <= first.path("high").asDouble();
+    }
+  }
+
+  private static String text(int rows, List<Pair> apart, double share) {
     StringBuilder text = new StringBuilder();
-    for (JsonNode row : apart) {
+    for (Pair pair : apart) {
       text.append(
           "apart: %s and %s ms: %s%n"
-              .formatted(interval(rows.get(row)), interval(others.get(row)), row));
+              .formatted(interval(pair.first), interval(pair.second), pair.row));
     }
     return text
         + String.format(
             Locale.ROOT,
             "The 99%% intervals of %d of %d rows overlap (%.0f%%; at least 95%% should).",
-            rows.size() - apart.size(),
-            rows.size(),
+            rows - apart.size(),
+            rows,
             share * 100);
   }
 
@@ -112,18 +117,20 @@ final class BenchOverlapCommand implements Callable<Integer> {
         millis.path("high").asDouble());
   }
 
-  private static boolean overlap(JsonNode one, JsonNode other) {
-    return one.path("low").asDouble() <= other.path("high").asDouble()
-        && other.path("low").asDouble() <= one.path("high").asDouble();
+  private static List<Pair> pairs(JsonNode first, JsonNode second) {
+    List<Pair> pairs = new ArrayList<>();
+    for (JsonNode one : first) {
+      for (JsonNode other : second) {
+        if (one.path("row").equals(other.path("row"))) {
+          pairs.add(new Pair(one.path("row"), one.path("millis"), other.path("millis")));
+        }
+      }
+    }
+    return pairs;
   }
 
-  /** The time of each row by what was varied. */
-  private static Map<JsonNode, JsonNode> rows(Path folder, String name) throws IOException {
-    Map<JsonNode, JsonNode> rows = new LinkedHashMap<>();
-    for (JsonNode row : JSON.readTree(folder.resolve(name + ".json").toFile()).path("rows")) {
-      rows.put(row.path("row"), row.path("millis"));
-    }
-    return rows;
+  private static JsonNode rows(Path folder, String name) throws IOException {
+    return JSON.readTree(folder.resolve(name + ".json").toFile()).path("rows");
   }
 
   private String name(Path folder) {

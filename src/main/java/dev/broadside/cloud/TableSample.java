@@ -2,6 +2,7 @@ package dev.broadside.cloud;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was read of a table: sizes and counts, no item and no name of a room.
@@ -51,10 +52,10 @@ public record TableSample(
   public long itemBytes(double part) {
     long wanted = Math.max(1, (long) Math.ceil(part * items));
     long below = 0;
-    for (long size : itemBytes.keySet().stream().sorted().toList()) {
-      below += itemBytes.get(size);
+    for (Map.Entry<Long, Long> size : new TreeMap<>(itemBytes).entrySet()) {
+      below += size.getValue();
       if (below >= wanted) {
-        return size;
+        return size.getKey();
       }
     }
     return 0;
