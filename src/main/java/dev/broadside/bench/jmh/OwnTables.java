@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -94,7 +95,8 @@ public final class OwnTables implements ConnectionTables {
       return;
     }
     make(LookupTables.connections(name, shape.projection()), shape);
-    awaitIndex(name, shape);
+    scanOne(name);
+    awaitRoom(name, LookupTables.INDEX, shape);
     made.add(name);
   }
 
@@ -105,6 +107,7 @@ public final class OwnTables implements ConnectionTables {
       return;
     }
     make(LookupTables.rooms(name), shape);
+    awaitRoom(name, null, shape);
     made.add(name);
   }
 
@@ -211,35 +214,44 @@ public final class OwnTables implements ConnectionTables {
         "DynamoDB throttles the writes to %s: try again later".formatted(name));
   }
 
-  /** An index is written after its table: until it has the last room, a lookup finds too few. */
-  private void awaitIndex(String name, TableShape shape)
+  /**
+   * An index is written after its table, and a table's copies after one another: until the last
+   * room is there, a lookup finds too few. It also asks for all that a lookup needs to be allowed.
+   */
+  private void awaitRoom(String name, @Nullable String index, TableShape shape)
       throws CloudException, InterruptedException {
-    String last = TableShape.room(shape.rooms() - 1);
     for (int look = 0; look < LOOKS; look++) {
-      if (countOf(name, last) >= shape.room()) {
+      if (countOf(name, index, TableShape.room(shape.rooms() - 1)) >= shape.room()) {
         return;
       }
       pause.of(LOOK_AGAIN);
     }
-    throw new CloudException(
-        "the index of %s does not come to have its items: try again".formatted(name));
+    throw new CloudException("%s does not come to have its items: try again".formatted(name));
   }
 
-  private long countOf(String name, String room) throws CloudException {
+  private long countOf(String name, @Nullable String index, String room) throws CloudException {
     try {
       return dynamo
           .query(
               request ->
                   request
                       .tableName(name)
-                      .indexName(LookupTables.INDEX)
+                      .indexName(index)
                       .select(Select.COUNT)
                       .keyConditionExpression("#room = :room")
                       .expressionAttributeNames(Map.of("#room", ConnectionItem.ROOM))
                       .expressionAttributeValues(Map.of(":room", AttributeValue.fromS(room))))
           .count();
     } catch (SdkException refused) {
-      throw refusal(refused, "Query", name + "/index/" + LookupTables.INDEX);
+      throw refusal(refused, "Query", index == null ? name : name + "/index/" + index);
+    }
+  }
+
+  private void scanOne(String name) throws CloudException {
+    try {
+      dynamo.scan(request -> request.tableName(name).limit(1));
+    } catch (SdkException refused) {
+      throw refusal(refused, "Scan", name);
     }
   }
 

@@ -60,6 +60,7 @@ class OwnTablesTest {
     aws.on("CreateTable", 200, "{}")
         .on("DescribeTable", 200, ACTIVE)
         .on("BatchWriteItem", 200, "{\"UnprocessedItems\":{}}")
+        .on("Scan", 200, "{\"Count\":1,\"ScannedCount\":1,\"Items\":[]}")
         .on("Query", 200, "{\"Count\":10,\"ScannedCount\":10}")
         .on("DeleteTable", 200, "{}");
   }
@@ -82,6 +83,7 @@ class OwnTablesTest {
             "DescribeTable",
             "BatchWriteItem",
             "BatchWriteItem",
+            "Scan",
             "Query",
             "DeleteTable"),
         aws.asked());
@@ -128,7 +130,7 @@ class OwnTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CreateTable", "DescribeTable", "BatchWriteItem"})
+  @ValueSource(strings = {"CreateTable", "DescribeTable", "BatchWriteItem", "Scan"})
   void aMissingPermissionIsNamedWithItsResource(String action) throws Exception {
     aws.on(action, 400, DENIED);
     rest();
