@@ -14,6 +14,8 @@ public enum Quantity {
   PUBLISH_DELAY,
   /** Handshakes. */
   CONNECT,
+  /** Handshakes of those who come again. */
+  REJOIN,
   /** PING to PONG in the measured window. */
   PING,
   /** PING to PONG before it. */

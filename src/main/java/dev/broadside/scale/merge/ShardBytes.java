@@ -2,6 +2,7 @@ package dev.broadside.scale.merge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.broadside.measure.Judge;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.scale.clock.ClockSource;
 import dev.broadside.scale.clock.ShardClock;
@@ -27,6 +28,8 @@ final class ShardBytes {
     text(out, result.host());
     text(out, result.runId());
     block(out, json(result.summary()));
+    Varints.write(out, result.refusals().received());
+    text(out, result.refusals().reasons());
     for (Quantity quantity : Quantity.values()) {
       values(out, result.of(quantity));
     }
@@ -43,13 +46,15 @@ final class ShardBytes {
       String host = text(in);
       String runId = text(in);
       RunSummary summary = JSON.readValue(block(in), RunSummary.class);
+      Judge.Refusals refusals = new Judge.Refusals(Varints.read(in), text(in));
       Map<Quantity, Values> values = new EnumMap<>(Quantity.class);
       for (Quantity quantity : Quantity.values()) {
         values.put(quantity, values(in));
       }
       List<BroadcastRow> rows = rows(in);
       long startError = Varints.readSigned(in);
-      return new ShardResult(shard, host, runId, summary, values, rows, startError, clock(in));
+      return new ShardResult(
+          shard, host, runId, summary, refusals, values, rows, startError, clock(in));
     } catch (IOException | RuntimeException e) {
       // The checksum is right, so somebody wrote this who is not of this build.
       throw new MergeException(

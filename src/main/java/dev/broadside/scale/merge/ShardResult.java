@@ -1,5 +1,6 @@
 package dev.broadside.scale.merge;
 
+import dev.broadside.measure.Judge;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.scale.clock.ShardClock;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param host where it ran
  * @param runId the run's
  * @param summary what it would say if it were alone: its counts, checks, environment and cost
+ * @param refusals what the stage did not take of what this shard published
  * @param values what was not measured may be left out
  * @param rows of the measured window, in any order, each broadcast once
  * @param startErrorNanos how long after the common start it began, by its own corrected clock
@@ -27,6 +29,7 @@ public record ShardResult(
     String host,
     String runId,
     RunSummary summary,
+    Judge.Refusals refusals,
     Map<Quantity, Values> values,
     List<BroadcastRow> rows,
     long startErrorNanos,

@@ -1,5 +1,6 @@
 package dev.broadside.scale.merge;
 
+import dev.broadside.measure.Latencies;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -7,6 +8,11 @@ import org.HdrHistogram.Histogram;
  * digits; how many never came; and how many were below zero and are not in the histogram.
  */
 public record Values(Histogram histogram, long never, long belowZero) {
+  /** What a shard's {@link Latencies} hold. */
+  public static Values of(Latencies latencies) {
+    return new Values(latencies.histogram(), latencies.never(), latencies.negative());
+  }
+
   /** Nothing was measured. */
   public static Values none() {
     return new Values(new Histogram(3), 0, 0);

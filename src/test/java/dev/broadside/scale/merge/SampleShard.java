@@ -1,6 +1,7 @@
 package dev.broadside.scale.merge;
 
 import dev.broadside.measure.Distribution;
+import dev.broadside.measure.Judge;
 import dev.broadside.measure.Latencies;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.scale.clock.ShardClock;
@@ -64,7 +65,12 @@ final class SampleShard {
         Map.of(
             Quantity.SAME_PROCESS_DELIVERY, values(same), Quantity.CROSS_PROCESS_DELIVERY, values(cross));
     return new ShardResult(
-        shard, "host-" + shard, runId, summary(runId), values, rows, 1_200_000L + shard, clock);
+        shard,
+        "host-" + shard,
+        runId,
+        summary(runId),
+        new Judge.Refusals(0, ""),
+        values, rows, 1_200_000L + shard, clock);
   }
 
   private static Values values(Latencies latencies) {
