@@ -69,7 +69,7 @@ final class SampleShard {
         "host-" + shard,
         runId,
         summary(runId),
-        new Judge.Refusals(0, ""),
+        Judge.Refusals.NONE,
         values, rows, 1_200_000L + shard, clock);
   }
 
