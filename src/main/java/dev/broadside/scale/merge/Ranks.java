@@ -36,7 +36,7 @@ final class Ranks {
     int most = (int) Math.ceil(sorted.length / 2.0 + spread);
     return least < 0 || most >= sorted.length
         ? Interval.UNKNOWN
-        : new Interval(sorted[least], sorted[most]);
+        : new Interval((double) sorted[least], (double) sorted[most]);
   }
 
   /** Whether so many of {@code n} are not chance, when each is as likely as not. */
