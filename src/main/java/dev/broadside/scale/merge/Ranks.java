@@ -41,6 +41,6 @@ final class Ranks {
 
   /** Whether so many of {@code n} are not chance, when each is as likely as not. */
   static boolean isMoreThanChance(long count, long n) {
-    return n > 0 && count - n / 2.0 > Z * Math.sqrt(n) / 2;
+    return n > 0 && count - n / 2.0 > Z * Math.sqrt((double) n) / 2;
   }
 }
