@@ -26,8 +26,15 @@ final class Attendance {
     this.since = new AtomicLongArray(connections);
   }
 
-  void joined(int connection, long nanos) {
+  /**
+   * A connection is there.
+   *
+   * @return whether the one before it was cut
+   */
+  boolean joined(int connection, long nanos) {
+    boolean again = isCut(connection);
     change(connection, THERE, nanos);
+    return again;
   }
 
   void left(int connection, long nanos) {
@@ -64,6 +71,14 @@ final class Attendance {
       }
     }
     return audience;
+  }
+
+  /** Tells a book that somebody has joined, {@code again} when the connection before was cut. */
+  void tellOfJoining(Book book, int seat, boolean again) {
+    if (again) {
+      book.cameAgain(seat, since.get(book.room.member(seat)));
+    }
+    tell(book, seat);
   }
 
   /** Tells a book where somebody is. */
