@@ -15,7 +15,16 @@ import javax.net.ssl.SSLException;
 final class Failures {
   private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
 
+  private static final String UNWRITABLE = "the handshake cannot be written";
+
   private Failures() {}
+
+  /** Of a handshake that could not even be made; what it was made of may hold a token. */
+  static String unwritable(RuntimeException cause) {
+    return cause instanceof IllegalArgumentException
+        ? UNWRITABLE + ": a header holds what HTTP forbids there"
+        : UNWRITABLE + ": " + cause.getClass().getSimpleName();
+  }
 
   static String reason(Throwable cause) {
     return switch (cause) {
@@ -89,6 +98,9 @@ final class Failures {
     }
     if (reason.startsWith("TLS: the server does not")) {
       return "write ws:// for a stage without TLS, and check the port";
+    }
+    if (reason.startsWith(UNWRITABLE)) {
+      return "look for a line break in what connect.headers and connect.auth are filled with";
     }
     if (reason.startsWith("the proxy")) {
       return "check connect.proxy, its user and password, and that it may reach the stage";
