@@ -98,6 +98,19 @@ class HistoryTest {
     assertTrue(page.contains("another regime: jvmArgs was "), page);
   }
 
+  @Test
+  void aPortThatWasFreeIsNoWayOfMeasuring() throws Exception {
+    Path file = folder.resolve("history.jsonl");
+    for (int day = 21; day <= 23; day++) {
+      Path head = write("head%s.json".formatted(day), 100, 101, 102);
+      String options = "[\"-Dstage=http://127.0.0.1:80%s/\"]".formatted(day);
+      Files.writeString(head, Files.readString(head).replace("\"jvmArgs\": []", "\"jvmArgs\": " + options));
+      append(file, day, head);
+    }
+    String page = History.read(file).markdown();
+    assertTrue(page.contains("| chat.Post | 3 | too few nights | | | |"), page);
+  }
+
   private void append(Path file, int day, Path head) throws Exception {
     Path base = folder.resolve("base%s.json".formatted(day));
     Files.writeString(base, Files.readString(head).replace("[100.0]", "[99.0]"));
