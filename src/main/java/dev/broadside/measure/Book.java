@@ -102,11 +102,10 @@ final class Book {
     this.intendedNanos = plan.intendedNanos();
     this.closesAtNanos = plan.closesAtNanos();
     this.open = new AtomicInteger(audience.cardinality());
-    AtomicLongArray all = new AtomicLongArray(seats);
-    for (int i = 0; i < seats; i++) {
-      all.setPlain(i, audience.get(i) ? EXPECTED : OUTSIDE);
-    }
-    this.slots = all;
+    long[] all = new long[seats];
+    Arrays.fill(all, OUTSIDE);
+    audience.stream().forEach(seat -> all[seat] = EXPECTED);
+    this.slots = new AtomicLongArray(all);
   }
 
   /** What was planned of one broadcast. */
