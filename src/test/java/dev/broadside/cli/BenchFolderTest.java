@@ -60,8 +60,7 @@ class BenchFolderTest {
         "classes/dev/broadside/template/F.class",
         "lib/netty-codec-2.jar"
       })
-  void whatIsMeasuredOrUsedThereMakesOtherCode(String file, @TempDir Path target)
-      throws Exception {
+  void whatIsMeasuredOrUsedThereMakesOtherCode(String file, @TempDir Path target) throws Exception {
     Installation installation = new Installation(target);
     String before = BenchFolder.code(installation);
     Path changed = target.resolve(file);

@@ -104,7 +104,8 @@ class HistoryTest {
     for (int day = 21; day <= 23; day++) {
       Path head = write("head%s.json".formatted(day), 100, 101, 102);
       String options = "[\"-Dstage=http://127.0.0.1:80%s/\"]".formatted(day);
-      Files.writeString(head, Files.readString(head).replace("\"jvmArgs\": []", "\"jvmArgs\": " + options));
+      Files.writeString(
+          head, Files.readString(head).replace("\"jvmArgs\": []", "\"jvmArgs\": " + options));
       append(file, day, head);
     }
     String page = History.read(file).markdown();

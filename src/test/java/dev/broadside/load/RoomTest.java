@@ -55,8 +55,7 @@ final class RoomTest {
     books = room.books();
     ledger = books.ledger();
     RoomClerk.Place place =
-        new RoomClerk.Place(
-            "r1", Anchor.now(), RunFolder.create(reports, "clerk", Instant.EPOCH));
+        new RoomClerk.Place("r1", Anchor.now(), RunFolder.create(reports, "clerk", Instant.EPOCH));
     clerk = new RoomClerk(plan, place, books, new LoopLags());
   }
 

@@ -44,8 +44,7 @@ final class UnwritableHandshakeTest {
 
   @Test
   void ofAUserIsAFailureThatSaysWhy() {
-    Admission admission =
-        new Admission(STAGE, Map.of("X-Token", TOKEN), null, null, Reach.DIRECT);
+    Admission admission = new Admission(STAGE, Map.of("X-Token", TOKEN), null, null, Reach.DIRECT);
     new RoomDoor(netty, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
         .open(loop, admission, new Failing());
     assertEquals(List.of(REASON), failures);

@@ -30,8 +30,7 @@ final class AttendanceTest {
       @ForAll @IntRange(min = 1, max = 200) int connections,
       @ForAll @IntRange(min = 1, max = 5) int rooms,
       @ForAll long seed) {
-    Audience audience =
-        new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false);
+    Audience audience = new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false);
     Rooms made = Rooms.of(audience, rooms, seed);
     Attendance attendance = new Attendance(connections, Duration.ZERO);
     int there = 0;
