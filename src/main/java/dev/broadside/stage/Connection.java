@@ -16,7 +16,7 @@ final class Connection {
   private final long connectedElapsedMillis;
   private final Client client;
   private final Channel channel;
-  private volatile ConnectionState state = new ConnectionState.Connecting();
+  private volatile ConnectionState state = ConnectionState.CONNECTING;
   private volatile long activeElapsedMillis;
   private @Nullable ChannelHandlerContext wire;
   private @Nullable Admission admission;
@@ -107,7 +107,7 @@ final class Connection {
   }
 
   boolean isOpen() {
-    return state instanceof ConnectionState.Open;
+    return state == ConnectionState.OPEN;
   }
 
   ConnectionState accepted() {

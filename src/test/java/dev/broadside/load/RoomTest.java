@@ -8,6 +8,7 @@ import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.measure.RunSummary;
+import dev.broadside.scenario.Reach;
 import io.gatling.commons.util.DefaultClock;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.config.GatlingConfiguration$;
@@ -49,9 +50,9 @@ final class RoomTest {
   private final Room room;
 
   RoomTest(@TempDir Path reports) throws Exception {
-    plan = new Room.Plan("lobby", 4, 10, Duration.ofSeconds(5), false, reports);
+    plan = new Room.Plan("lobby", 4, 10, Reach.DIRECT, Duration.ofSeconds(5), false, reports);
     RunFolder folder = RunFolder.create(reports, "lobby", Instant.EPOCH);
-    room = new Room(plan, core(), folder);
+    room = new Room(plan, core(), Route.of(Reach.DIRECT), folder);
     books = room.books();
     ledger = books.ledger();
     RoomClerk.Place place =

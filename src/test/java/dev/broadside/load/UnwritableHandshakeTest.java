@@ -35,7 +35,7 @@ final class UnwritableHandshakeTest {
     Connect connect = new Connect(new Rate(1), Map.of(), Map.of("X-Token", "#{token}"), null);
     new Connector(
             Target.resolve(STAGE, Route.of(Reach.DIRECT)),
-            new Handshakes(STAGE, connect, text -> text),
+            new Handshakes(STAGE, connect, text -> text, null),
             netty)
         .open(loop, new Person("room-1", "user-1", TOKEN), new Failing());
     assertEquals(List.of(REASON), failures);
@@ -43,9 +43,9 @@ final class UnwritableHandshakeTest {
   }
 
   @Test
-  void ofAUserIsAFailureThatSaysWhy() {
-    Admission admission = new Admission(STAGE, Map.of("X-Token", TOKEN), null, null, Reach.DIRECT);
-    new RoomDoor(netty, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE))
+  void ofAUserIsAFailureThatSaysWhy() throws LoadException {
+    Admission admission = new Admission(STAGE, Map.of("X-Token", TOKEN), null, null);
+    new RoomDoor(netty, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE), Route.of(Reach.DIRECT))
         .open(loop, admission, new Failing());
     assertEquals(List.of(REASON), failures);
   }
