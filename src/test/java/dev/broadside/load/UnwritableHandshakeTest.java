@@ -45,7 +45,8 @@ final class UnwritableHandshakeTest {
   @Test
   void ofAUserIsAFailureThatSaysWhy() throws LoadException {
     Admission admission = new Admission(STAGE, Map.of("X-Token", TOKEN), null, null);
-    new RoomDoor(netty, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE), Route.of(Reach.DIRECT))
+    new RoomDoor(
+            netty, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE), Route.of(Reach.DIRECT))
         .open(loop, admission, new Failing());
     assertEquals(List.of(REASON), failures);
   }
