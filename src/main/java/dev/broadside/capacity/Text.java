@@ -1,0 +1,27 @@
+package dev.broadside.capacity;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as this package prints them, the same on every machine. */
+final class Text {
+  private static final MathContext FOUR_DIGITS = new MathContext(4);
+
+  private Text() {}
+
+  /** Four significant digits without zeros at the end; all of a large number. */
+  static String plain(double number) {
+    if (!Double.isFinite(number)) {
+      return Double.isNaN(number) ? "–" : "∞";
+    }
+    if (Math.abs(number) >= 9_999.5 || number == Math.rint(number)) {
+      return String.format(Locale.ROOT, "%,.0f", number);
+    }
+    return BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  }
+}
