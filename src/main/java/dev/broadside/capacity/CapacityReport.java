@@ -1,0 +1,168 @@
+package dev.broadside.capacity;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code capacity.json}, schema {@code broadside/capacity/1}: all that a search found. Field names
+ * are the file's; an unknown number is {@code null}.
+ *
+ * @param find what was varied
+ * @param unit what a load is a number of
+ * @param law {@code null} where the points make none
+ */
+public record CapacityReport(
+    String schema,
+    boolean interrupted,
+    About about,
+    String find,
+    String unit,
+    Answer answer,
+    List<Point> points,
+    @Nullable Law law,
+    List<QuotaCeiling> quotas,
+    Map<String, @Nullable Object> environment) {
+
+  /** The schema that this version writes. */
+  public static final String SCHEMA = "broadside/capacity/1";
+
+  /**
+   * What was searched. Times are ISO 8601 in UTC.
+   *
+   * @param goal the SLO as a sentence
+   * @param limitMillis the smallest time in it
+   * @param budget as it was asked for
+   */
+  public record About(
+      String scenario,
+      String question,
+      String target,
+      @Nullable String design,
+      @Nullable String profile,
+      long seed,
+      String goal,
+      double limitMillis,
+      String budget,
+      String startedAt,
+      String finishedAt,
+      @Nullable String commit) {}
+
+  /**
+   * The finding.
+   *
+   * @param kind {@code bracket}, {@code never}, {@code always}, {@code unfinished} or {@code
+   *     drifted}
+   * @param holds the largest load that held, {@code null} when none did
+   * @param breaks the smallest that broke, {@code null} when none did
+   * @param cause what binds: a cause of the stage, or what ended the search instead
+   */
+  public record Answer(
+      String kind,
+      @Nullable Double holds,
+      @Nullable Double breaks,
+      String cause,
+      String sentence,
+      List<String> reasons) {
+
+    static Answer of(Finding finding, Quantity quantity, List<String> reasons) {
+      return switch (finding) {
+        case Finding.Bracket(double holds, double breaks, Cause cause) ->
+            new Answer(
+                "bracket",
+                holds,
+                breaks,
+                cause.word(),
+                "The SLO holds at %s and breaks at %s."
+                    .formatted(quantity.words(holds), quantity.words(breaks)),
+                with("What breaks it is " + cause.words() + ".", reasons));
+        case Finding.NeverHeld(double load, Cause cause) ->
+            new Answer(
+                "never",
+                null,
+                load,
+                cause.word(),
+                "The SLO never holds: it is broken at %s already, the least load that was asked for."
+                    .formatted(quantity.words(load)),
+                with("What breaks it is " + cause.words() + ".", reasons));
+        case Finding.AlwaysHeld(double holds, Finding.End end, String why) ->
+            new Answer(
+                "always",
+                holds,
+                null,
+                word(end),
+                "The SLO held wherever the stage was measured, up to %s; what ended the search is %s, not the stage."
+                    .formatted(quantity.words(holds), end.words()),
+                with(sentence(why), reasons));
+        case Finding.Unfinished(Double holds, Double breaks, Finding.End end, String why) ->
+            new Answer(
+                "unfinished",
+                holds,
+                breaks,
+                word(end),
+                "There is no capacity: the search was ended by " + end.words() + ".",
+                with(sentence(why), reasons));
+        case Finding.Drifted(double load, String why) ->
+            new Answer(
+                "drifted",
+                null,
+                null,
+                "drift",
+                "There is no capacity: the target changed while it was searched (at %s)."
+                    .formatted(quantity.words(load)),
+                with(sentence(why), reasons));
+      };
+    }
+
+    private static List<String> with(String first, List<String> rest) {
+      return Stream.concat(Stream.of(first), rest.stream())
+          .toList();
+    }
+
+    private static String word(Finding.End end) {
+      return end.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String sentence(String why) {
+      String upper = why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1);
+      return upper.endsWith(".") ? upper : upper + ".";
+    }
+  }
+
+  /** A coefficient with its 95% interval. */
+  public record Estimate(double value, double low, double high) {}
+
+  /**
+   * The Universal Scalability Law through the points.
+   *
+   * @param of what scales with what
+   * @param lambda what one alone would do a second
+   * @param alpha contention
+   * @param beta coherency
+   * @param peak the load of the largest throughput, {@code null} when its interval is not narrower
+   *     than 25% to either side
+   * @param above loads that did more than the law allows
+   * @param sentences what it means
+   */
+  public record Law(
+      String of,
+      int points,
+      Estimate lambda,
+      Estimate alpha,
+      Estimate beta,
+      @Nullable Estimate peak,
+      List<Double> above,
+      List<String> sentences) {}
+
+  /** Whether a capacity was found. */
+  public boolean isBracket() {
+    return answer.kind().equals("bracket");
+  }
+
+  /** The quantity that was varied. */
+  Quantity quantity() {
+    return Quantity.valueOf(find.toUpperCase(Locale.ROOT));
+  }
+}

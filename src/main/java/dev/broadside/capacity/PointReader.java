@@ -1,0 +1,144 @@
+package dev.broadside.capacity;
+
+import dev.broadside.capacity.Evidence.Throttled;
+import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.RunSummary.Check;
+import dev.broadside.measure.RunSummary.Status;
+import dev.broadside.report.ReportException;
+import dev.broadside.report.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a point counted from the folder of its run. */
+public final class PointReader {
+  private static final double NANOS = 1e6;
+  private static final String TOO_MANY = "HTTP 429";
+
+  private PointReader() {}
+
+  /** What a run says of its load. */
+  public record Reading(Outcome outcome, @Nullable Measures measures) {}
+
+  /**
+   * Reads a finished run, or one that was stopped because its backlog grew.
+   *
+   * @param perSecond how many broadcasts were due
+   */
+  public static Reading read(Path folder, Goal goal, double perSecond, boolean stopped)
+      throws ReportException {
+    RunReport report = RunReport.load(folder);
+    RunSummary summary = report.summary();
+    Optional<String> refusal = refusal(summary, stopped);
+    Measures measures = measures(summary, report.last(), perSecond);
+    if (refusal.isPresent()) {
+      return new Reading(new Outcome.Refused(refusal.get()), measures);
+    }
+    boolean grows = stopped || Backlog.grows(parts(folder), goal.tightestMillis());
+    Evidence evidence = evidence(summary, report.last(), goal, grows, stopped);
+    return new Reading(new Outcome.Counted(evidence), measures);
+  }
+
+  /** Whether a run that is still going may as well be stopped: its backlog grows. */
+  public static boolean isGrowing(Path folder, Goal goal) {
+    return Backlog.grows(parts(folder), goal.tightestMillis());
+  }
+
+  /** Why this run says nothing of the stage. */
+  private static Optional<String> refusal(RunSummary summary, boolean stopped) {
+    for (Check check : summary.validity().checks()) {
+      // Books that were closed before their time need not balance.
+      boolean ours = !stopped || !check.name().equals("books balance");
+      if (!check.ok() && ours && !isQuota(check)) {
+        return Optional.of(check.name() + ": " + check.value() + ", limit " + check.limit());
+      }
+    }
+    boolean quota = summary.validity().checks().stream().anyMatch(c -> !c.ok() && isQuota(c));
+    if (summary.verdict().status() == Status.INVALID && !stopped && !quota) {
+      return Optional.of(summary.verdict().reasons().getFirst());
+    }
+    return Optional.empty();
+  }
+
+  /** The stage says that these are too many, which is an answer. */
+  private static boolean isQuota(Check check) {
+    return check.name().contains("open when publishing began") && check.value().contains(TOO_MANY);
+  }
+
+  private static Evidence evidence(
+      RunSummary summary, Histogram last, Goal goal, boolean grows, boolean stopped) {
+    RunSummary.Broadcasts broadcasts = summary.broadcasts();
+    RunSummary.Deliveries deliveries = summary.deliveries();
+    // What a stop cut short was not lost by the stage.
+    long missed = stopped ? 0 : broadcasts.incomplete();
+    List<Long> above = new ArrayList<>();
+    for (Goal.Limit limit : goal.limits()) {
+      above.add(missed + countAbove(last, limit.time().toNanos()));
+    }
+    boolean tooMany =
+        summary.verdict().reasons().stream().anyMatch(reason -> reason.contains(TOO_MANY));
+    long throttled = summary.handler().throttled() == null ? 0 : summary.handler().throttled();
+    long handshakes =
+        summary.validity().checks().stream().filter(c -> !c.ok() && isQuota(c)).count();
+    return new Evidence(
+        stopped ? last.getTotalCount() : broadcasts.complete() + broadcasts.incomplete(),
+        above,
+        stopped ? 0 : deliveries.lost(),
+        deliveries.duplicate(),
+        deliveries.unexpected(),
+        broadcasts.rejected(),
+        new Throttled(throttled, handshakes, tooMany ? broadcasts.rejected() : 0),
+        grows);
+  }
+
+  private static long countAbove(Histogram histogram, long nanos) {
+    long from = histogram.nextNonEquivalentValue(nanos);
+    return from > histogram.getMaxValue()
+        ? 0
+        : histogram.getCountBetweenValues(from, histogram.getMaxValue());
+  }
+
+  private static Measures measures(
+      RunSummary summary, Histogram last, double perSecond) {
+    RunSummary.Broadcasts broadcasts = summary.broadcasts();
+    long closed = broadcasts.complete() + broadcasts.incomplete();
+    Double units = summary.handler().lookups().readUnits();
+    return new Measures(
+        perSecond,
+        closed == 0 ? 0 : (double) summary.deliveries().expected() / closed,
+        summary.latency().lastMillis().p50(),
+        summary.latency().lastMillis().p99(),
+        last.getTotalCount() == 0 ? null : (Double) (last.getMean() / NANOS),
+        units == null || broadcasts.published() == 0 ? null : (Double) (units / broadcasts.published()),
+        summary.cost().usd());
+  }
+
+  /** The last receivers' latencies by the second; as far as the log goes, if the run goes on. */
+  static List<Backlog.Part> parts(Path folder) {
+    List<Backlog.Part> parts = new ArrayList<>();
+    Path file = folder.resolve("last.hlog");
+    if (!Files.exists(file)) {
+      return parts;
+    }
+    try (HistogramLogReader log = new HistogramLogReader(Files.newInputStream(file))) {
+      while (log.nextIntervalHistogram() instanceof Histogram interval) {
+        parts.add(
+            new Backlog.Part(
+                interval.getStartTimeStamp() / 1e3,
+                interval.getMean() / NANOS,
+                interval.getTotalCount()));
+      }
+    } catch (IOException | RuntimeException e) {
+      // Its last line is being written; what is before it is whole.
+      System.getLogger(PointReader.class.getName())
+          .log(System.Logger.Level.DEBUG, file + " is read as far as it goes", e);
+    }
+    return parts;
+  }
+}
