@@ -18,6 +18,7 @@ public final class Backlog {
   private static final double ERROR = 0.01;
   private static final double T = IncompleteBeta.studentQuantile(ERROR, PARTS - 2);
   private static final double MATTERS = 0.02;
+  private static final double RUNS_AWAY = 1;
   private static final double MINUTE = 60;
   private static final double SHORTEST_SECONDS = 20;
 
@@ -28,6 +29,18 @@ public final class Backlog {
 
   /** Whether it grows by these, in the order of time, against a limit. */
   public static boolean grows(List<Part> intervals, double limitMillis) {
+    return grows(intervals, limitMillis, MATTERS);
+  }
+
+  /**
+   * Whether it grows so fast, by the whole limit in a minute, that there is nothing to wait for.
+   * Somebody who looks again and again finds noise that grows sooner or later; but not so.
+   */
+  public static boolean runsAway(List<Part> intervals, double limitMillis) {
+    return grows(intervals, limitMillis, RUNS_AWAY);
+  }
+
+  private static boolean grows(List<Part> intervals, double limitMillis, double matters) {
     if (intervals.isEmpty()) {
       return false;
     }
@@ -50,11 +63,10 @@ public final class Backlog {
       }
       means.add(sums[i] / counts[i]);
     }
-    return grows(means, length / PARTS, limitMillis);
+    return isSlope(means, length / PARTS, matters * limitMillis);
   }
 
-  /** The same by the means of the parts, each so many seconds long. */
-  static boolean grows(List<Double> means, double seconds, double limitMillis) {
+  private static boolean isSlope(List<Double> means, double seconds, double leastMillis) {
     double middle = (PARTS - 1) / 2.0;
     double mean = means.stream().mapToDouble(m -> m).average().orElseThrow();
     double spread = 0;
@@ -70,6 +82,6 @@ public final class Backlog {
       rest += off * off;
     }
     double error = Math.sqrt(rest / (PARTS - 2) / spread);
-    return slope > T * error && slope / seconds * MINUTE >= MATTERS * limitMillis;
+    return slope > T * error && slope / seconds * MINUTE >= leastMillis;
   }
 }

@@ -131,8 +131,8 @@ public record CapacityReport(
     }
   }
 
-  /** A coefficient with its 95% interval. */
-  public record Estimate(double value, double low, double high) {}
+  /** A coefficient with its 95% interval; {@code null} where that has no end. */
+  public record Estimate(double value, @Nullable Double low, @Nullable Double high) {}
 
   /**
    * The Universal Scalability Law through the points.
@@ -144,6 +144,7 @@ public record CapacityReport(
    * @param peak the load of the largest throughput, {@code null} when its interval is not narrower
    *     than 25% to either side
    * @param above loads that did more than the law allows
+   * @param curve the time to the last receiver by the law
    * @param sentences what it means
    */
   public record Law(
@@ -154,7 +155,11 @@ public record CapacityReport(
       Estimate beta,
       @Nullable Estimate peak,
       List<Double> above,
+      List<OnCurve> curve,
       List<String> sentences) {}
+
+  /** A point of the law's curve. */
+  public record OnCurve(double load, double millis) {}
 
   /** Whether a capacity was found. */
   public boolean isBracket() {

@@ -45,9 +45,9 @@ public final class PointReader {
     return new Reading(new Outcome.Counted(evidence), measures);
   }
 
-  /** Whether a run that is still going may as well be stopped: its backlog grows. */
-  public static boolean isGrowing(Path folder, Goal goal) {
-    return Backlog.grows(parts(folder), goal.tightestMillis());
+  /** Whether a run that is still going may as well be stopped. */
+  public static boolean runsAway(Path folder, Goal goal) {
+    return Backlog.runsAway(parts(folder), goal.tightestMillis());
   }
 
   /** Why this run says nothing of the stage. */

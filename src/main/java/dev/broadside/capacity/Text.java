@@ -1,5 +1,6 @@
 package dev.broadside.capacity;
 
+import dev.broadside.report.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -21,7 +22,13 @@ final class Text {
     return BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+  /** Three significant digits of any size. */
+  static String small(double number) {
+    if (!Double.isFinite(number)) {
+      return number > 0 ? "∞" : "-∞";
+    }
+    return number != 0 && Math.abs(number) < 1e-3
+        ? String.format(Locale.ROOT, "%.1e", number)
+        : Figures.decimal(number);
   }
 }

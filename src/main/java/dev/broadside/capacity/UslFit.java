@@ -1,6 +1,5 @@
 package dev.broadside.capacity;
 
-import dev.broadside.capacity.CapacityReport.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,9 @@ import java.util.function.UnaryOperator;
  * @see <a href="https://www.perfdynamics.com/Manifesto/USLscalability.html">Gunther, the Universal
  *     Scalability Law</a>
  */
-public final class UslFit {
+final class UslFit {
   /** With fewer there is nothing left to tell the error from. */
-  public static final int FEWEST = 5;
+  static final int FEWEST = 5;
 
   private static final double TAIL = 0.025;
   private static final double UNUSUAL = 0.01;
@@ -47,7 +46,7 @@ public final class UslFit {
   private final double bound;
 
   /** Throughput {@code x} at size {@code n}. */
-  public record Measured(double n, double x) {}
+  record Measured(double n, double x) {}
 
   private UslFit(List<Measured> points) {
     sizes = points.stream().mapToDouble(Measured::n).toArray();
@@ -60,7 +59,7 @@ public final class UslFit {
   }
 
   /** The law, if there are points enough at sizes different enough. */
-  public static Optional<UslFit> of(List<Measured> points) {
+  static Optional<UslFit> of(List<Measured> points) {
     long different = points.stream().mapToDouble(Measured::n).distinct().count();
     return points.size() < FEWEST || different < FEWEST - 1
         ? Optional.empty()
@@ -105,7 +104,7 @@ public final class UslFit {
   }
 
   /** What one does alone. */
-  public Estimate lambda() {
+  Interval lambda() {
     double log = mean(rest(best.at()));
     DoubleUnaryOperator least =
         fixed -> {
@@ -119,12 +118,12 @@ public final class UslFit {
               };
           return LeastSquares.from(best.at(), residuals).squares();
         };
-    return new Estimate(
+    return new Interval(
         Math.exp(log), Math.exp(end(least, log, -0.1)), Math.exp(end(least, log, 0.1)));
   }
 
   /** Contention. */
-  public Estimate alpha() {
+  Interval alpha() {
     double at = best.at()[0];
     DoubleUnaryOperator least =
         fixed -> alone(best.at()[1], other -> new double[] {fixed, other});
@@ -132,16 +131,16 @@ public final class UslFit {
   }
 
   /** Coherency. */
-  public Estimate beta() {
+  Interval beta() {
     double at = best.at()[1];
     DoubleUnaryOperator least =
         fixed -> alone(best.at()[0], other -> new double[] {other, fixed});
     return estimate(at, least, largest * largest);
   }
 
-  private Estimate estimate(double at, DoubleUnaryOperator least, double scale) {
+  private Interval estimate(double at, DoubleUnaryOperator least, double scale) {
     double step = 0.1 * Math.max(0.1, Math.abs(at));
-    return new Estimate(
+    return new Interval(
         at / scale, end(least, at, -step) / scale, end(least, at, step) / scale);
   }
 
@@ -175,7 +174,7 @@ public final class UslFit {
   }
 
   /** The size of the largest throughput, where it is known to less than 25% to either side. */
-  public Optional<Estimate> peak() {
+  Optional<Interval> peak() {
     double square = (1 - alphaValue()) / betaValue();
     if (!(square > 0) || Double.isInfinite(square)) {
       return Optional.empty();
@@ -194,14 +193,14 @@ public final class UslFit {
       return Optional.empty();
     }
     return Optional.of(
-        new Estimate(
+        new Interval(
             Math.exp(log),
             Math.exp(end(least, log, -limit / 4)),
             Math.exp(end(least, log, limit / 4))));
   }
 
   /** The law's throughput. */
-  public double at(double n) {
+  double at(double n) {
     double log = mean(rest(best.at()));
     return Math.exp(log) * n / (1 + alphaValue() * (n - 1) + betaValue() * n * (n - 1));
   }
@@ -211,7 +210,7 @@ public final class UslFit {
    * than it can, so there the measurement is to be doubted. By residuals that are scaled with the
    * spread that is left without them.
    */
-  public List<Integer> above() {
+  List<Integer> above() {
     double[] left = centred(rest(best.at()));
     double[][] slopes = LeastSquares.slopes(best.at(), s -> centred(rest(s)));
     int freedom = sizes.length - 4;

@@ -3,7 +3,6 @@ package dev.broadside.capacity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.broadside.capacity.CapacityReport.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +32,9 @@ final class UslFitProof {
     return fits;
   }
 
-  private void check(String name, double truth, Function<UslFit, Estimate> coefficient) {
-    List<Estimate> all = fits.stream().map(coefficient).toList();
-    double[] sorted = all.stream().mapToDouble(Estimate::value).sorted().toArray();
+  private void check(String name, double truth, Function<UslFit, Interval> coefficient) {
+    List<Interval> all = fits.stream().map(coefficient).toList();
+    double[] sorted = all.stream().mapToDouble(Interval::value).sorted().toArray();
     double median = sorted[TRIALS / 2];
     long covered = all.stream().filter(e -> e.low() <= truth && truth <= e.high()).count();
     System.out.printf(
@@ -62,9 +61,9 @@ final class UslFitProof {
   @Test
   void aPeakIsPredictedOnlyWhereItIsKnown() {
     double truth = Math.sqrt((1 - ALPHA) / BETA);
-    List<Estimate> peaks = fits.stream().map(UslFit::peak).flatMap(Optional::stream).toList();
+    List<Interval> peaks = fits.stream().map(UslFit::peak).flatMap(Optional::stream).toList();
     long covered = peaks.stream().filter(e -> e.low() <= truth && truth <= e.high()).count();
-    double[] values = peaks.stream().mapToDouble(Estimate::value).sorted().toArray();
+    double[] values = peaks.stream().mapToDouble(Interval::value).sorted().toArray();
     System.out.printf(
         Locale.ROOT, "peak: predicted in %d, covered in %d, truth %.1f, from %s to %s%n",
         peaks.size(), covered, truth, values[0], values[values.length - 1]);
