@@ -51,8 +51,10 @@ public final class CapacityReports {
     long refused = points.stream().filter(p -> p.refused() != null).count();
     if (refused > 0) {
       reasons.add(
-          "%d of %d points were refused and count for nothing: their measurement cannot be trusted."
-              .formatted(refused, points.size()));
+          refused
+              + " of "
+              + points.size()
+              + " points were refused and count for nothing: their measurement cannot be trusted.");
     }
     if (finding instanceof Finding.Bracket(double holds, double breaks, Cause cause)
         && breaks > Plan.WIDTH * holds

@@ -80,7 +80,7 @@ final class CapacityTables {
     for (QuotaCeiling quota : report.quotas()) {
       rows.add(
           List.of(
-              "Q%d: %s".formatted(rows.size() + 1, quota.name()),
+              "Q" + (rows.size() + 1) + ": " + quota.name(),
               report.quantity().words(Math.floor(quota.load() * 10) / 10),
               (quota.modelled() ? "Modelled: " : "") + quota.why()));
     }

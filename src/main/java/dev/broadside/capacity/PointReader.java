@@ -33,15 +33,22 @@ public final class PointReader {
    */
   public static Reading read(Path folder, Goal goal, double perSecond, boolean stopped)
       throws ReportException {
-    RunReport report = RunReport.load(folder);
+    return read(RunReport.load(folder), parts(folder), new Asked(goal, perSecond, stopped));
+  }
+
+  /** What a point was to find out, and whether we stopped it. */
+  record Asked(Goal goal, double perSecond, boolean stopped) {}
+
+  static Reading read(RunReport report, List<Backlog.Part> parts, Asked asked) {
     RunSummary summary = report.summary();
+    boolean stopped = asked.stopped;
     Optional<String> refusal = refusal(summary, stopped);
-    Measures measures = measures(summary, report.last(), perSecond);
+    Measures measures = measures(summary, report.last(), asked.perSecond);
     if (refusal.isPresent()) {
       return new Reading(new Outcome.Refused(refusal.get()), measures);
     }
-    boolean grows = stopped || Backlog.grows(parts(folder), goal.tightestMillis());
-    Evidence evidence = evidence(summary, report.last(), goal, grows, stopped);
+    boolean grows = stopped || Backlog.grows(parts, asked.goal.tightestMillis());
+    Evidence evidence = evidence(summary, report.last(), asked, grows);
     return new Reading(new Outcome.Counted(evidence), measures);
   }
 
@@ -72,18 +79,19 @@ public final class PointReader {
   }
 
   private static Evidence evidence(
-      RunSummary summary, Histogram last, Goal goal, boolean grows, boolean stopped) {
+      RunSummary summary, Histogram last, Asked asked, boolean grows) {
+    boolean stopped = asked.stopped;
     RunSummary.Broadcasts broadcasts = summary.broadcasts();
     RunSummary.Deliveries deliveries = summary.deliveries();
     // What a stop cut short was not lost by the stage.
     long missed = stopped ? 0 : broadcasts.incomplete();
     List<Long> above = new ArrayList<>();
-    for (Goal.Limit limit : goal.limits()) {
+    for (Goal.Limit limit : asked.goal.limits()) {
       above.add(missed + countAbove(last, limit.time().toNanos()));
     }
     boolean tooMany =
         summary.verdict().reasons().stream().anyMatch(reason -> reason.contains(TOO_MANY));
-    long throttled = summary.handler().throttled() == null ? 0 : summary.handler().throttled();
+    long throttled = throttled(summary);
     long handshakes =
         summary.validity().checks().stream().filter(c -> !c.ok() && isQuota(c)).count();
     return new Evidence(
@@ -95,6 +103,20 @@ public final class PointReader {
         broadcasts.rejected(),
         new Throttled(throttled, handshakes, tooMany ? broadcasts.rejected() : 0),
         grows);
+  }
+
+  /**
+   * Posts that were answered 429 in the window; or since the stage began, a little earlier, where a
+   * warm-up that was still under way hides what was in the window.
+   */
+  private static long throttled(RunSummary summary) {
+    Long inWindow = summary.handler().throttled();
+    if (inWindow != null) {
+      return inWindow;
+    }
+    return summary.environment().get("throttledSinceStart") instanceof Number all
+        ? all.longValue()
+        : 0;
   }
 
   private static long countAbove(Histogram histogram, long nanos) {

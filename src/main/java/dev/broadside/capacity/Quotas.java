@@ -69,6 +69,11 @@ final class Quotas {
     return quantity == Quantity.ROOM || scenario.audience().rooms() == 1;
   }
 
+  /** What each broadcast is besides the posts to its audience: itself, and posts to publishers. */
+  private double besides() {
+    return 1 + (double) scenario.publish().listeningPublishers() / scenario.audience().rooms();
+  }
+
   private double perSecond() {
     return scenario.publish().pace().first().perSecond();
   }
@@ -104,15 +109,15 @@ final class Quotas {
           (double) scenario.audience().connections() / scenario.audience().rooms();
       add(
           name,
-          requests.perSecond() / (receivers + 1),
-          "a broadcast is a message in and a post to each of %s receivers: %s"
+          requests.perSecond() / (receivers + besides()),
+          "a broadcast is a message in and a post to each of %s receivers and to the publishers: %s"
               .formatted(number(receivers), GATEWAY),
           false);
     } else if (everyoneHears()) {
       add(
           name,
-          requests.perSecond() / perSecond() - 1,
-          "%s broadcasts a second, each a message in and a post to each receiver: %s"
+          requests.perSecond() / perSecond() - besides(),
+          "%s broadcasts a second, each a message in and a post to each receiver and publisher: %s"
               .formatted(number(perSecond()), GATEWAY),
           false);
       add(

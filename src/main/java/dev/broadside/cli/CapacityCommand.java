@@ -47,11 +47,11 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "A point takes a minute or more, a search some fifteen of them. Interrupted, the same",
-      "command goes on where it was.",
+      "A point takes a minute or more, a search some fifteen of them.",
+      "Interrupted, the same command goes on where it was.",
       "",
-      "Exit codes: 0 a bracket, 2 the SLO never held, 3 no bracket, 1 nothing could be measured,",
-      "64 a bad file or usage, 130 and 143 interrupted.",
+      "Exit codes: 0 a bracket, 2 the SLO never held, 3 no bracket,",
+      "1 nothing could be measured, 64 a bad file or usage, 130 and 143 interrupted.",
       "",
       "Examples:",
       "  ./broadside capacity scenarios/room-broadcast.yaml",
@@ -95,7 +95,8 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(
       names = "--point",
       paramLabel = "SECONDS",
-      description = "A point lasts so many seconds at least (default: 60).")
+      description =
+          "A point lasts so many seconds at least (default: 60; with less a burst looks like a capacity).")
   private int point = (int) PointPlan.SHORTEST.toSeconds();
 
   @Option(
@@ -299,7 +300,7 @@ final class CapacityCommand implements Callable<Integer> {
     return new CapacityReport.About(
         scenario.name(),
         scenario.question(),
-        local ? "local stage" : String.valueOf(scenario.target()),
+        local ? "local stage" : place(String.valueOf(scenario.target())),
         local ? scenario.local().name() : null,
         local ? scenario.local().profile() : null,
         scenario.seed(),
@@ -309,5 +310,10 @@ final class CapacityCommand implements Callable<Integer> {
         folder.startedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         Commit.of(Path.of(".")));
+  }
+
+  /** Neither a user's password nor what comes in a query is for a report. */
+  private static String place(String target) {
+    return target.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
   }
 }

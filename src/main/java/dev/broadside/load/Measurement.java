@@ -238,6 +238,9 @@ final class Measurement {
     StageProcess stage = place.stage();
     if (stage != null) {
       environment.put("stage", stage.memory());
+      // Known even where the window's own counts are not, since the warm-up was still under way.
+      HandlerCounts all = countsAtEnd;
+      environment.put("throttledSinceStart", all == null ? null : all.throttled());
     }
     return environment;
   }
