@@ -19,6 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a point counted from the folder of its run. */
 public final class PointReader {
   private static final double NANOS = 1e6;
+
+  /** What an injector may be late where no SLO says. */
+  private static final double LATE_MILLIS = 10;
+
+  /** The checks whose limits are a tenth of the SLO. */
+  private static final List<String> OF_THE_SLO =
+      List.of("publish delay", "event loop lag", "injector paused");
+
   private static final String TOO_MANY = "HTTP 429";
 
   private PointReader() {}
@@ -42,7 +50,8 @@ public final class PointReader {
   static Reading read(RunReport report, List<Backlog.Part> parts, Asked asked) {
     RunSummary summary = report.summary();
     boolean stopped = asked.stopped;
-    Optional<String> refusal = refusal(summary, stopped);
+    Optional<String> refusal =
+        isBeyondAnyDoubt(report, asked.goal) ? Optional.empty() : refusal(summary, stopped);
     Measures measures = measures(summary, report.last(), asked.perSecond);
     if (refusal.isPresent()) {
       return new Reading(new Outcome.Refused(refusal.get()), measures);
@@ -55,6 +64,22 @@ public final class PointReader {
   /** Whether a run that is still going may as well be stopped. */
   public static boolean runsAway(Path folder, Goal goal) {
     return Backlog.runsAway(parts(folder), goal.tightestMillis());
+  }
+
+  /**
+   * Whether the SLO is so tight that any injector is too slow for its checks, and is missed by more
+   * than what this one may be late without any SLO: by every single broadcast. Then nothing that
+   * this injector did can be the reason.
+   */
+  private static boolean isBeyondAnyDoubt(RunReport report, Goal goal) {
+    Double delay = report.summary().broadcasts().publishDelayMillis().p99();
+    return goal.tightestMillis() / 10 < LATE_MILLIS
+        && delay != null
+        && delay <= LATE_MILLIS
+        && report.last().getTotalCount() > 0
+        && report.last().getMinValue() / NANOS > goal.tightestMillis() + LATE_MILLIS
+        && report.summary().validity().checks().stream()
+            .allMatch(check -> check.ok() || OF_THE_SLO.stream().anyMatch(check.name()::startsWith));
   }
 
   /** Why this run says nothing of the stage. */

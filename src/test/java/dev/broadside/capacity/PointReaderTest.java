@@ -9,6 +9,8 @@ import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.RunSummary.Check;
 import dev.broadside.measure.RunSummary.Status;
 import dev.broadside.report.RunReport;
+import dev.broadside.scenario.Slo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -22,6 +24,7 @@ final class PointReaderTest {
   private long incomplete;
   private long rejected;
   private long throttled;
+  private Goal goal = GOAL;
   private Check check = FINE;
   private RunSummary.Verdict verdict = new RunSummary.Verdict(Status.PASS, List.of());
 
@@ -47,7 +50,7 @@ final class PointReaderTest {
                 0,
                 complete,
                 incomplete,
-                none),
+                new Distribution(300, 0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.4, 0.5)),
             new RunSummary.Deliveries(
                 10 * (complete + incomplete),
                 10 * complete + 9 * incomplete,
@@ -68,7 +71,7 @@ final class PointReaderTest {
             new RunSummary.Cost(null, null, null, null),
             Map.of());
     RunReport report = new RunReport(summary, new Histogram(3), last, List.of());
-    return PointReader.read(report, List.of(), new Asked(GOAL, 5, stopped)).outcome();
+    return PointReader.read(report, List.of(), new Asked(goal, 5, stopped)).outcome();
   }
 
   private Evidence counted(boolean stopped) {
@@ -105,6 +108,27 @@ final class PointReaderTest {
     record(900, 300);
     verdict = new RunSummary.Verdict(Status.INVALID, List.of("the local stage ended"));
     assertEquals(new Outcome.Refused("the local stage ended"), read(false));
+  }
+
+  /** A millisecond is less than any injector's pauses, but every broadcast took 60 of them. */
+  @Test
+  void anSloThatCanNeverHoldBreaksThoughNoInjectorIsFastEnoughForIt() {
+    record(60, 300);
+    goal =
+        Searches.goal(
+            new Slo(
+                List.of(
+                    new Slo.Limit(
+                        Slo.Metric.LAST, Slo.Statistic.P99, Duration.ofMillis(1))),
+                0L,
+                null,
+                null));
+    check = new Check("publish delay p99", "0.4 ms", "at most 0.1 ms", false);
+    verdict = new RunSummary.Verdict(Status.INVALID, List.of("…"));
+    assertEquals(new Judgement.Breaks(Cause.LATENCY), goal.judge(counted(false)));
+
+    check = new Check("injector busier than 80%", "9 of 10 seconds", "at most one", false);
+    assertInstanceOf(Outcome.Refused.class, read(false));
   }
 
   /** The stage's own answer to so many connections: no fault of the measurement. */
