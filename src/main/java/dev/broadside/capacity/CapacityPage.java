@@ -106,7 +106,9 @@ public final class CapacityPage {
         </section>
         """,
         LoadChart.draw(report),
-        report.law() == null ? "" : ", the thin curve the law, a ring a point that did more than it allows",
+        report.law() == null
+            ? ""
+            : ", the thin curve the law, a ring a point that did more than it allows",
         report.quotas().isEmpty() ? "" : ", Q the quotas of AWS below");
   }
 

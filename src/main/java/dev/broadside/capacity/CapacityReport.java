@@ -3,7 +3,6 @@ package dev.broadside.capacity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,71 +64,7 @@ public record CapacityReport(
       @Nullable Double breaks,
       String cause,
       String sentence,
-      List<String> reasons) {
-
-    static Answer of(Finding finding, Quantity quantity, List<String> reasons) {
-      return switch (finding) {
-        case Finding.Bracket(double holds, double breaks, Cause cause) ->
-            new Answer(
-                "bracket",
-                holds,
-                breaks,
-                cause.word(),
-                "The SLO holds at %s and breaks at %s."
-                    .formatted(quantity.words(holds), quantity.words(breaks)),
-                with("What breaks it is " + cause.words() + ".", reasons));
-        case Finding.NeverHeld(double load, Cause cause) ->
-            new Answer(
-                "never",
-                null,
-                load,
-                cause.word(),
-                "The SLO never holds: it is broken at %s already, the least load that was asked for."
-                    .formatted(quantity.words(load)),
-                with("What breaks it is " + cause.words() + ".", reasons));
-        case Finding.AlwaysHeld(double holds, Finding.End end, String why) ->
-            new Answer(
-                "always",
-                holds,
-                null,
-                word(end),
-                "The SLO held wherever the stage was measured, up to %s; what ended the search is %s, not the stage."
-                    .formatted(quantity.words(holds), end.words()),
-                with(sentence(why), reasons));
-        case Finding.Unfinished(Double holds, Double breaks, Finding.End end, String why) ->
-            new Answer(
-                "unfinished",
-                holds,
-                breaks,
-                word(end),
-                "There is no capacity: the search was ended by " + end.words() + ".",
-                with(sentence(why), reasons));
-        case Finding.Drifted(double load, String why) ->
-            new Answer(
-                "drifted",
-                null,
-                null,
-                "drift",
-                "There is no capacity: the target changed while it was searched (at %s)."
-                    .formatted(quantity.words(load)),
-                with(sentence(why), reasons));
-      };
-    }
-
-    private static List<String> with(String first, List<String> rest) {
-      return Stream.concat(Stream.of(first), rest.stream())
-          .toList();
-    }
-
-    private static String word(Finding.End end) {
-      return end.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String sentence(String why) {
-      String upper = why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1);
-      return upper.endsWith(".") ? upper : upper + ".";
-    }
-  }
+      List<String> reasons) {}
 
   /** A coefficient with its 95% interval; {@code null} where that has no end. */
   public record Estimate(double value, @Nullable Double low, @Nullable Double high) {}

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.broadside.capacity.CapacityReport.About;
-import dev.broadside.capacity.CapacityReport.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class CapacityReports {
         about,
         quantity.word(),
         quantity.unit(),
-        Answer.of(finding, quantity, reasons(finding, points)),
+        new Answers(quantity, reasons(finding, points)).of(finding),
         points,
         Laws.through(quantity, points).orElse(null),
         Quotas.of(quantity, plan.scenario(), plan.goal(), points),

@@ -67,8 +67,7 @@ final class CapacityTables {
   }
 
   private static List<String> row(String name, Estimate estimate) {
-    return List.of(
-        name, number(estimate.value()), number(estimate.low()), number(estimate.high()));
+    return List.of(name, number(estimate.value()), number(estimate.low()), number(estimate.high()));
   }
 
   private static String number(@Nullable Double number) {

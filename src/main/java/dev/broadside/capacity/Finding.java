@@ -31,6 +31,7 @@ public sealed interface Finding extends Search.Step {
   /** What ended a search that the stage did not end. */
   enum End {
     INJECTOR("the injector"),
+    MEASUREMENT("a measurement that failed again and again"),
     TOOL("this machine"),
     CEILING("--to"),
     BUDGET("the budget"),

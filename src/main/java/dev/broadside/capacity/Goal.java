@@ -26,8 +26,7 @@ public record Goal(
   /** 99% of the broadcasts reach their last receiver within a second, and nothing is lost. */
   public static final Slo DEFAULT =
       new Slo(
-          List.of(
-              new Slo.Limit(Slo.Metric.LAST, Slo.Statistic.P99, Duration.ofSeconds(1))),
+          List.of(new Slo.Limit(Slo.Metric.LAST, Slo.Statistic.P99, Duration.ofSeconds(1))),
           0L,
           null,
           null);

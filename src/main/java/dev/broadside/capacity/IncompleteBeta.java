@@ -9,8 +9,8 @@ package dev.broadside.capacity;
  *   P(|T| &gt; t | v)   = I(v / (v + t²); v / 2, 1 / 2)
  * </pre>
  *
- * <p>It is computed as a continued fraction by Lentz's method (Abramowitz and Stegun, 26.5.8), which
- * converges fast below the mean; above it {@code I(x; a, b) = 1 - I(1 - x; b, a)}.
+ * <p>It is computed as a continued fraction by Lentz's method (Abramowitz and Stegun, 26.5.8),
+ * which converges fast below the mean; above it {@code I(x; a, b) = 1 - I(1 - x; b, a)}.
  */
 final class IncompleteBeta {
   private static final double TINY = 1e-300;

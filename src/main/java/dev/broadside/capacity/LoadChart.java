@@ -173,7 +173,11 @@ final class LoadChart {
 
   private static Markup end(String anchor, double x, double off, String words) {
     return Markup.of(
-        "<text class=\"edge {}\" x=\"{}\" y=\"{}\">{}</text>\n", anchor, px(x + off), px(32), words);
+        "<text class=\"edge {}\" x=\"{}\" y=\"{}\">{}</text>\n",
+        anchor,
+        px(x + off),
+        px(32),
+        words);
   }
 
   private Markup limit() {

@@ -67,9 +67,7 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
 
   /** How many broadcasts are due in a second. */
   public double perSecond(Probe probe) {
-    return quantity == Quantity.RATE
-        ? probe.load()
-        : scenario.publish().pace().first().perSecond();
+    return quantity == Quantity.RATE ? probe.load() : scenario.publish().pace().first().perSecond();
   }
 
   private long seconds(Probe probe) {
@@ -122,9 +120,7 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
         Locale.ROOT,
         "%s (%s, %d s)",
         quantity.words(probe.load()),
-        probe.times() == 1
-            ? probe.purpose().words()
-            : "undecided: more broadcasts",
+        probe.times() == 1 ? probe.purpose().words() : "undecided: more broadcasts",
         seconds(probe));
   }
 }

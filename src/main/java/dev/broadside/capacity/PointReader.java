@@ -23,10 +23,6 @@ public final class PointReader {
   /** What an injector may be late where no SLO says. */
   private static final double LATE_MILLIS = 10;
 
-  /** The checks whose limits are a tenth of the SLO. */
-  private static final List<String> OF_THE_SLO =
-      List.of("publish delay", "event loop lag", "injector paused");
-
   private static final String TOO_MANY = "HTTP 429";
 
   private PointReader() {}
@@ -79,7 +75,8 @@ public final class PointReader {
         && report.last().getTotalCount() > 0
         && report.last().getMinValue() / NANOS > goal.tightestMillis() + LATE_MILLIS
         && report.summary().validity().checks().stream()
-            .allMatch(check -> check.ok() || OF_THE_SLO.stream().anyMatch(check.name()::startsWith));
+            .allMatch(
+                check -> check.ok() || InjectorChecks.isOfTheSlo(check.name()));
   }
 
   /** Why this run says nothing of the stage. */
@@ -103,8 +100,7 @@ public final class PointReader {
     return check.name().contains("open when publishing began") && check.value().contains(TOO_MANY);
   }
 
-  private static Evidence evidence(
-      RunSummary summary, Histogram last, Asked asked, boolean grows) {
+  private static Evidence evidence(RunSummary summary, Histogram last, Asked asked, boolean grows) {
     boolean stopped = asked.stopped;
     RunSummary.Broadcasts broadcasts = summary.broadcasts();
     RunSummary.Deliveries deliveries = summary.deliveries();
@@ -151,8 +147,7 @@ public final class PointReader {
         : histogram.getCountBetweenValues(from, histogram.getMaxValue());
   }
 
-  private static Measures measures(
-      RunSummary summary, Histogram last, double perSecond) {
+  private static Measures measures(RunSummary summary, Histogram last, double perSecond) {
     RunSummary.Broadcasts broadcasts = summary.broadcasts();
     long closed = broadcasts.complete() + broadcasts.incomplete();
     Double units = summary.handler().lookups().readUnits();
@@ -162,7 +157,9 @@ public final class PointReader {
         summary.latency().lastMillis().p50(),
         summary.latency().lastMillis().p99(),
         last.getTotalCount() == 0 ? null : (Double) (last.getMean() / NANOS),
-        units == null || broadcasts.published() == 0 ? null : (Double) (units / broadcasts.published()),
+        units == null || broadcasts.published() == 0
+            ? null
+            : (Double) (units / broadcasts.published()),
         summary.cost().usd());
   }
 

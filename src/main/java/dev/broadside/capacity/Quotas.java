@@ -105,8 +105,7 @@ final class Quotas {
     }
     String name = number(requests.perSecond()) + " requests/s";
     if (quantity == Quantity.RATE) {
-      double receivers =
-          (double) scenario.audience().connections() / scenario.audience().rooms();
+      double receivers = (double) scenario.audience().connections() / scenario.audience().rooms();
       add(
           name,
           requests.perSecond() / (receivers + besides()),

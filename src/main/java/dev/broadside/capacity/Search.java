@@ -83,7 +83,8 @@ public final class Search {
     return switch (outcome) {
       case Outcome.Refused refused -> {
         if (++refusals == Plan.REFUSALS) {
-          ended = stopped(End.INJECTOR, refused.why());
+          boolean injector = InjectorChecks.areBehind(refused.why());
+          ended = stopped(injector ? End.INJECTOR : End.MEASUREMENT, refused.why());
         }
         yield null;
       }

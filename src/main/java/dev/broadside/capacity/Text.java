@@ -11,12 +11,12 @@ final class Text {
 
   private Text() {}
 
-  /** Four significant digits without zeros at the end; all of a large number. */
+  /** Up to four significant digits without zeros at the end; all of a large number. */
   static String plain(double number) {
     if (!Double.isFinite(number)) {
       return Double.isNaN(number) ? "–" : "∞";
     }
-    if (Math.abs(number) >= 9_999.5 || number == Math.rint(number)) {
+    if (Math.abs(number) >= 999.5 || number == Math.rint(number)) {
       return String.format(Locale.ROOT, "%,.0f", number);
     }
     return BigDecimal.valueOf(number).round(FOUR_DIGITS).stripTrailingZeros().toPlainString();

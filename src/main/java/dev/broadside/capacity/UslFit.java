@@ -125,29 +125,25 @@ final class UslFit {
   /** Contention. */
   Interval alpha() {
     double at = best.at()[0];
-    DoubleUnaryOperator least =
-        fixed -> alone(best.at()[1], other -> new double[] {fixed, other});
+    DoubleUnaryOperator least = fixed -> alone(best.at()[1], other -> new double[] {fixed, other});
     return estimate(at, least, largest);
   }
 
   /** Coherency. */
   Interval beta() {
     double at = best.at()[1];
-    DoubleUnaryOperator least =
-        fixed -> alone(best.at()[0], other -> new double[] {other, fixed});
+    DoubleUnaryOperator least = fixed -> alone(best.at()[0], other -> new double[] {other, fixed});
     return estimate(at, least, largest * largest);
   }
 
   private Interval estimate(double at, DoubleUnaryOperator least, double scale) {
     double step = 0.1 * Math.max(0.1, Math.abs(at));
-    return new Interval(
-        at / scale, end(least, at, -step) / scale, end(least, at, step) / scale);
+    return new Interval(at / scale, end(least, at, -step) / scale, end(least, at, step) / scale);
   }
 
   /** The least that is left when one parameter is free. */
   private double alone(double start, DoubleFunction<double[]> both) {
-    return LeastSquares.from(
-            new double[] {start}, free -> centred(rest(both.apply(free[0]))))
+    return LeastSquares.from(new double[] {start}, free -> centred(rest(both.apply(free[0]))))
         .squares();
   }
 

@@ -73,8 +73,7 @@ final class CapacityCommand implements Callable<Integer> {
   @Option(
       names = "--slo",
       paramLabel = "SLO",
-      description =
-          "As a scenario has it; default: the scenario's, or 'last: {p99: 1s}, lost: 0'.")
+      description = "As a scenario has it; default: the scenario's, or 'last: {p99: 1s}, lost: 0'.")
   private @Nullable String slo;
 
   @Option(
@@ -268,7 +267,8 @@ final class CapacityCommand implements Callable<Integer> {
     System.out.print(json ? data : page);
     (json ? System.err : System.out).println("Report: " + left.resolve("report.html"));
     if (!over) {
-      System.err.println("broadside: the same command goes on from here, with more --budget if that is what ended it");
+      System.err.println(
+          "broadside: the same command goes on from here, with more --budget if that is what ended it");
     }
     return signal.get() == 0 ? code(finding) : ExitCode.SIGNAL + signal.get();
   }

@@ -35,8 +35,8 @@ record CapacityFolder(RunFolder folder, boolean continued, Instant startedAt) {
    * @param asked all that makes a search another one
    * @param fresh never one that was left
    */
-  static CapacityFolder open(Path reports, String scenario, Map<String, String> asked, boolean fresh)
-      throws IOException {
+  static CapacityFolder open(
+      Path reports, String scenario, Map<String, String> asked, boolean fresh) throws IOException {
     Map<String, @Nullable Object> about = new LinkedHashMap<>(asked);
     about.put("broadside", Version.current());
     about.put("environment", Environment.current());

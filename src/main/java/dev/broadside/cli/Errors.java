@@ -40,7 +40,8 @@ final class Errors implements IExecutionExceptionHandler {
                     + failure
                     + " (run again with --debug and report it)");
     return failure instanceof ScenarioException || failure instanceof CapacityException
-        ? ExitCode.USAGE : ExitCode.NOTHING_MEASURED;
+        ? ExitCode.USAGE
+        : ExitCode.NOTHING_MEASURED;
   }
 
   static int usage(ParameterException failure, String[] args) {

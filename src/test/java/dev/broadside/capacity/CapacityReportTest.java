@@ -27,7 +27,10 @@ final class CapacityReportTest {
     assertTrue(report.isBracket());
     assertEquals("latency", report.answer().cause());
     assertTrue(
-        report.answer().sentence().matches("The SLO holds at [0-9,]+ connections and breaks at [0-9,]+ connections\\."),
+        report
+            .answer()
+            .sentence()
+            .matches("The SLO holds at [0-9,]+ connections and breaks at [0-9,]+ connections\\."),
         report.answer().sentence());
   }
 
@@ -72,7 +75,9 @@ final class CapacityReportTest {
   }
 
   private String texts() {
-    return CapacityPage.render(soft()) + CapacityMarkdown.render(soft()) + CapacityReports.json(soft());
+    return CapacityPage.render(soft())
+        + CapacityMarkdown.render(soft())
+        + CapacityReports.json(soft());
   }
 
   @Test
@@ -105,7 +110,9 @@ final class CapacityReportTest {
   void aSaturatedInjectorClaimsNoCapacity() {
     CapacityReport report =
         SampleSearch.report(
-            folder, Quantity.CONNECTIONS, SimulatedStage.soft(1_700, 20).byAnInjectorThatEndsAt(500));
+            folder,
+            Quantity.CONNECTIONS,
+            SimulatedStage.soft(1_700, 20).byAnInjectorThatEndsAt(500));
     assertEquals("always", report.answer().kind());
     assertEquals("injector", report.answer().cause());
     assertTrue(CapacityPage.render(report).contains("NO LIMIT FOUND"));

@@ -27,8 +27,15 @@ final class GoalTest {
 
   @ParameterizedTest
   @CsvSource({
-    "P99,299,0", "P99,473,1", "P99,628,2", "P99,773,3", "P99,913,4", "P99,1049,5",
-    "P95,59,0", "P95,93,1", "P95,124,2"
+    "P99,299,0",
+    "P99,473,1",
+    "P99,628,2",
+    "P99,773,3",
+    "P99,913,4",
+    "P99,1049,5",
+    "P95,59,0",
+    "P95,93,1",
+    "P95,124,2"
   })
   void aLimitHoldsOnlyWithAsFewSlowBroadcastsAsTheBoundAllows(
       Statistic statistic, long broadcasts, long slow) {

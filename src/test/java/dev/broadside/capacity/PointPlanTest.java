@@ -41,8 +41,7 @@ final class PointPlanTest {
         List.of("audience.connections=400", "audience.rooms=20"),
         rooms.overrides(probe(400, 1)).subList(0, 2));
     assertEquals(
-        "audience.connections=400",
-        plan(Quantity.CONNECTIONS).overrides(probe(400, 1)).getFirst());
+        "audience.connections=400", plan(Quantity.CONNECTIONS).overrides(probe(400, 1)).getFirst());
   }
 
   @Test

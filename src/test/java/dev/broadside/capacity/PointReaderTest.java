@@ -18,7 +18,12 @@ import org.junit.jupiter.api.Test;
 
 final class PointReaderTest {
   private static final Goal GOAL = Searches.goal(Goal.DEFAULT);
-  private static final Check FINE = new Check("publish delay p99", "1.0 ms", "at most 100.0 ms", true);
+  private static final Check FINE =
+      new Check("publish delay p99", "1.0 ms", "at most 100.0 ms", true);
+
+  private static final RunSummary.Run RUN =
+      new RunSummary.Run(
+          "a", "b", "c", 1, "2026-11-21T00:00:00Z", null, "d", null, null, Map.of(), null, 1);
 
   private final Histogram last = new Histogram(3);
   private long incomplete;
@@ -39,8 +44,7 @@ final class PointReaderTest {
         new RunSummary(
             RunSummary.SCHEMA,
             stopped,
-            new RunSummary.Run(
-                "a", "b", "c", 1, "2026-11-21T00:00:00Z", null, "local", null, null, Map.of(), null, 1),
+            RUN,
             verdict,
             new RunSummary.Connections(10, 10, 0, 0, none),
             new RunSummary.Broadcasts(
@@ -51,19 +55,7 @@ final class PointReaderTest {
                 complete,
                 incomplete,
                 new Distribution(300, 0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.4, 0.5)),
-            new RunSummary.Deliveries(
-                10 * (complete + incomplete),
-                10 * complete + 9 * incomplete,
-                incomplete,
-                Map.of(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0),
+            deliveries(complete),
             new RunSummary.Latency(none, none, none, none, none, none),
             new RunSummary.Handler(
                 1L, 1L, 0L, throttled, 0L, new RunSummary.Lookups(1L, 1L, 1L, 300.0)),
@@ -72,6 +64,13 @@ final class PointReaderTest {
             Map.of());
     RunReport report = new RunReport(summary, new Histogram(3), last, List.of());
     return PointReader.read(report, List.of(), new Asked(goal, 5, stopped)).outcome();
+  }
+
+  /** Each broadcast that is not complete has lost one. */
+  private RunSummary.Deliveries deliveries(long complete) {
+    long expected = 10 * (complete + incomplete);
+    return new RunSummary.Deliveries(
+        expected, expected - incomplete, incomplete, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   private Evidence counted(boolean stopped) {
@@ -117,9 +116,7 @@ final class PointReaderTest {
     goal =
         Searches.goal(
             new Slo(
-                List.of(
-                    new Slo.Limit(
-                        Slo.Metric.LAST, Slo.Statistic.P99, Duration.ofMillis(1))),
+                List.of(new Slo.Limit(Slo.Metric.LAST, Slo.Statistic.P99, Duration.ofMillis(1))),
                 0L,
                 null,
                 null));

@@ -85,9 +85,7 @@ final class SearchTest {
     Finding.Bracket bracket =
         assertInstanceOf(
             Finding.Bracket.class,
-            search(
-                PLAN,
-                probe -> probe.load() > 500 ? BAD : probe.load() < 300 ? GOOD : UNCLEAR));
+            search(PLAN, probe -> probe.load() > 500 ? BAD : probe.load() < 300 ? GOOD : UNCLEAR));
     assertTrue(bracket.holds() < 300 && bracket.holds() > 300 / 1.06, bracket::toString);
     assertTrue(bracket.breaks() > 500 && bracket.breaks() < 500 * 1.06, bracket::toString);
   }
@@ -103,26 +101,29 @@ final class SearchTest {
   @Test
   void aRefusedPointIsRepeatedAndThenEndsTheSearchWithoutACapacity() {
     Finding finding = search(PLAN, probe -> probe.load() > 300 ? REFUSED : GOOD);
-    assertEquals(
-        new Finding.AlwaysHeld(200, End.INJECTOR, "injector busier than 80%"), finding);
+    assertEquals(new Finding.AlwaysHeld(200, End.INJECTOR, "injector busier than 80%"), finding);
     assertEquals(3, asked.stream().filter(p -> p.load() == 400).count());
+  }
+
+  @Test
+  void theInjectorIsBlamedOnlyForItsOwnChecks() {
+    Outcome stage = new Outcome.Refused("the local stage did not start");
+    assertEquals(
+        new Finding.AlwaysHeld(200, End.MEASUREMENT, "the local stage did not start"),
+        search(PLAN, probe -> probe.load() > 300 ? stage : GOOD));
   }
 
   @Test
   void aPointThatIsRefusedOnceCountsForNothing() {
     Finding finding =
-        search(
-            PLAN,
-            probe ->
-                asked.size() % 3 == 2 ? REFUSED : probe.load() > 700 ? BAD : GOOD);
+        search(PLAN, probe -> asked.size() % 3 == 2 ? REFUSED : probe.load() > 700 ? BAD : GOOD);
     assertInstanceOf(Finding.Bracket.class, finding);
   }
 
   @Test
   void aRefusalInsideTheBracketLeavesNoCapacity() {
     Finding finding =
-        search(
-            PLAN, probe -> probe.load() > 700 ? BAD : probe.load() > 450 ? REFUSED : GOOD);
+        search(PLAN, probe -> probe.load() > 700 ? BAD : probe.load() > 450 ? REFUSED : GOOD);
     assertEquals(
         new Finding.Unfinished(400.0, 800.0, End.INJECTOR, "injector busier than 80%"), finding);
   }
@@ -160,8 +161,7 @@ final class SearchTest {
             search(
                 PLAN,
                 probe ->
-                    probe.load() > 2_000
-                            || (probe.load() == 800 && probe.purpose() == Purpose.RAMP)
+                    probe.load() > 2_000 || (probe.load() == 800 && probe.purpose() == Purpose.RAMP)
                         ? BAD
                         : GOOD));
     assertTrue(bracket.holds() <= 2_000 && bracket.breaks() > 2_000, bracket::toString);
@@ -182,8 +182,7 @@ final class SearchTest {
   @ParameterizedTest
   @ValueSource(doubles = {8, 60})
   void softKneesLieInTheBracket(double k) {
-    Searches found =
-        Searches.of(50, 2, (capacity, random) -> SimulatedStage.soft(capacity, k));
+    Searches found = Searches.of(50, 2, (capacity, random) -> SimulatedStage.soft(capacity, k));
     assertTrue(found.right >= 47, found::toString);
   }
 

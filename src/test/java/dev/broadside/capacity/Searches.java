@@ -41,8 +41,7 @@ final class Searches {
     return new Plan(GOAL, Math.max(1, start / 16), Math.max(1, start), 1e9, 0);
   }
 
-  private void add(
-      double capacity, Plan plan, SimulatedStage stage, SplittableRandom random) {
+  private void add(double capacity, Plan plan, SimulatedStage stage, SplittableRandom random) {
     Finding finding = run(plan, stage, random);
     if (finding instanceof Finding.Bracket bracket) {
       brackets++;

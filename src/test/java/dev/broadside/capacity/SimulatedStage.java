@@ -29,8 +29,7 @@ interface SimulatedStage {
         slow += millis > 1_000 ? 1 : 0;
         parts.add(new Backlog.Part(at, millis, 1));
       }
-      return new Outcome.Counted(
-          Evidence.ofSlow(broadcasts, slow, Backlog.grows(parts, 1_000)));
+      return new Outcome.Counted(Evidence.ofSlow(broadcasts, slow, Backlog.grows(parts, 1_000)));
     };
   }
 

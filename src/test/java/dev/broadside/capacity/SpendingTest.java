@@ -23,8 +23,7 @@ final class SpendingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "five minutes", "-5m", "5€", "2h;$5"})
   void whatIsNeitherIsRefusedWithAnExample(String text) {
-    CapacityException refused =
-        assertThrows(CapacityException.class, () -> Spending.parse(text));
+    CapacityException refused = assertThrows(CapacityException.class, () -> Spending.parse(text));
     assertTrue(String.valueOf(refused.getMessage()).contains("45m"), refused::toString);
   }
 

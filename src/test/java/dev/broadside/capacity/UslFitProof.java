@@ -65,8 +65,13 @@ final class UslFitProof {
     long covered = peaks.stream().filter(e -> e.low() <= truth && truth <= e.high()).count();
     double[] values = peaks.stream().mapToDouble(Interval::value).sorted().toArray();
     System.out.printf(
-        Locale.ROOT, "peak: predicted in %d, covered in %d, truth %.1f, from %s to %s%n",
-        peaks.size(), covered, truth, values[0], values[values.length - 1]);
+        Locale.ROOT,
+        "peak: predicted in %d, covered in %d, truth %.1f, from %s to %s%n",
+        peaks.size(),
+        covered,
+        truth,
+        values[0],
+        values[values.length - 1]);
     assertTrue(peaks.stream().allMatch(e -> e.low() > 0.75 * e.value()), "too wide below");
     assertTrue(peaks.stream().allMatch(e -> e.high() < 1.25 * e.value()), "too wide above");
     assertTrue(covered >= 0.93 * peaks.size(), "covered in " + covered + " of " + peaks.size());

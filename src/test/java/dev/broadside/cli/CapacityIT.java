@@ -128,9 +128,7 @@ final class CapacityIT {
   }
 
   private static List<ProcessHandle> injectors(Broadside search) {
-    return search.processes().stream()
-        .filter(p -> Broadside.isRole(p, Role.INJECTOR))
-        .toList();
+    return search.processes().stream().filter(p -> Broadside.isRole(p, Role.INJECTOR)).toList();
   }
 
   private static void pause(ProcessHandle injector) throws Exception {
@@ -154,8 +152,7 @@ final class CapacityIT {
 
   @Test
   void anSloThatAlwaysHoldsSaysWhatEndedIt() throws Exception {
-    try (Broadside search =
-        search(800, "last: {p50: 10s}", "--point", "5", "--to", "10")) {
+    try (Broadside search = search(800, "last: {p50: 10s}", "--point", "5", "--to", "10")) {
       JsonNode report = result(search, ExitCode.INVALID);
       assertEquals("always", report.at("/answer/kind").asText(), report::toPrettyString);
       assertEquals("ceiling", report.at("/answer/cause").asText(), report::toPrettyString);
@@ -177,7 +174,8 @@ final class CapacityIT {
       JsonNode report = result(second, ExitCode.INVALID);
       assertEquals(10, report.at("/answer/holds").asDouble(), report::toPrettyString);
       assertTrue(
-          second.errorLines().stream().anyMatch(line -> line.startsWith("Goes on with the 1 points")),
+          second.errorLines().stream()
+              .anyMatch(line -> line.startsWith("Goes on with the 1 points")),
           () -> second.errorLines().toString());
     }
   }
