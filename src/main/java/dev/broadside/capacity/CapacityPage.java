@@ -101,14 +101,14 @@ public final class CapacityPage {
         <section aria-labelledby="curve">
         <h2 id="curve">Load against the last receiver</h2>
         <figure>
-        {}<figcaption>● p50 and ■ p99 of the time until the last receiver has a broadcast; ▲ is never. The dashed line is the SLO's time, the band the bracket{}{}. Both axes show ratios. Refused points are in the table alone.</figcaption>
+        {}<figcaption>● p50 and ■ p99 of the time until the last receiver has a broadcast; ▲ is never. The dotted line is the SLO's time, the band the bracket{}{}. Both axes show ratios. Refused points are in the table alone.</figcaption>
         </figure>
         </section>
         """,
         LoadChart.draw(report),
         report.law() == null
             ? ""
-            : ", the thin curve the law, a ring a point that did more than it allows",
+            : ", the finely dotted curve the law, a ring a point that did more than it allows",
         report.quotas().isEmpty() ? "" : ", Q the quotas of AWS below");
   }
 

@@ -21,23 +21,25 @@ final class CapacityTables {
 
   static Table points(CapacityReport report) {
     List<List<String>> rows = new ArrayList<>();
+    Point before = null;
     for (Point point : report.points()) {
-      rows.add(row(report.quantity(), point));
+      rows.add(row(report.quantity(), point, before));
+      before = point;
     }
     return new Table(
         List.of("point", "load", "why", "broadcasts", "slow", "lost", "p50", "p99", "says"), rows);
   }
 
-  private static List<String> row(Quantity quantity, Point point) {
+  private static List<String> row(Quantity quantity, Point point, @Nullable Point before) {
     Evidence evidence = point.evidence();
     Measures measures = point.measures();
     String cause = point.cause();
     return List.of(
         "" + point.number(),
         quantity.words(point.load()),
-        point.times() == 1 && !point.purpose().words().isEmpty()
-            ? point.purpose().words()
-            : "undecided: more broadcasts",
+        isLookedAtAgain(point, before)
+            ? "undecided: more broadcasts"
+            : point.purpose().words(),
         evidence == null ? UNKNOWN : "" + evidence.broadcasts(),
         evidence == null
             ? UNKNOWN
@@ -48,6 +50,15 @@ final class CapacityTables {
         point.refused() == null
             ? point.judgement() + (cause == null ? "" : ": " + cause)
             : "refused: " + point.refused());
+  }
+
+  /** Whether its broadcasts were added to those of the point before. */
+  private static boolean isLookedAtAgain(Point point, @Nullable Point before) {
+    return point.times() > 1
+        || (before != null
+            && before.load() == point.load()
+            && before.times() == 1
+            && before.judgement().equals("undecided"));
   }
 
   private static String millis(@Nullable Double millis) {

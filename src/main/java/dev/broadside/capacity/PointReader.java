@@ -75,8 +75,7 @@ public final class PointReader {
         && report.last().getTotalCount() > 0
         && report.last().getMinValue() / NANOS > goal.tightestMillis() + LATE_MILLIS
         && report.summary().validity().checks().stream()
-            .allMatch(
-                check -> check.ok() || InjectorChecks.isOfTheSlo(check.name()));
+            .allMatch(check -> check.ok() || InjectorChecks.isOfTheSlo(check.name()));
   }
 
   /** Why this run says nothing of the stage. */
