@@ -37,9 +37,7 @@ final class CapacityTables {
     return List.of(
         "" + point.number(),
         quantity.words(point.load()),
-        isLookedAtAgain(point, before)
-            ? "undecided: more broadcasts"
-            : point.purpose().words(),
+        isLookedAtAgain(point, before) ? "undecided: more broadcasts" : point.purpose().words(),
         evidence == null ? UNKNOWN : "" + evidence.broadcasts(),
         evidence == null
             ? UNKNOWN
