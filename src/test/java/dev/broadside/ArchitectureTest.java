@@ -31,6 +31,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "report..")
           .layer("tune")
           .definedBy(OURS + "tune..")
+          .layer("capacity")
+          .definedBy(OURS + "capacity..")
           .layer("gate")
           .definedBy(OURS + "gate..")
           .layer("scale")
@@ -61,6 +63,8 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("measure", "scenario", "aws")
           .whereLayer("tune")
           .mayOnlyAccessLayers("report", "bench", "measure", "aws")
+          .whereLayer("capacity")
+          .mayOnlyAccessLayers("report", "measure", "scenario", "aws")
           .whereLayer("gate")
           .mayOnlyAccessLayers("measure", "scenario")
           .whereLayer("scale")
@@ -123,7 +127,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,tune,gate,scale,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
+                      "cli,report,tune,capacity,gate,scale,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

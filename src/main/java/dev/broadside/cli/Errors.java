@@ -1,5 +1,6 @@
 package dev.broadside.cli;
 
+import dev.broadside.capacity.CapacityException;
 import dev.broadside.cloud.CloudException;
 import dev.broadside.gate.GateException;
 import dev.broadside.load.LoadException;
@@ -24,6 +25,7 @@ final class Errors implements IExecutionExceptionHandler {
     }
     boolean expected =
         failure instanceof ScenarioException
+            || failure instanceof CapacityException
             || failure instanceof LoadException
             || failure instanceof GateException
             || failure instanceof CloudException
@@ -37,7 +39,9 @@ final class Errors implements IExecutionExceptionHandler {
                 : "broadside: unexpected failure: "
                     + failure
                     + " (run again with --debug and report it)");
-    return failure instanceof ScenarioException ? ExitCode.USAGE : ExitCode.NOTHING_MEASURED;
+    return failure instanceof ScenarioException || failure instanceof CapacityException
+        ? ExitCode.USAGE
+        : ExitCode.NOTHING_MEASURED;
   }
 
   static int usage(ParameterException failure, String[] args) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Versions.class,
     subcommands = {
       RunCommand.class,
+      CapacityCommand.class,
       UpCommand.class,
       ConformCommand.class,
       GateCommand.class,

@@ -242,6 +242,9 @@ final class Measurement {
       Map<String, @Nullable Object> behind = new LinkedHashMap<>(stage.memory());
       behind.put("cpuMillis", stageCpuMillis);
       environment.put("stage", behind);
+      // Known even where the window's own counts are not, since the warm-up was still under way.
+      HandlerCounts all = countsAtEnd;
+      environment.put("throttledSinceStart", all == null ? null : all.throttled());
     }
     return environment;
   }

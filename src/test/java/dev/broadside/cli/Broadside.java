@@ -166,6 +166,11 @@ final class Broadside implements AutoCloseable {
     throw new AssertionError("there is no " + role + " after " + PATIENCE);
   }
 
+  /** Whether a process of a run has this role. */
+  static boolean isRole(ProcessHandle process, Role role) {
+    return proc(process, "cmdline").contains(role.main);
+  }
+
   ProcessHandle self() {
     return process.toHandle();
   }
