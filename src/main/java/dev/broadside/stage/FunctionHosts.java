@@ -75,10 +75,7 @@ final class FunctionHosts implements AutoCloseable {
             host.functions()
                 .forEach(
                     function ->
-                        functions.place(
-                            function,
-                            new HostedFunction(function.name(), pools.apply(address)),
-                            underWay)));
+                        functions.place(function, pools.apply(address), underWay)));
   }
 
   /** Ends them when nothing is under way any more; invocations go elsewhere already. */
