@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param last nanoseconds from the intended time to the last receiver of each complete broadcast
  * @param limits the latencies that the scenario allows, for the plot; the verdict is the summary's
  * @param cloud what CloudWatch said, {@code null} where nobody asked
+ * @param log what it wrote down while it went
  */
 public record RunReport(
     RunSummary summary,
     Histogram delivery,
     Histogram last,
     List<Slo.Limit> limits,
-    @Nullable CloudView cloud) {
+    @Nullable CloudView cloud,
+    RunLog log) {
 
-  /** A run that CloudWatch was not asked about. */
+  /** A run that CloudWatch was not asked about, and that wrote nothing down while it went. */
   public RunReport(RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
-    this(summary, delivery, last, limits, null);
+    this(summary, delivery, last, limits, null, RunLog.EMPTY);
   }
 
   /**
@@ -43,6 +45,7 @@ public record RunReport(
         HistogramLog.merged(folder.resolve("delivery.hlog")),
         HistogramLog.merged(folder.resolve("last.hlog")),
         ScenarioLimits.read(folder.resolve("scenario.yaml")),
-        CloudReader.read(folder.resolve(CloudView.FILE)));
+        CloudReader.read(folder.resolve(CloudView.FILE)),
+        RunLogReader.read(folder));
   }
 }
