@@ -78,7 +78,7 @@ public final class HtmlReport implements ReportFormat {
         </header>
         """,
         summary.run().scenario(),
-        summary.run().startedAt().replaceFirst("T(\\d\\d:\\d\\d)\\S*Z$", " $1 UTC"));
+        Instants.shown(summary.run().startedAt()));
   }
 
   private static Markup question(RunSummary summary) {

@@ -26,6 +26,12 @@ record Panel(double left, double top, double right, double bottom, Scale across,
       return new Linear(from, from + span, ticks);
     }
 
+    /** From 0 to the step above the largest value. */
+    static Scale upTo(double most, int steps, Labels labels) {
+      double step = stepOf(Math.max(most, 1e-9) / steps);
+      return linear(0, step * Math.ceil(most / step - 1e-9), steps, labels);
+    }
+
     /** Of latencies, as the percentile plot has it. */
     static Scale of(LatencyAxis axis, int most) {
       int each = Math.max(1, Math.ceilDiv(axis.ticks().size(), most));

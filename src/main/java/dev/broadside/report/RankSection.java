@@ -120,7 +120,7 @@ final class RankSection {
             width - 22,
             HEIGHT - 46,
             Panel.Scale.linear(0, 100, ticks, share -> Figures.plain(share) + "%"),
-            Panel.Scale.linear(0, most, 5, PercentilePlot::axisLabel));
+            Panel.Scale.upTo(most, 5, PercentilePlot::axisLabel));
     double last = median[median.length - 1];
     Markup even =
         Double.isFinite(last)
