@@ -132,6 +132,10 @@ record Comparison(List<Run> runs, Map<String, List<String>> differing, List<Row>
     return differing;
   }
 
+  private static String shortened(@Nullable String commit) {
+    return commit == null ? Figures.UNKNOWN : commit.substring(0, Math.min(10, commit.length()));
+  }
+
   /** What decides numbers. Times and memory are never the same, and say nothing of this. */
   private static Map<String, String> facts(RunSummary summary) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -140,7 +144,7 @@ record Comparison(List<Run> runs, Map<String, List<String>> differing, List<Row>
     facts.put("where", Place.of(run));
     facts.put("design", String.valueOf(run.design()));
     facts.put("seed", Long.toString(run.seed()));
-    facts.put("commit", String.valueOf(run.commit()));
+    facts.put("commit", shortened(run.commit()));
     Book.parameters(summary).rows().forEach(row -> facts.put(row.name(), row.value()));
     for (String name : List.of("broadside", "cpuModel", "processors", "memoryMiB", "java")) {
       Object value = summary.environment().get(name);

@@ -160,7 +160,10 @@ final class ComparisonCharts {
 
   /** Each difference with its interval, around 0. */
   Markup differences(String word, double width) {
-    List<Comparison.Row> rows = comparison.rows();
+    List<Comparison.Row> rows =
+        comparison.rows().stream()
+            .filter(row -> row.cells().stream().anyMatch(cell -> cell.more() != null))
+            .toList();
     double reach =
         rows.stream()
             .flatMap(row -> row.cells().stream())

@@ -45,7 +45,10 @@ public final class ComparisonPage {
         question(),
         answer(),
         Page.section(
-            "runs", "The runs", Details.table("runs", runHeads(), runRows()), differingNote()));
+            "runs",
+            "The runs",
+            Markup.of("<div class=\"facts-of-runs\">\n{}</div>\n", Details.table("runs", letters(), facts())),
+            differingNote()));
   }
 
   /** The question that all ask. */
@@ -103,35 +106,40 @@ public final class ComparisonPage {
             .formatted(base, letter, row.name(), signed(more.low()), signed(more.high()));
   }
 
-  private List<String> runHeads() {
-    List<String> heads = new ArrayList<>(List.of("run", "verdict", "started", "folder"));
-    heads.addAll(comparison.differing().keySet());
+  /** A column for each run. */
+  private List<String> letters() {
+    List<String> heads = new ArrayList<>(List.of(""));
+    comparison.runs().forEach(run -> heads.add(run.letter()));
     return heads;
   }
 
-  private List<List<String>> runRows() {
+  private List<List<String>> facts() {
     List<List<String>> rows = new ArrayList<>();
-    for (int i = 0; i < comparison.runs().size(); i++) {
-      Comparison.Run run = comparison.runs().get(i);
-      int at = i;
-      List<String> row =
-          new ArrayList<>(
-              List.of(
-                  run.letter(),
-                  run.summary().verdict().status().name(),
-                  Instants.shown(run.summary().run().startedAt()),
-                  run.folder()));
-      comparison.differing().values().forEach(values -> row.add(values.get(at)));
-      rows.add(row);
-    }
+    rows.add(fact("verdict", run -> run.summary().verdict().status().name()));
+    rows.add(fact("started", run -> Instants.shown(run.summary().run().startedAt())));
+    rows.add(fact("folder", Comparison.Run::folder));
+    comparison
+        .differing()
+        .forEach(
+            (name, values) -> {
+              List<String> row = new ArrayList<>(List.of(name));
+              row.addAll(values);
+              rows.add(row);
+            });
     return rows;
+  }
+
+  private List<String> fact(String name, Function<Comparison.Run, String> of) {
+    List<String> row = new ArrayList<>(List.of(name));
+    comparison.runs().forEach(run -> row.add(of.apply(run)));
+    return row;
   }
 
   private Markup differingNote() {
     String note =
         comparison.differing().isEmpty()
             ? "Scenario, parameters, commit and machine are the same in all of them."
-            : "Columns after the folder are what is not the same in all of them.";
+            : "Below the folder is what is not the same in all of them.";
     boolean doubtful =
         comparison.runs().stream()
             .anyMatch(run -> run.summary().verdict().status() == RunSummary.Status.INVALID);
@@ -185,8 +193,6 @@ public final class ComparisonPage {
   }
 
   private Markup differences() {
-    List<String> heads = new ArrayList<>(List.of(""));
-    comparison.runs().forEach(run -> heads.add(run.letter()));
     List<List<String>> rows = new ArrayList<>();
     for (Comparison.Row row : comparison.rows()) {
       List<String> cells = new ArrayList<>(List.of(row.name()));
@@ -207,11 +213,14 @@ public final class ComparisonPage {
                 charts.differences("wide", 860),
                 charts.differences("narrow", 360))
             : Markup.NONE,
-        Details.table("differences", heads, rows));
+        Details.table("differences", letters(), rows));
   }
 
   private static String shown(Comparison.Cell cell) {
     Bootstrap.Interval more = cell.more();
+    if (Double.isNaN(cell.millis())) {
+      return Figures.UNKNOWN;
+    }
     String value = Figures.duration(cell.millis()) + (cell.few() ? " *" : "");
     return more == null
         ? value
@@ -223,8 +232,6 @@ public final class ComparisonPage {
   }
 
   private Markup counts() {
-    List<String> heads = new ArrayList<>(List.of(""));
-    comparison.runs().forEach(run -> heads.add(run.letter()));
     List<List<String>> rows = new ArrayList<>();
     add(rows, "connections", s -> (double) s.connections().opened());
     add(rows, "broadcasts published", s -> (double) s.broadcasts().published());
@@ -235,7 +242,7 @@ public final class ComparisonPage {
     add(rows, "throttled posts (429)", s -> asDouble(s.handler().throttled()));
     add(rows, "read units for each broadcast", s -> each(s, s.handler().lookups().readUnits()));
     add(rows, "US dollars, the WebSocket API alone", s -> s.cost().usd());
-    return Page.section("counts", "Counted", Details.table("counts", heads, rows));
+    return Page.section("counts", "Counted", Details.table("counts", letters(), rows));
   }
 
   private static @Nullable Double asDouble(@Nullable Long number) {
@@ -249,9 +256,13 @@ public final class ComparisonPage {
 
   private interface Count extends Function<RunSummary, @Nullable Double> {}
 
+  private static String shown(@Nullable Double number) {
+    return number == null ? Figures.UNKNOWN : Figures.plain(number);
+  }
+
   private void add(List<List<String>> rows, String name, Count of) {
     List<String> cells = new ArrayList<>(List.of(name));
-    comparison.runs().forEach(run -> cells.add(Figures.decimal(of.apply(run.summary()))));
+    comparison.runs().forEach(run -> cells.add(shown(of.apply(run.summary()))));
     rows.add(cells);
   }
 

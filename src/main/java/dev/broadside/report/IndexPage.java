@@ -127,10 +127,10 @@ public final class IndexPage {
         "Runs",
         Markup.of(
             """
-            <p class="note">Newest first. The line is the last receiver's latency over the run, from 0 to its largest; ∞ falls on what never came.</p>
+            <p class="note">Newest first. The line is the last receiver's latency over the run, from 0 up; ∞ falls on what never came.</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="runs">
             <table class="index" aria-labelledby="runs">
-            <thead><tr><th scope="col">verdict</th><th scope="col">run</th><th scope="col">started</th><th scope="col" class="figure">connections</th><th scope="col" class="figure">last p50</th><th scope="col" class="figure">last p95</th><th scope="col" class="figure">lost</th><th scope="col">last receiver over time</th></tr></thead>
+            <thead><tr><th scope="col">verdict</th><th scope="col">run</th><th scope="col">started</th><th scope="col" class="figure">connections</th><th scope="col" class="figure">last p50</th><th scope="col" class="figure">last p95</th><th scope="col" class="figure">lost</th><th scope="col">over the run</th></tr></thead>
             <tbody>
             {}</tbody>
             </table>

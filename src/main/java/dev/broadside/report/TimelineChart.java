@@ -126,7 +126,7 @@ final class TimelineChart {
     Panel panel = panel(3, Panel.Scale.of(axis, 4));
     return Markup.of(
         "{}{}{}{}{}{}{}",
-        head(panel, "last receiver: p50 (line) and p99 (bar to it)"),
+        head(panel, "last receiver: p50 and p99"),
         panel.columns(true),
         panel.rows(),
         bins.stream().map(bin -> bar(panel, bin)).toList(),
@@ -215,7 +215,7 @@ final class TimelineChart {
       if (bin.rejoined() > 0) {
         parts.add(
             Markup.of(
-                "<path class=\"rejoin\" d=\"M{} {}v6\"/>",
+                "<path class=\"back\" d=\"M{} {}v6\"/>",
                 px(all.x(middle(bin))),
                 px(all.bottom() + 2)));
       }

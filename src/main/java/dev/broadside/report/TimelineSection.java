@@ -93,11 +93,13 @@ final class TimelineSection {
     double seconds = (bins.getLast().to() - bins.getFirst().from()) / bins.size();
     sentences.add(
         "Second 0 is the first measured broadcast; shaded is what came before, connecting and"
-            + " warm-up. Each step is about %s s.".formatted(Figures.plain(Math.rint(seconds))));
+            + " warm-up. Each step is about %s\u00a0s.".formatted(Figures.plain(Math.rint(seconds))));
     if (report.log().broadcasts().isEmpty()) {
       sentences.add("When each broadcast was complete is not in this folder.");
     } else {
-      sentences.add("A broadcast counts in the second in which it was due.");
+      sentences.add(
+          "A broadcast counts in the second in which it was due; the line is p50 of the last"
+              + " receiver, the bar above it ends at p99.");
     }
     if (bins.stream().anyMatch(bin -> bin.incomplete() > 0)) {
       sentences.add("A triangle at the top: somebody missed a broadcast of that second.");

@@ -32,14 +32,24 @@ final class WaterfallSection {
         <section aria-labelledby="waterfall-head">
         <h2 id="waterfall-head">Where a broadcast's time goes</h2>
         <figure>
-        {}{}<figcaption>{}</figcaption>
+        {}{}<ul class="legend">
+        {}</ul>
+        <figcaption>{}</figcaption>
         </figure>
         {}</section>
         """,
         svg("wide", 860, 8),
         svg("narrow", 360, 3),
+        rows.getFirst().spans().stream().map(WaterfallSection::key).toList(),
         caption(),
         Details.table("waterfall-head", heads(), table()));
+  }
+
+  private static Markup key(Waterfall.Span span) {
+    return Markup.of(
+        "<li><svg class=\"plot swatch\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><rect class=\"part{}\" width=\"16\" height=\"16\"/></svg>{}</li>\n",
+        span.part(),
+        span.name());
   }
 
   private String caption() {
