@@ -21,6 +21,15 @@ final class Bootstrap {
   private static final double TAIL = 0.025;
 
   private final Random random = new Random(1);
+  private final int draws;
+
+  Bootstrap() {
+    this(DRAWS);
+  }
+
+  Bootstrap(int draws) {
+    this.draws = draws;
+  }
 
   /**
    * What is compared.
@@ -48,8 +57,8 @@ final class Bootstrap {
    * falls on values that never came, so that there is nothing to subtract.
    */
   @Nullable Interval difference(Sample base, Sample other, double share) {
-    double[] differences = new double[DRAWS];
-    for (int i = 0; i < DRAWS; i++) {
+    double[] differences = new double[draws];
+    for (int i = 0; i < draws; i++) {
       differences[i] = draw(other, share) - draw(base, share);
       if (!Double.isFinite(differences[i])) {
         return null;
