@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code broadside report}: draw this run again. */
 @Command(
     name = "report",
-    description = "Draws the pages of a run again from its folder, several beside each other, or a list of all.",
+    description =
+        "Draws the pages of a run again from its folder, several beside each other, or a list of all.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

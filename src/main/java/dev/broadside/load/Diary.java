@@ -25,8 +25,7 @@ final class Diary implements AutoCloseable {
     long start = place.anchor().nanos();
     TimelineLog timeline = new TimelineLog(folder.resolve(TimelineLog.FILE), start);
     try {
-      return new Diary(
-          timeline, new BroadcastLog(folder.resolve(BroadcastLog.FILE), start), parts);
+      return new Diary(timeline, new BroadcastLog(folder.resolve(BroadcastLog.FILE), start), parts);
     } catch (IOException e) {
       timeline.close();
       throw e;

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Percentile intervals by resampling broadcasts, of which each is one independent observation.
  *
- * <p>A resample of n values draws n of them with replacement; its k-th smallest is the {@code ⌈nU⌉}-th
- * smallest of the original, where U is the k-th smallest of n uniform numbers, which has the
- * distribution Beta(k, n + 1 - k). So one draw of a Beta stands for a whole resample, exactly, and a
- * run of 100,000 broadcasts costs as much as one of 60. A Beta is a ratio of two gamma
- * distributions (Devroye, Non-Uniform Random Variate Generation, 1986, IX.3), and these are drawn by
- * Marsaglia and Tsang's method (ACM Transactions on Mathematical Software 26, 2000).
+ * <p>A resample of n values draws n of them with replacement; its k-th smallest is the {@code
+ * ⌈nU⌉}-th smallest of the original, where U is the k-th smallest of n uniform numbers, which has
+ * the distribution Beta(k, n + 1 - k). So one draw of a Beta stands for a whole resample, exactly,
+ * and a run of 100,000 broadcasts costs as much as one of 60. A Beta is a ratio of two gamma
+ * distributions (Devroye, Non-Uniform Random Variate Generation, 1986, IX.3), and these are drawn
+ * by Marsaglia and Tsang's method (ACM Transactions on Mathematical Software 26, 2000).
  *
  * <p>The numbers are the same each time: a page must not change when it is drawn again.
  */

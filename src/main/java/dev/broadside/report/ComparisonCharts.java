@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Drawings of several runs on the same axes. Runs differ by dash, by colour and by their letter. */
+/**
+ * Drawings of several runs on the same axes. Runs differ by dash, by colour and by their letter.
+ */
 final class ComparisonCharts {
   /** As many as there are dashes that the eye can tell apart. */
   private static final int STYLES = 5;

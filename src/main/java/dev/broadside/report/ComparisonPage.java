@@ -47,7 +47,9 @@ public final class ComparisonPage {
         Page.section(
             "runs",
             "The runs",
-            Markup.of("<div class=\"facts-of-runs\">\n{}</div>\n", Details.table("runs", letters(), facts())),
+            Markup.of(
+                "<div class=\"facts-of-runs\">\n{}</div>\n",
+                Details.table("runs", letters(), facts())),
             differingNote()));
   }
 
@@ -64,7 +66,10 @@ public final class ComparisonPage {
   private String answer() {
     Comparison.Row row =
         comparison.rows().stream()
-            .filter(r -> r.name().startsWith("last") && r.cells().stream().noneMatch(Comparison.Cell::few))
+            .filter(
+                r ->
+                    r.name().startsWith("last")
+                        && r.cells().stream().noneMatch(Comparison.Cell::few))
             .reduce((low, high) -> high)
             .orElse(null);
     if (row == null) {
@@ -154,14 +159,13 @@ public final class ComparisonPage {
       return Page.section(
           "lasts",
           "Last receiver by percentile",
-          Markup.of("<p class=\"nothing\">No broadcast was complete, so there is nothing to draw.</p>\n"));
+          Markup.of(
+              "<p class=\"nothing\">No broadcast was complete, so there is nothing to draw.</p>\n"));
     }
     List<Integer> all = IntStream.range(0, comparison.runs().size()).boxed().toList();
     Markup legend =
         Markup.join(
-            all.stream()
-                .map(i -> Markup.of("<li>{}{}</li>\n", charts.key(i), name(i)))
-                .toList());
+            all.stream().map(i -> Markup.of("<li>{}{}</li>\n", charts.key(i), name(i))).toList());
     Markup singles =
         Markup.join(
             all.stream()
@@ -189,7 +193,9 @@ public final class ComparisonPage {
     comparison.differing().forEach((fact, each) -> values.add(fact + " " + each.get(i)));
     return run.letter()
         + ": "
-        + (values.isEmpty() ? run.folder() : String.join(", ", values.subList(0, Math.min(2, values.size()))));
+        + (values.isEmpty()
+            ? run.folder()
+            : String.join(", ", values.subList(0, Math.min(2, values.size()))));
   }
 
   private Markup differences() {

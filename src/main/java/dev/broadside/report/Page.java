@@ -36,7 +36,11 @@ record Page(String title, String kind, Markup main, Markup footer) {
             {}</body>
             </html>
             """,
-            title, STYLE, kind, main, footer)
+            title,
+            STYLE,
+            kind,
+            main,
+            footer)
         .source();
   }
 

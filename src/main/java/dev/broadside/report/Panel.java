@@ -121,8 +121,7 @@ record Panel(double left, double top, double right, double bottom, Scale across,
       }
     }
     parts.add(
-        Markup.of(
-            "<path class=\"axis\" d=\"M{} {}H{}\"/>\n", px(left), px(bottom), px(right)));
+        Markup.of("<path class=\"axis\" d=\"M{} {}H{}\"/>\n", px(left), px(bottom), px(right)));
     return Markup.join(parts);
   }
 

@@ -29,9 +29,7 @@ final class RankSection {
     List<Sent> all =
         report.log().broadcasts().stream().filter(sent -> sent.expected() > 1).toList();
     RankSection section = new RankSection(all);
-    return all.isEmpty() || !Double.isFinite(section.median[0])
-        ? Markup.NONE
-        : section.section();
+    return all.isEmpty() || !Double.isFinite(section.median[0]) ? Markup.NONE : section.section();
   }
 
   private static double[] reached(List<Sent> broadcasts, double share) {
@@ -161,8 +159,6 @@ final class RankSection {
           .append(' ')
           .append(px(panel.y(values[i])));
     }
-    return d.isEmpty()
-        ? Markup.NONE
-        : Markup.of("<path class=\"line {}\" d=\"{}\"/>\n", style, d);
+    return d.isEmpty() ? Markup.NONE : Markup.of("<path class=\"line {}\" d=\"{}\"/>\n", style, d);
   }
 }

@@ -44,12 +44,19 @@ public final class Reports {
   public static Path compare(List<Path> folders, Instant now) throws ReportException {
     Map<String, RunReport> reports = new LinkedHashMap<>();
     for (Path folder : folders) {
-      reports.put(String.valueOf(folder.toAbsolutePath().normalize().getFileName()), RunReport.load(folder));
+      reports.put(
+          String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+          RunReport.load(folder));
     }
     if (reports.size() < folders.size()) {
       throw new ReportException("Two of the folders have the same name: name each run once.");
     }
-    Path beside = folders.getFirst().toAbsolutePath().normalize().resolveSibling("comparison-" + TIME.format(now));
+    Path beside =
+        folders
+            .getFirst()
+            .toAbsolutePath()
+            .normalize()
+            .resolveSibling("comparison-" + TIME.format(now));
     try {
       Files.createDirectories(beside);
     } catch (IOException e) {

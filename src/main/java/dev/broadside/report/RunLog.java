@@ -13,10 +13,7 @@ import java.util.Map;
  * @param passages when they passed the stage, by their numbers
  */
 record RunLog(
-    List<Moment> moments,
-    List<Mark> marks,
-    List<Sent> broadcasts,
-    Map<Integer, Passage> passages) {
+    List<Moment> moments, List<Mark> marks, List<Sent> broadcasts, Map<Integer, Passage> passages) {
   static final RunLog EMPTY = new RunLog(List.of(), List.of(), List.of(), Map.of());
 
   /** Counts since the run began, at a time from its beginning; {@code open} is of that moment. */
@@ -28,8 +25,5 @@ record RunLog(
 
   /** Times in milliseconds from the beginning of the run; NaN is unknown. */
   record Passage(
-      double receivedMillis,
-      double invokedMillis,
-      double firstPostMillis,
-      double lastPostMillis) {}
+      double receivedMillis, double invokedMillis, double firstPostMillis, double lastPostMillis) {}
 }

@@ -65,12 +65,7 @@ final class RunLogReader {
   private static RunLog.Moment moment(String[] cells) {
     long open = number(cells[2]) - number(cells[3]) - number(cells[4]);
     return new RunLog.Moment(
-        millis(cells[0]),
-        cells[1],
-        open,
-        number(cells[5]),
-        number(cells[6]),
-        number(cells[7]));
+        millis(cells[0]), cells[1], open, number(cells[5]), number(cells[6]), number(cells[7]));
   }
 
   private static void addUnlessToNobody(List<Sent> broadcasts, String[] cells) {

@@ -4,8 +4,8 @@ import dev.broadside.measure.BroadcastLog;
 import java.util.Arrays;
 
 /**
- * One broadcast as {@code broadcasts.csv} has it. Times are milliseconds: {@link #atMillis} from the
- * beginning of the run, the rest from the intended time; what never came is infinite.
+ * One broadcast as {@code broadcasts.csv} has it. Times are milliseconds: {@link #atMillis} from
+ * the beginning of the run, the rest from the intended time; what never came is infinite.
  */
 final class Sent {
   private final int number;

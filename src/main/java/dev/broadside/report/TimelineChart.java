@@ -91,8 +91,7 @@ final class TimelineChart {
   private Markup counts(
       int number, String name, String style, ToDoubleFunction<TimelineBin> value) {
     double most = bins.stream().mapToDouble(value).max().orElse(0);
-    Panel panel =
-        panel(number, Panel.Scale.upTo(Math.max(1, most), 2, Figures::plain));
+    Panel panel = panel(number, Panel.Scale.upTo(Math.max(1, most), 2, Figures::plain));
     StringBuilder d = new StringBuilder();
     for (TimelineBin bin : bins) {
       d.append(d.isEmpty() ? 'M' + px(panel.x(bin.from())) + ' ' : "V")

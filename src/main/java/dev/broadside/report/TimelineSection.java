@@ -93,7 +93,8 @@ final class TimelineSection {
     double seconds = (bins.getLast().to() - bins.getFirst().from()) / bins.size();
     sentences.add(
         "Second 0 is the first measured broadcast; shaded is what came before, connecting and"
-            + " warm-up. Each step is about %s\u00a0s.".formatted(Figures.plain(Math.rint(seconds))));
+            + " warm-up. Each step is about %s\u00a0s."
+                .formatted(Figures.plain(Math.rint(seconds))));
     if (report.log().broadcasts().isEmpty()) {
       sentences.add("When each broadcast was complete is not in this folder.");
     } else {

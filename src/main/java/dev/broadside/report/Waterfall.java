@@ -19,7 +19,8 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
   private static final double AROUND = 0.04;
 
   /**
-   * A part in milliseconds from the intended time. One whose end nobody saw is joined with the next.
+   * A part in milliseconds from the intended time. One whose end nobody saw is joined with the
+   * next.
    *
    * @param part the number of the last part in it, for its colour
    */
@@ -84,8 +85,7 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
       int end = part;
       double to = ways.stream().mapToDouble(way -> way.ends[end]).average().orElse(Double.NaN);
       if (!Double.isNaN(to)) {
-        spans.add(
-            new Span(String.join(" and ", PARTS.subList(first, part + 1)), part, from, to));
+        spans.add(new Span(String.join(" and ", PARTS.subList(first, part + 1)), part, from, to));
         from = to;
         first = part + 1;
       }

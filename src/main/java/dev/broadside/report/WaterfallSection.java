@@ -110,7 +110,13 @@ final class WaterfallSection {
         <title id="waterfall-{}-title">Parts of a broadcast's time at p50 and p99 of the last receiver. The table below has the numbers.</title>
         {}{}</svg>
         """,
-        word, (int) width, (int) height, word, word, panel.columns(true), bars);
+        word,
+        (int) width,
+        (int) height,
+        word,
+        word,
+        panel.columns(true),
+        bars);
   }
 
   private static Markup bar(Panel panel, Waterfall row, double top) {

@@ -63,7 +63,8 @@ final class BootstrapTest {
   }
 
   private static Bootstrap.Sample sample(Random random, int n, double shift) {
-    double[] values = random.doubles(n).map(u -> shift - 5 * StrictMath.log(1 - u)).sorted().toArray();
+    double[] values =
+        random.doubles(n).map(u -> shift - 5 * StrictMath.log(1 - u)).sorted().toArray();
     return new Bootstrap.Sample(values, n);
   }
 
@@ -74,8 +75,7 @@ final class BootstrapTest {
       differences[i] = resampled(random, other, share) - resampled(random, base, share);
     }
     Arrays.sort(differences);
-    return new Bootstrap.Interval(
-        Ranks.at(differences, 0.025), Ranks.at(differences, 0.975));
+    return new Bootstrap.Interval(Ranks.at(differences, 0.025), Ranks.at(differences, 0.975));
   }
 
   private static double resampled(Random random, double[] values, double share) {

@@ -41,8 +41,18 @@ final class PagesProof {
 
   @ParameterizedTest
   @CsvSource({
-    "pass, 0", "pass, 1", "fail, 0", "fail, 1", "invalid, 0", "hostile, 0", "comparison, 0",
-    "comparison, 1", "index, 0", "index, 1", "gate, 0", "gate, 1"
+    "pass, 0",
+    "pass, 1",
+    "fail, 0",
+    "fail, 1",
+    "invalid, 0",
+    "hostile, 0",
+    "comparison, 0",
+    "comparison, 1",
+    "index, 0",
+    "index, 1",
+    "gate, 0",
+    "gate, 1"
   })
   void nobodyIsKeptOutAndNothingIsFetched(String name, int dark) throws Exception {
     JsonNode result =
@@ -90,10 +100,13 @@ final class PagesProof {
 
   private String page(String name) throws IOException, ReportException {
     return switch (name) {
-      case "gate" -> Files.readString(Path.of("src/test/resources/dev/broadside/gate/golden/gate.html"));
+      case "gate" ->
+          Files.readString(Path.of("src/test/resources/dev/broadside/gate/golden/gate.html"));
       case "comparison" -> Samples.comparison();
       case "index" -> Samples.index(Files.createDirectories(home.resolve("reports")));
-      default -> new HtmlReport().render(SampleRun.valueOf(name.toUpperCase(java.util.Locale.ROOT)).report());
+      default ->
+          new HtmlReport()
+              .render(SampleRun.valueOf(name.toUpperCase(java.util.Locale.ROOT)).report());
     };
   }
 
@@ -126,8 +139,7 @@ final class PagesProof {
                 const show = value => document.getElementById('result').textContent = JSON.stringify(value);
                 %s</script></main>"""
                     .formatted(axe, script));
-    Chromium.Said said =
-        chromium().open(probed, options);
+    Chromium.Said said = chromium().open(probed, options);
     Matcher result = RESULT.matcher(said.dom());
     assertTrue(result.find() && !result.group(1).isEmpty(), said::log);
     return JSON.readTree(

@@ -19,7 +19,8 @@ record SampleLog(String timeline, String broadcasts, String stage) {
    */
   static SampleLog of(int broadcasts, int perSecond, int receivers, int incomplete) {
     Random random = new Random(7);
-    StringBuilder rows = new StringBuilder(BroadcastLog.SCHEMA + "\n" + BroadcastLog.COLUMNS + "\n");
+    StringBuilder rows =
+        new StringBuilder(BroadcastLog.SCHEMA + "\n" + BroadcastLog.COLUMNS + "\n");
     StringBuilder stage =
         new StringBuilder("#broadside/stage/1\nnumber,received,invoked,firstPost,lastPost\n");
     for (int i = 0; i < broadcasts; i++) {
@@ -27,7 +28,8 @@ record SampleLog(String timeline, String broadcasts, String stage) {
       long first = 3_000 + random.nextInt(2_000);
       long each = 300 + random.nextInt(150);
       boolean missed = i >= broadcasts - incomplete;
-      rows.append("%d,0,%d,%d,%d,%d".formatted(i, intended, 90, receivers, receivers - (missed ? 1 : 0)));
+      rows.append(
+          "%d,0,%d,%d,%d,%d".formatted(i, intended, 90, receivers, receivers - (missed ? 1 : 0)));
       for (int share : BroadcastLog.REACHED) {
         rows.append(',').append(share == 100 && missed ? "" : "" + (first + share * each));
       }
@@ -64,7 +66,8 @@ record SampleLog(String timeline, String broadcasts, String stage) {
                   published * receivers));
     }
     if (incomplete > 0) {
-      rows.append("%d,,,,,,,,fault: kill 1, how <reset>, at once\n".formatted((WARMUP + 3) * SECOND));
+      rows.append(
+          "%d,,,,,,,,fault: kill 1, how <reset>, at once\n".formatted((WARMUP + 3) * SECOND));
     }
     return rows.toString();
   }

@@ -31,8 +31,7 @@ final class Samples {
     Files.writeString(half.resolve("summary.json"), "{\"schema\":\"broadside/run/1\",\"interr");
     Files.createDirectories(reports.resolve("just-begun.partial"));
     Path gate = Files.createDirectories(reports.resolve("gate 1"));
-    Files.writeString(
-        gate.resolve("report.html"), "<title>PASS: Is a &lt; b? · Broadside</title>");
+    Files.writeString(gate.resolve("report.html"), "<title>PASS: Is a &lt; b? · Broadside</title>");
     return IndexPage.render(reports);
   }
 }

@@ -35,7 +35,8 @@ final class TimelineBinTest {
 
   @Test
   void aSecondInWhichNothingWasDueHasNoLatency() {
-    RunLog log = new RunLog(List.of(moment(0, 0), moment(1_000, 0)), List.of(), List.of(), Map.of());
+    RunLog log =
+        new RunLog(List.of(moment(0, 0), moment(1_000, 0)), List.of(), List.of(), Map.of());
     assertEquals(Double.NaN, TimelineBin.of(log, 0).getFirst().lastP50Millis());
   }
 
@@ -45,8 +46,7 @@ final class TimelineBinTest {
     for (int i = 0; i < seconds; i++) {
       moments.add(moment(i * 1_000.0, 3L * i));
     }
-    List<TimelineBin> bins =
-        TimelineBin.of(new RunLog(moments, List.of(), List.of(), Map.of()), 0);
+    List<TimelineBin> bins = TimelineBin.of(new RunLog(moments, List.of(), List.of(), Map.of()), 0);
     assertTrue(bins.size() <= 241, () -> bins.size() + " stretches");
     double published =
         bins.stream().mapToDouble(b -> b.publishedPerSecond() * (b.to() - b.from())).sum();
