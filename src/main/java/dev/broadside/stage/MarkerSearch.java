@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds the number of a broadcast in bytes that carry its marker, {@code
- * bs1.<run>.<shard>.<broadcast>.…} in base 36. Its checksum is not looked at: what merely looks like
- * a marker of this run would have to guess the run's name.
+ * bs1.<run>.<shard>.<broadcast>.…} in base 36. Its checksum is not looked at: what merely looks
+ * like a marker of this run would have to guess the run's name.
  */
 final class MarkerSearch {
   /** There is no marker of this run. */

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * command line or the template is wrong and with 1 else. Answers the command {@code counters}, and
  * the command {@code reload} by {@code reloaded}, which is as {@code ready}, or by {@code refused}
  * with a sentence, {@code fault} and {@code heal} by {@code faults}, and {@code stamp} and {@code
- * stamps} by {@code stamps}; ends, with all it started,
- * when its standard input ends.
+ * stamps} by {@code stamps}; ends, with all it started, when its standard input ends.
  */
 public final class StageMain {
   private static final ObjectMapper JSON = new ObjectMapper();
