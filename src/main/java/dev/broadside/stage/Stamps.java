@@ -32,7 +32,7 @@ final class Stamps {
   private static final int MOST = 50_000;
 
   /** Whoever posts puts the marker before what fills the payload up. */
-  private static final int SEARCHED = 1 << 10;
+  private static final int SEARCHED = 512;
 
   private static final int RECEIVED = 0;
   private static final int INVOKED = 1;

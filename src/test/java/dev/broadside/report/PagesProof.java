@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every kind of page in headless Chromium: nobody is kept out of it as far as axe-core can tell,
  * nothing complains, nothing is fetched, and a long run's page is small and opens at once.
  */
-@Tag("proof") // Run by CI: mvn verify -Pproofs -Dit.test=PagesProof
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(600)
 final class PagesProof {
   private static final int MOST_BYTES = 1_500_000;
