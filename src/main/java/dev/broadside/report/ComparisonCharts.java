@@ -45,8 +45,6 @@ final class ComparisonCharts {
     return svg(
         "overlay-" + word,
         word,
-        width,
-        height,
         "Last receiver by percentile, one line for each run. The table of differences has the"
             + " numbers.",
         Markup.join(lines),
@@ -59,21 +57,12 @@ final class ComparisonCharts {
     return svg(
         "single-" + run,
         "small",
-        340,
-        210,
         "Last receiver of run %s by percentile".formatted(comparison.runs().get(run).letter()),
         line(panel, lasts.get(run), run),
         panel);
   }
 
-  private static Markup svg(
-      String id,
-      String style,
-      double width,
-      double height,
-      String title,
-      Markup content,
-      Panel panel) {
+  private static Markup svg(String id, String style, String title, Markup content, Panel panel) {
     return Markup.of(
         """
         <svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}">
@@ -82,8 +71,8 @@ final class ComparisonCharts {
         </svg>
         """,
         style,
-        (int) width,
-        (int) height,
+        (int) (panel.right() + 20),
+        (int) (panel.bottom() + 42),
         id,
         id,
         title,
@@ -91,7 +80,7 @@ final class ComparisonCharts {
         panel.rows(),
         content,
         px(panel.right()),
-        px(height - 6));
+        px(panel.bottom() + 36));
   }
 
   private Panel panel(double width, double height, double left) {
@@ -166,30 +155,37 @@ final class ComparisonCharts {
         comparison.rows().stream()
             .filter(row -> row.cells().stream().anyMatch(cell -> cell.more() != null))
             .toList();
-    double reach =
-        rows.stream()
-            .flatMap(row -> row.cells().stream())
-            .map(Comparison.Cell::more)
-            .flatMap(Stream::ofNullable)
-            .mapToDouble(more -> Math.max(Math.abs(more.low()), Math.abs(more.high())))
-            .max()
-            .orElse(0);
-    int others = comparison.runs().size() - 1;
-    double row = 12 + 16.0 * others;
-    double height = 26 + rows.size() * row + 40;
+    double each = 12 + 16.0 * (comparison.runs().size() - 1);
+    boolean wide = word.equals("wide");
+    double reach = reach(rows);
     Panel panel =
         new Panel(
-            word.equals("wide") ? 170 : 130,
+            wide ? 170 : 130,
             22,
             width - 26,
-            height - 40,
-            Panel.Scale.linear(
-                -reach, reach, word.equals("wide") ? 8 : 3, PercentilePlot::axisLabel),
+            26 + rows.size() * each,
+            Panel.Scale.linear(-reach, reach, wide ? 8 : 3, PercentilePlot::axisLabel),
             Panel.Scale.linear(0, 1, 1, value -> ""));
     List<Markup> parts = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      parts.addAll(row(panel, rows.get(i), 26 + i * row));
+      parts.addAll(row(panel, rows.get(i), 26 + i * each));
     }
+    return differences(word, panel, Markup.join(parts));
+  }
+
+  /** How far the intervals are from 0. */
+  private static double reach(List<Comparison.Row> rows) {
+    return rows.stream()
+        .flatMap(row -> row.cells().stream())
+        .map(Comparison.Cell::more)
+        .flatMap(Stream::ofNullable)
+        .mapToDouble(more -> Math.max(Math.abs(more.low()), Math.abs(more.high())))
+        .max()
+        .orElse(0);
+  }
+
+  private Markup differences(String word, Panel panel, Markup content) {
+    String base = comparison.runs().getFirst().letter();
     return Markup.of(
         """
         <svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-labelledby="differences-{}">
@@ -198,19 +194,19 @@ final class ComparisonCharts {
         </svg>
         """,
         word,
-        (int) width,
-        (int) height,
+        (int) (panel.right() + 26),
+        (int) (panel.bottom() + 40),
         word,
         word,
-        comparison.runs().getFirst().letter(),
+        base,
         panel.columns(true),
         px(panel.x(0)),
         px(panel.top()),
         px(panel.bottom()),
-        parts,
+        content,
         px(panel.right()),
-        px(height - 6),
-        comparison.runs().getFirst().letter());
+        px(panel.bottom() + 34),
+        base);
   }
 
   private List<Markup> row(Panel panel, Comparison.Row row, double top) {

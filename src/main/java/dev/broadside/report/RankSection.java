@@ -105,30 +105,7 @@ final class RankSection {
   }
 
   private Markup svg(String word, double width, int ticks) {
-    double most =
-        Arrays.stream(new double[][] {median, slow})
-            .flatMapToDouble(Arrays::stream)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
-    Panel panel =
-        new Panel(
-            64,
-            18,
-            width - 22,
-            HEIGHT - 46,
-            Panel.Scale.linear(0, 100, ticks, share -> Figures.plain(share) + "%"),
-            Panel.Scale.upTo(most, 5, PercentilePlot::axisLabel));
-    double last = median[median.length - 1];
-    Markup even =
-        Double.isFinite(last)
-            ? Markup.of(
-                "<path class=\"line even\" d=\"M{} {}L{} {}\"/>\n",
-                px(panel.x(0)),
-                px(panel.y(median[0])),
-                px(panel.x(100)),
-                px(panel.y(last)))
-            : Markup.NONE;
+    Panel panel = panel(width, ticks);
     return Markup.of(
         """
         <svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-labelledby="rank-{}-title">
@@ -143,11 +120,40 @@ final class RankSection {
         word,
         panel.columns(true),
         panel.rows(),
-        even,
+        even(panel),
         line(panel, slow, "p95"),
         line(panel, median, "last"),
         px(panel.right()),
         px(HEIGHT - 8));
+  }
+
+  private Panel panel(double width, int ticks) {
+    double most =
+        Arrays.stream(new double[][] {median, slow})
+            .flatMapToDouble(Arrays::stream)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    return new Panel(
+        64,
+        18,
+        width - 22,
+        HEIGHT - 46,
+        Panel.Scale.linear(0, 100, ticks, share -> Figures.plain(share) + "%"),
+        Panel.Scale.upTo(most, 5, PercentilePlot::axisLabel));
+  }
+
+  /** From the first to the last receiver at one pace, where the last one has it. */
+  private Markup even(Panel panel) {
+    double last = median[median.length - 1];
+    return Double.isFinite(last)
+        ? Markup.of(
+            "<path class=\"line even\" d=\"M{} {}L{} {}\"/>\n",
+            px(panel.x(0)),
+            px(panel.y(median[0])),
+            px(panel.x(100)),
+            px(panel.y(last)))
+        : Markup.NONE;
   }
 
   /** It ends where those that the percentile falls on never came. */

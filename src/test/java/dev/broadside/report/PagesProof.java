@@ -66,7 +66,9 @@ final class PagesProof {
     assertTrue(bothBytes <= MOST_BYTES, () -> "the comparison has " + bothBytes + " bytes");
     double best = Double.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
-      best = Math.min(best, PageProbe.in(home).run(page, OPENED).path("millis").asDouble(Double.MAX_VALUE));
+      best =
+          Math.min(
+              best, PageProbe.in(home).run(page, OPENED).path("millis").asDouble(Double.MAX_VALUE));
     }
     System.out.printf("report of 100,000 broadcasts: %,d bytes, open in %.0f ms%n", bytes, best);
     assertTrue(best < 1_000, "opened in " + best + " ms");
@@ -78,9 +80,7 @@ final class PagesProof {
           Files.readString(Path.of("src/test/resources/dev/broadside/gate/golden/gate.html"));
       case "comparison" -> Samples.comparison();
       case "index" -> Samples.index(Files.createDirectories(home.resolve("reports")));
-      default ->
-          new HtmlReport()
-              .render(SampleRun.valueOf(name.toUpperCase(Locale.ROOT)).report());
+      default -> new HtmlReport().render(SampleRun.valueOf(name.toUpperCase(Locale.ROOT)).report());
     };
   }
 
