@@ -25,8 +25,7 @@ public final class BroadcastLog implements Recorder.Listener, AutoCloseable {
   /** The first line. */
   public static final String SCHEMA = "#broadside/broadcasts/1";
 
-  /** Shares of the audience that are reached: 0 is the first receiver, 100 the last. */
-  public static final int[] REACHED = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99, 100};
+  private static final int[] REACHED = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99, 100};
 
   /** The second line. */
   public static final String COLUMNS =
@@ -36,6 +35,11 @@ public final class BroadcastLog implements Recorder.Listener, AutoCloseable {
   private final Path file;
   private final long startNanos;
   private final PrintStream out;
+
+  /** Shares of the audience that are reached: 0 is the first receiver, 100 the last. */
+  public static int[] reached() {
+    return REACHED.clone();
+  }
 
   /** Creates the file; its time 0 is {@code startNanos}. */
   public BroadcastLog(Path file, long startNanos) throws IOException {

@@ -31,14 +31,27 @@ final class Bootstrap {
     this.draws = draws;
   }
 
-  /**
-   * What is compared.
-   *
-   * @param sorted the values, those that never came infinite
-   * @param independent how many say something of their own: fewer than there are values where these
-   *     came in bursts
-   */
-  record Sample(double[] sorted, long independent) {
+  /** What is compared. */
+  static final class Sample {
+    private final double[] sorted;
+    private final long independent;
+
+    /**
+     * A sample.
+     *
+     * @param sorted the values, those that never came infinite
+     * @param independent how many say something of their own: fewer than there are values where
+     *     these came in bursts
+     */
+    Sample(double[] sorted, long independent) {
+      this.sorted = sorted.clone();
+      this.independent = independent;
+    }
+
+    long independent() {
+      return independent;
+    }
+
     double at(double share) {
       return Ranks.at(sorted, share);
     }
@@ -73,7 +86,7 @@ final class Bootstrap {
     int n = (int) Math.min(Integer.MAX_VALUE, Math.max(1, sample.independent()));
     int rank = Ranks.rank(n, share);
     double u = beta(rank, n + 1 - rank);
-    return Ranks.at(sample.sorted(), u);
+    return sample.at(u);
   }
 
   private double beta(int a, int b) {

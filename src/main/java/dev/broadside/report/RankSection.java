@@ -33,7 +33,7 @@ final class RankSection {
   }
 
   private static double[] reached(List<Sent> broadcasts, double share) {
-    return Arrays.stream(BroadcastLog.REACHED)
+    return Arrays.stream(BroadcastLog.reached())
         .mapToDouble(
             percent -> Ranks.at(Ranks.sorted(broadcasts, b -> b.reachedMillis(percent)), share))
         .toArray();
@@ -79,7 +79,7 @@ final class RankSection {
         "At p50 the first receiver has it after %s, the middle one after %s and the last after %s"
             .formatted(
                 Figures.duration(first),
-                Figures.duration(median[Arrays.binarySearch(BroadcastLog.REACHED, 50)]),
+                Figures.duration(median[Arrays.binarySearch(BroadcastLog.reached(), 50)]),
                 Figures.duration(last));
     return Double.isFinite(last) && first > 0
         ? usual + ": the last waits %s times as long.".formatted(Figures.decimal(last / first))
@@ -88,7 +88,7 @@ final class RankSection {
 
   private static List<String> heads() {
     List<String> heads = new ArrayList<>(List.of(""));
-    for (int percent : BroadcastLog.REACHED) {
+    for (int percent : BroadcastLog.reached()) {
       heads.add(percent == 0 ? "first" : percent == 100 ? "last" : percent + "%");
     }
     return heads;
@@ -161,7 +161,7 @@ final class RankSection {
     StringBuilder d = new StringBuilder();
     for (int i = 0; i < values.length && Double.isFinite(values[i]); i++) {
       d.append(i == 0 ? 'M' : 'L')
-          .append(px(panel.x(BroadcastLog.REACHED[i])))
+          .append(px(panel.x(BroadcastLog.reached()[i])))
           .append(' ')
           .append(px(panel.y(values[i])));
     }

@@ -47,7 +47,7 @@ final class RunLogReader {
             moments.add(moment(cells));
           }
         });
-    int columns = 6 + BroadcastLog.REACHED.length;
+    int columns = 6 + BroadcastLog.reached().length;
     lines(
         folder.resolve(BroadcastLog.FILE),
         BroadcastLog.SCHEMA,
@@ -69,7 +69,7 @@ final class RunLogReader {
   }
 
   private static void addUnlessToNobody(List<Sent> broadcasts, String[] cells) {
-    double[] reached = new double[BroadcastLog.REACHED.length];
+    double[] reached = new double[BroadcastLog.reached().length];
     for (int i = 0; i < reached.length; i++) {
       String cell = cells[6 + i];
       reached[i] = cell.isEmpty() ? Double.POSITIVE_INFINITY : millis(cell);

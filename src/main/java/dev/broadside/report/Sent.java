@@ -15,7 +15,7 @@ final class Sent {
   private final long delivered;
   private final double[] reached;
 
-  /** {@code reached} is by {@link BroadcastLog#REACHED}. */
+  /** {@code reached} is by {@link BroadcastLog#reached}. */
   Sent(
       int number,
       double atMillis,
@@ -61,6 +61,6 @@ final class Sent {
 
   /** When {@code percent} of the audience had it, which must be one that is written down. */
   double reachedMillis(int percent) {
-    return reached[Arrays.binarySearch(BroadcastLog.REACHED, percent)];
+    return reached[Arrays.binarySearch(BroadcastLog.reached(), percent)];
   }
 }

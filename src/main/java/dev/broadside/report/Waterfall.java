@@ -30,8 +30,6 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
     }
   }
 
-  private record Way(double[] ends) {}
-
   /** For p50 and p99 of the last receiver; empty where the stage could not tell. */
   static List<Waterfall> of(RunLog log) {
     List<Sent> seen =
@@ -49,7 +47,7 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
     int reach = (int) (sorted.size() * AROUND / 2);
     // As many on both sides, or a rank near the end would be the mean of what is below it.
     int sides = Math.min(reach, Math.min(rank, sorted.size() - 1 - rank));
-    List<Way> ways = new ArrayList<>();
+    List<double[]> ways = new ArrayList<>();
     for (Sent sent : sorted.subList(rank - sides, rank + sides + 1)) {
       RunLog.Passage passage = log.passages().get(sent.number());
       if (passage != null) {
@@ -60,7 +58,7 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
   }
 
   /** When each part ended; NaN is unknown. */
-  private static Way way(Sent sent, RunLog.Passage passage) {
+  private static double[] way(Sent sent, RunLog.Passage passage) {
     double[] ends = {
       passage.receivedMillis() - sent.atMillis(),
       passage.invokedMillis() - sent.atMillis(),
@@ -74,16 +72,16 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
       ends[i] = Math.max(before, Math.min(ends[i], sent.lastMillis()));
       before = Double.isNaN(ends[i]) ? before : ends[i];
     }
-    return new Way(ends);
+    return ends;
   }
 
-  private static List<Span> spans(List<Way> ways) {
+  private static List<Span> spans(List<double[]> ways) {
     List<Span> spans = new ArrayList<>();
     double from = 0;
     int first = 0;
     for (int part = 0; part < PARTS.size(); part++) {
       int end = part;
-      double to = ways.stream().mapToDouble(way -> way.ends[end]).average().orElse(Double.NaN);
+      double to = ways.stream().mapToDouble(way -> way[end]).average().orElse(Double.NaN);
       if (!Double.isNaN(to)) {
         spans.add(new Span(String.join(" and ", PARTS.subList(first, part + 1)), part, from, to));
         from = to;

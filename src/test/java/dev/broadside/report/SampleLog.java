@@ -30,7 +30,7 @@ record SampleLog(String timeline, String broadcasts, String stage) {
       boolean missed = i >= broadcasts - incomplete;
       rows.append(
           "%d,0,%d,%d,%d,%d".formatted(i, intended, 90, receivers, receivers - (missed ? 1 : 0)));
-      for (int share : BroadcastLog.REACHED) {
+      for (int share : BroadcastLog.reached()) {
         rows.append(',').append(share == 100 && missed ? "" : "" + (first + share * each));
       }
       rows.append('\n');

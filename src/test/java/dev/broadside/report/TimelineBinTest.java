@@ -59,7 +59,7 @@ final class TimelineBinTest {
   }
 
   static Sent sent(int number, double at, double last) {
-    double[] reached = new double[dev.broadside.measure.BroadcastLog.REACHED.length];
+    double[] reached = new double[dev.broadside.measure.BroadcastLog.reached().length];
     java.util.Arrays.fill(reached, last);
     return new Sent(number, at, 0, 5, Double.isFinite(last) ? 5 : 4, reached);
   }
