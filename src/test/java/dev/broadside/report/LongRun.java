@@ -14,6 +14,7 @@ final class LongRun {
         sample.last(),
         List.of(),
         null,
+        null,
         SampleLog.of(broadcasts, 5, 1_000, 40).read());
   }
 }

@@ -51,6 +51,7 @@ enum SampleRun {
           traffic.last,
           List.of(limit(Slo.Metric.LAST, 100), limit(Slo.Metric.DELIVERY, 500)),
           null,
+          null,
           Objects.requireNonNull(log()).read());
     }
   },
@@ -90,6 +91,7 @@ enum SampleRun {
           traffic.delivery,
           traffic.last,
           List.of(limit(Slo.Metric.LAST, 350)),
+          null,
           null,
           Objects.requireNonNull(log()).read());
     }
