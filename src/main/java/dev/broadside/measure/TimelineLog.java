@@ -47,7 +47,7 @@ public final class TimelineLog implements AutoCloseable {
   /** The counts at {@code nanos}. */
   public void counted(long nanos, String phase, Counts c) {
     write(
-        "%d,%s,%d,%d,%d,%d,%d,%d,"
+        "%s,%s,%s,%s,%s,%s,%s,%s,"
             .formatted(
                 at(nanos),
                 phase,

@@ -25,7 +25,7 @@ public final class ComparisonPage {
 
   private String html() {
     return new Page(
-            "%d runs beside each other".formatted(comparison.runs().size()),
+            "%s runs beside each other".formatted(comparison.runs().size()),
             "comparison",
             Markup.join(List.of(head(), lasts(), differences(), counts())),
             provenance())

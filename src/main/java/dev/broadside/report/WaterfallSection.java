@@ -59,7 +59,7 @@ final class WaterfallSection {
         + " receiver has it. Each bar is "
         + (rows.getLast().broadcasts() == 1 && rows.getFirst().broadcasts() == 1
             ? "the one broadcast at that rank of the last receiver."
-            : "the mean of the broadcasts around that rank of the last receiver: %d for p50, %d for p99."
+            : "the mean of the broadcasts around that rank of the last receiver: %s for p50, %s for p99."
                 .formatted(rows.getFirst().broadcasts(), rows.getLast().broadcasts()));
   }
 

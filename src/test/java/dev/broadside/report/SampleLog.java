@@ -29,13 +29,13 @@ record SampleLog(String timeline, String broadcasts, String stage) {
       long each = 300 + random.nextInt(150);
       boolean missed = i >= broadcasts - incomplete;
       rows.append(
-          "%d,0,%d,%d,%d,%d".formatted(i, intended, 90, receivers, receivers - (missed ? 1 : 0)));
+          "%s,0,%s,%s,%s,%s".formatted(i, intended, 90, receivers, receivers - (missed ? 1 : 0)));
       for (int share : BroadcastLog.reached()) {
         rows.append(',').append(share == 100 && missed ? "" : "" + (first + share * each));
       }
       rows.append('\n');
       stage.append(
-          "%d,%d,%d,%d,%d\n"
+          "%s,%s,%s,%s,%s\n"
               .formatted(
                   i,
                   intended + 400,
@@ -55,7 +55,7 @@ record SampleLog(String timeline, String broadcasts, String stage) {
       boolean measured = s > WARMUP;
       long published = (long) perSecond * Math.max(0, Math.min(s - 1, WARMUP + seconds));
       rows.append(
-          "%d,%s,%d,%d,0,%d,%d,%d,\n"
+          "%s,%s,%s,%s,0,%s,%s,%s,\n"
               .formatted(
                   s * SECOND,
                   s == 0 ? "connecting" : measured ? "measuring" : "warmup",
@@ -67,7 +67,7 @@ record SampleLog(String timeline, String broadcasts, String stage) {
     }
     if (incomplete > 0) {
       rows.append(
-          "%d,,,,,,,,fault: kill 1, how <reset>, at once\n".formatted((WARMUP + 3) * SECOND));
+          "%s,,,,,,,,fault: kill 1, how <reset>, at once\n".formatted((WARMUP + 3) * SECOND));
     }
     return rows.toString();
   }
