@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Draws the pages of a run again from its folder, several beside each other, or a list of all.",
+        "Draws the pages of a run again from its folder, several beside each other, or a list of"
+            + " all.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

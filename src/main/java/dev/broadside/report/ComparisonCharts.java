@@ -139,7 +139,8 @@ final class ComparisonCharts {
     }
     double end = panel.x(curve.nines(curve.came()));
     return Markup.of(
-        "<path class=\"line {}\" d=\"{}\"/><text class=\"label {} end\" x=\"{}\" y=\"{}\">{}{}</text>\n",
+        "<path class=\"line {}\" d=\"{}\"/><text class=\"label {} end\" x=\"{}\""
+            + " y=\"{}\">{}{}</text>\n",
         style(run),
         d,
         style(run),
@@ -224,7 +225,9 @@ final class ComparisonCharts {
         double change = row.cells().get(i).millis() - row.cells().getFirst().millis();
         parts.add(
             Markup.of(
-                "<path class=\"whisker {}\" d=\"M{} {}H{}m0 -4v8M{} {}v8\"/><circle class=\"dot {}{}\" cx=\"{}\" cy=\"{}\" r=\"4\"/><text class=\"letter {}\" x=\"{}\" y=\"{}\">{}</text>\n",
+                "<path class=\"whisker {}\" d=\"M{} {}H{}m0 -4v8M{} {}v8\"/><circle class=\"dot"
+                    + " {}{}\" cx=\"{}\" cy=\"{}\" r=\"4\"/><text class=\"letter {}\" x=\"{}\""
+                    + " y=\"{}\">{}</text>\n",
                 style(i),
                 px(panel.x(more.low())),
                 px(y),

@@ -40,7 +40,8 @@ public final class ComparisonPage {
         <h1 dir="auto">{}</h1>
         <p class="answer">{}</p>
         </section>
-        {}""",
+        {}\
+        """,
         comparison.runs().size(),
         question(),
         answer(),
@@ -160,7 +161,8 @@ public final class ComparisonPage {
           "lasts",
           "Last receiver by percentile",
           Markup.of(
-              "<p class=\"nothing\">No broadcast was complete, so there is nothing to draw.</p>\n"));
+              "<p class=\"nothing\">No broadcast was complete, so there is nothing to"
+                  + " draw.</p>\n"));
     }
     List<Integer> all = IntStream.range(0, comparison.runs().size()).boxed().toList();
     Markup legend =
@@ -180,7 +182,12 @@ public final class ComparisonPage {
         "lasts",
         "Last receiver by percentile",
         Markup.of(
-            "<figure>\n{}{}<ul class=\"legend\">\n{}</ul>\n</figure>\n<div class=\"multiples\">\n{}</div>\n",
+            "<figure>\n"
+                + "{}{}<ul class=\"legend\">\n"
+                + "{}</ul>\n"
+                + "</figure>\n"
+                + "<div class=\"multiples\">\n"
+                + "{}</div>\n",
             charts.overlay("wide", 860, 400),
             charts.overlay("narrow", 360, 330),
             legend,
@@ -212,7 +219,11 @@ public final class ComparisonPage {
         "differences",
         "Differences to run " + comparison.runs().getFirst().letter(),
         Markup.of(
-            "<p class=\"note\">With intervals at 95%, by resampling broadcasts, or bursts of them where they came in bursts; a hollow point is a difference that is not shown. They hold for broadcasts that do not wait for each other, and say nothing of what differs from run to run. * is a percentile that the broadcasts do not support.</p>\n"),
+            "<p class=\"note\">With intervals at 95%, by resampling broadcasts, or bursts of them"
+                + " where they came in bursts; a hollow point is a difference that is not shown."
+                + " They hold for broadcasts that do not wait for each other, and say nothing of"
+                + " what differs from run to run. * is a percentile that the broadcasts do not"
+                + " support.</p>\n"),
         any
             ? Markup.of(
                 "<figure>{}{}</figure>\n",
@@ -286,7 +297,11 @@ public final class ComparisonPage {
                         Place.of(run.summary().run())))
             .toList();
     return Markup.of(
-        "<footer>\n<h2>Provenance</h2>\n<table class=\"facts\"><caption>Where the numbers come from</caption><tbody>\n{}</tbody></table>\n</footer>\n",
+        "<footer>\n"
+            + "<h2>Provenance</h2>\n"
+            + "<table class=\"facts\"><caption>Where the numbers come from</caption><tbody>\n"
+            + "{}</tbody></table>\n"
+            + "</footer>\n",
         items);
   }
 }

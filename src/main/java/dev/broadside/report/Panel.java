@@ -91,7 +91,8 @@ record Panel(double left, double top, double right, double bottom, Scale across,
             .map(
                 tick ->
                     Markup.of(
-                        "<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"end\" x=\"{}\" y=\"{}\">{}</text>\n",
+                        "<path class=\"grid\" d=\"M{} {}H{}\"/><text class=\"end\" x=\"{}\""
+                            + " y=\"{}\">{}</text>\n",
                         px(left),
                         px(y(tick.value())),
                         px(right),

@@ -159,7 +159,8 @@ final class PercentilePlot {
     for (double tick : latencies.ticks()) {
       parts.add(
           Markup.of(
-              "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick end\">{}</text>\n",
+              "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick"
+                  + " end\">{}</text>\n",
               px(LEFT),
               px(y(tick)),
               px(right()),
@@ -170,7 +171,8 @@ final class PercentilePlot {
     parts.addAll(percentileTicks());
     parts.add(
         Markup.of(
-            "<path class=\"axis\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick end\">percentile →</text>\n",
+            "<path class=\"axis\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick"
+                + " end\">percentile →</text>\n",
             px(LEFT),
             px(bottom()),
             px(right()),
@@ -319,7 +321,8 @@ final class PercentilePlot {
     double x = Math.min(x(nines(limit.statistic())), right());
     double y = y(millis(limit));
     return Markup.of(
-        "<path class=\"limit\" d=\"M{} {}H{}m0 -5v10\"/><text class=\"limit-label\" x=\"{}\" y=\"{}\">{}</text>\n",
+        "<path class=\"limit\" d=\"M{} {}H{}m0 -5v10\"/><text class=\"limit-label\" x=\"{}\""
+            + " y=\"{}\">{}</text>\n",
         px(LEFT),
         px(y),
         px(x),

@@ -68,7 +68,8 @@ final class RankSection {
   /** A piece of a line, for a legend. */
   static Markup key(String style) {
     return Markup.of(
-        "<svg class=\"plot\" width=\"44\" height=\"16\" viewBox=\"0 0 44 16\" aria-hidden=\"true\"><path class=\"line {}\" d=\"M0 8H44\"/></svg>",
+        "<svg class=\"plot\" width=\"44\" height=\"16\" viewBox=\"0 0 44 16\""
+            + " aria-hidden=\"true\"><path class=\"line {}\" d=\"M0 8H44\"/></svg>",
         style);
   }
 

@@ -29,7 +29,8 @@ final class Sparkline {
       most = Double.isFinite(medians[i]) ? Math.max(most, medians[i]) : most;
     }
     return Markup.of(
-        "<svg class=\"spark\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\" aria-label=\"last receiver over the run, at most {}\"><path d=\"{}\"/></svg>",
+        "<svg class=\"spark\" viewBox=\"0 0 {} {}\" width=\"{}\" height=\"{}\" role=\"img\""
+            + " aria-label=\"last receiver over the run, at most {}\"><path d=\"{}\"/></svg>",
         (int) WIDTH,
         (int) HEIGHT,
         (int) WIDTH,

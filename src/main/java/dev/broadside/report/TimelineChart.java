@@ -202,7 +202,8 @@ final class TimelineChart {
       String x = px(all.x(marks.get(i).atMillis() / 1e3));
       parts.add(
           Markup.of(
-              "<path class=\"fault\" d=\"M{} {}V{}\"/><text class=\"fault-label mid\" x=\"{}\" y=\"{}\">{}</text>\n",
+              "<path class=\"fault\" d=\"M{} {}V{}\"/><text class=\"fault-label mid\" x=\"{}\""
+                  + " y=\"{}\">{}</text>\n",
               x,
               px(HEAD - 14),
               px(height - FOOT),

@@ -47,7 +47,9 @@ final class WaterfallSection {
 
   private static Markup key(Waterfall.Span span) {
     return Markup.of(
-        "<li><svg class=\"plot swatch\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><rect class=\"part{}\" width=\"16\" height=\"16\"/></svg>{}</li>\n",
+        "<li><svg class=\"plot swatch\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\""
+            + " aria-hidden=\"true\"><rect class=\"part{}\" width=\"16\""
+            + " height=\"16\"/></svg>{}</li>\n",
         span.part(),
         span.name());
   }
@@ -133,7 +135,8 @@ final class WaterfallSection {
       double width = Math.max(0, panel.x(span.to()) - from);
       parts.add(
           Markup.of(
-              "<rect class=\"part{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{} {}</title></rect>\n",
+              "<rect class=\"part{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}"
+                  + " {}</title></rect>\n",
               span.part(),
               px(from),
               px(top),

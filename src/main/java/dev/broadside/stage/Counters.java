@@ -75,7 +75,8 @@ final class Counters {
           Locale.ROOT,
           """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}""",
+          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}\
+          """,
           posts,
           attempts,
           gone,

@@ -54,7 +54,7 @@ final class GoldenFilesTest {
       Path file = GOLDEN.resolve(run.name().toLowerCase(Locale.ROOT) + "." + format.getKey());
       String rendered = format.getValue().render(run.report());
       if ("write".equals(System.getProperty("broadside.golden"))
-        && Locale.getDefault().equals(Locale.ROOT)) {
+          && Locale.getDefault().equals(Locale.ROOT)) {
         Files.createDirectories(GOLDEN);
         Files.writeString(file, rendered);
       }

@@ -79,7 +79,8 @@ public final class PageProbe {
                 """
                 <pre id="result" hidden></pre>%s<script type="module">
                 const show = value => document.getElementById('result').textContent = JSON.stringify(value);
-                %s</script></main>"""
+                %s</script></main>\
+                """
                     .formatted(axe, script));
     Chromium.Said said = chromium.open(probed, options);
     Matcher result = RESULT.matcher(said.dom());

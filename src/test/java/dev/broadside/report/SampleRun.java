@@ -132,7 +132,8 @@ enum SampleRun {
           new RunSummary.Run(
               "8f<b>",
               "<script>alert('name')</script> & \"co\"",
-              "</h1><img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) `code` | @all $x$ \u001b[31m\u202egnirts",
+              "</h1><img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) `code` | @all"
+                  + " $x$ \u001b[31m\u202egnirts",
               1,
               "2026-11-21T07:15:00Z",
               "not a time",

@@ -168,7 +168,8 @@ class TuningScriptIT {
                 """
                 <pre id="result"></pre><script>{
                 const show = value => document.getElementById('result').textContent = JSON.stringify(value);
-                %s}</script></body>"""
+                %s}</script></body>\
+                """
                     .formatted(script));
     Said said = open(page);
     Matcher result = RESULT.matcher(said.dom);
