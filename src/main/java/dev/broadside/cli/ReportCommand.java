@@ -1,23 +1,32 @@
 package dev.broadside.cli;
 
 import dev.broadside.measure.RunFolder;
+import dev.broadside.report.ReportException;
 import dev.broadside.report.Reports;
 import dev.broadside.report.RunReport;
 import dev.broadside.report.SummaryText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code broadside report}: draw this run again. */
 @Command(
     name = "report",
-    description = "Draws the pages of a run again from its summary.json and .hlog files.",
+    description =
+        "Draws the pages of a run again from its folder, several beside each other, or a list of"
+            + " all.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -25,16 +34,28 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  ./broadside report reports/quickstart-20261121T071500Z",
       "  ./broadside report reports/*.partial          what a killed run saw",
-      "  ./broadside report DIR --cloudwatch           with what AWS says of it"
+      "  ./broadside report DIR DIR                    both, and beside each other",
+      "  ./broadside report DIR --cloudwatch           with what AWS says of it",
+      "  ./broadside report --index                    a list of all runs: reports/index.html"
     })
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "DIR", description = "Run folders, whole or partial.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "Run folders, whole or partial; several are also put beside each other.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
       names = "--cloudwatch",
       description = "Asks CloudWatch for the run's minutes first; each GetMetricData is billed.")
   private boolean cloudWatch;
+
+  @Option(
+      names = "--index",
+      description = "Writes index.html, a list of all that DIR holds (default: reports).")
+  private boolean index;
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Mixin private CloudOptions cloud = new CloudOptions();
 
@@ -47,6 +68,12 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (index) {
+      return writeIndex();
+    }
+    if (folders.isEmpty()) {
+      throw usage("name a run folder, or say --index for a list of all");
+    }
     Terminal terminal = Terminal.current();
     for (Path folder : folders) {
       if (cloudWatch) {
@@ -60,7 +87,24 @@ final class ReportCommand implements Callable<Integer> {
                   RunReport.load(folder).summary(), terminal.columns(), terminal.outIsTerminal()));
       System.err.println("Report: " + folder.resolve("report.html") + note(folder));
     }
+    if (folders.size() > 1) {
+      System.err.println("Beside each other: " + Reports.compare(folders, Instant.now()));
+    }
     return ExitCode.PASS;
+  }
+
+  private int writeIndex() throws ReportException {
+    if (folders.size() > 1) {
+      throw usage("--index takes one folder of reports");
+    }
+    Path page = Reports.index(folders.isEmpty() ? Path.of("reports") : folders.getFirst());
+    (json ? System.err : System.out).println("Index: " + page);
+    return ExitCode.PASS;
+  }
+
+  private ParameterException usage(String sentence) {
+    return new ParameterException(
+        Objects.requireNonNull(spec, "picocli sets it").commandLine(), sentence);
   }
 
   private static String note(Path folder) {

@@ -11,6 +11,7 @@ import dev.broadside.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -169,6 +170,10 @@ final class RunCommand implements Callable<Integer> {
       result.add(name, ending.exitCode(), ending.folder());
     }
     System.out.print(json ? result.json() + System.lineSeparator() : result.table());
+    Path page = result.page(Instant.now());
+    if (page != null) {
+      System.err.println("Beside each other: " + page);
+    }
     return result.exitCode();
   }
 

@@ -3,9 +3,12 @@ package dev.broadside.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.broadside.report.ReportException;
+import dev.broadside.report.Reports;
 import dev.broadside.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class SweepResult {
 
   private final SweepTable table = new SweepTable();
   private final ArrayNode summaries = JSON.createArrayNode();
+  private final List<Path> folders = new ArrayList<>();
   private int exitCode = ExitCode.PASS;
 
   /**
@@ -32,6 +36,7 @@ final class SweepResult {
       table.add(name, null);
       summaries.addNull();
     } else {
+      folders.add(folder);
       table.add(name, RunReport.load(folder).summary());
       summaries.add(JSON.readTree(folder.resolve("summary.json").toFile()));
     }
@@ -43,6 +48,11 @@ final class SweepResult {
       return Math.max(one, other);
     }
     return WORST_FIRST.indexOf(one) <= WORST_FIRST.indexOf(other) ? one : other;
+  }
+
+  /** The runs on one page; {@code null} where there are not two of them. */
+  @Nullable Path page(Instant now) throws ReportException {
+    return folders.size() < 2 ? null : Reports.compare(folders, now);
   }
 
   int exitCode() {

@@ -73,6 +73,11 @@ final class Comings {
     return away.get();
   }
 
+  /** How many came back so far. */
+  long rejoins() {
+    return rejoins.sum();
+  }
+
   /**
    * What happened so far; on the conductor's thread.
    *

@@ -82,6 +82,11 @@ final class Crowd implements AutoCloseable {
     return comings.away();
   }
 
+  /** How many came back so far. */
+  long rejoins() {
+    return comings.rejoins();
+  }
+
   /** What happened so far; on the conductor's thread. */
   RunSummary.Churn summary(Ledger ledger, Recorder recorder) {
     Churn churn = scenario.audience().churn();

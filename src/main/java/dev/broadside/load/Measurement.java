@@ -46,6 +46,7 @@ final class Measurement {
 
   private volatile @Nullable Conductor conductor;
   private volatile @Nullable String stopped;
+  private @Nullable Diary diary;
   private @Nullable Schedule schedule;
   private @Nullable Long measuredFromMicros;
   private @Nullable HandlerCounts countsAtStart;
@@ -127,9 +128,12 @@ final class Measurement {
 
   private Outcome measure(Progress.Listener listener) throws IOException, InterruptedException {
     try (IntervalLog deliveries = log("delivery.hlog", "delivery latency");
-        IntervalLog lasts = log("last.hlog", "last receiver's latency")) {
-      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, parts.listeners());
-      Growing growing = new Growing(listener);
+        IntervalLog lasts = log("last.hlog", "last receiver's latency");
+        Diary diary = Diary.open(place, parts)) {
+      Recorder recorder =
+          new Recorder(parts.ledger(), deliveries, lasts, diary.and(parts.listeners()));
+      this.diary = diary;
+      Growing growing = new Growing(diary.before(listener));
       Conductor leading =
           new Conductor(scenario, parts.population(), parts.ledger(), recorder, growing, pauses);
       conductor = leading;
@@ -283,7 +287,7 @@ final class Measurement {
       Schedule warm = schedule;
       StageProcess stage = place.stage();
       if (stage != null) {
-        faults.begin(stage::fault, dueNanos, Measurement.this::stop);
+        faults.begin(marked(stage), dueNanos, Measurement.this::stop);
         stageCpu.begin(stage.pids());
       }
       if (stage == null || warm == null || !warm.isWarmupOver()) {
@@ -303,9 +307,25 @@ final class Measurement {
       if (stage != null) {
         stageCpuMillis = stageCpu.end(stage.pids());
         countsAtEnd = stage.counts(COUNTS_WITHIN);
+        if (!scenario.audience().repeats()) {
+          writeStamps(StageStamps.of(stage));
+        }
       }
       // The stage answers in order: what it says to a fault has come before its counts.
       faults.requireConfirmed(Measurement.this::stop);
+    }
+
+    private void writeStamps(StageStamps stamps) {
+      try {
+        stamps.write(place.folder().path(), place.anchor().nanos());
+      } catch (IOException e) {
+        stop(StageStamps.FILE + " cannot be written: " + e.getMessage());
+      }
+    }
+
+    private FaultPlan.Stage marked(StageProcess stage) {
+      Diary writing = diary;
+      return writing == null ? stage::fault : writing.marking(stage::fault);
     }
   }
 

@@ -134,6 +134,9 @@ final class Run {
       listener.progress(Progress.phase("stage", scenario.audience().connections()));
       StageProcess started = launchStage();
       started.awaitReady();
+      if (!scenario.audience().repeats()) {
+        StageStamps.of(started).begin(id);
+      }
       url = started.webSocketUrl();
     }
     if (witness != null) {

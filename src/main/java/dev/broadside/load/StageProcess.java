@@ -35,6 +35,7 @@ final class StageProcess implements AutoCloseable {
 
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
+  private volatile CompletableFuture<JsonNode> stamps = new CompletableFuture<>();
   private volatile Consumer<JsonNode> faultAnswers = answer -> {};
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
@@ -117,6 +118,8 @@ final class StageProcess implements AutoCloseable {
         ready.completeExceptionally(didNotStart(error));
       } else if (message.has("counters")) {
         counters.complete(message.get("counters"));
+      } else if (message.has("stamps")) {
+        stamps.complete(message.get("stamps"));
       } else if (message.has("faults")) {
         faultAnswers.accept(message.get("faults"));
       }
@@ -132,6 +135,7 @@ final class StageProcess implements AutoCloseable {
     lastError = why;
     boolean wasReady = !ready.completeExceptionally(didNotStart(why));
     counters.cancel(false);
+    stamps.cancel(false);
     if (wasReady && !closing) {
       onDeath.accept("the local stage ended during the run (" + why + ")");
     }
@@ -206,6 +210,24 @@ final class StageProcess implements AutoCloseable {
     child.send("counters");
     try {
       return HandlerCounts.of(counters.get(within.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException | TimeoutException | java.util.concurrent.CancellationException e) {
+      return null;
+    }
+  }
+
+  /** What it says to a command about stamps; {@code null} when it does not answer in time. */
+  @Nullable JsonNode stamps(String command, Duration within) {
+    ChildJvm child = process;
+    stamps = new CompletableFuture<>();
+    if (child == null || !child.isAlive()) {
+      return null;
+    }
+    child.send(command);
+    try {
+      return stamps.get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -30,6 +30,21 @@ record Curve(List<Step> steps, long total) {
     return new Curve(List.copyOf(steps), Math.max(rank, rank + missing));
   }
 
+  /** The same of sorted milliseconds, of which those that never came are infinite. */
+  static Curve of(double[] sortedMillis) {
+    List<Step> steps = new ArrayList<>();
+    int after = 0;
+    while (after < sortedMillis.length && Double.isFinite(sortedMillis[after])) {
+      int upTo = after + 1;
+      while (upTo < sortedMillis.length && sortedMillis[upTo] == sortedMillis[after]) {
+        upTo++;
+      }
+      steps.add(new Step(after, upTo, sortedMillis[after]));
+      after = upTo;
+    }
+    return new Curve(List.copyOf(steps), sortedMillis.length);
+  }
+
   boolean isEmpty() {
     return steps.isEmpty();
   }

@@ -82,6 +82,12 @@ public final class Figures {
         : digits(BigDecimal.valueOf(number).round(THREE_DIGITS));
   }
 
+  /** The same without zeros at its end: {@code 10}, {@code 0.5}, {@code 1,230}. */
+  static String plain(double number) {
+    String text = decimal(number);
+    return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+  }
+
   /** Three significant digits, zeros included. */
   private static String digits(BigDecimal number) {
     BigDecimal rounded = number.round(THREE_DIGITS);

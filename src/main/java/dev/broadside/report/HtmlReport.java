@@ -37,7 +37,7 @@ public final class HtmlReport implements ReportFormat {
             </head>
             <body class="{}">
             {}<main>
-            {}{}{}{}{}{}{}{}</main>
+            {}{}{}{}{}{}{}{}{}{}{}{}</main>
             {}</body>
             </html>
             """,
@@ -48,7 +48,11 @@ public final class HtmlReport implements ReportFormat {
             header(summary),
             question(summary),
             keyNumbers(summary),
+            TimelineSection.of(report),
             plot(report),
+            WaterfallSection.of(report),
+            RankSection.of(report),
+            LossSection.of(summary),
             latencies(summary),
             books(summary),
             cloud(report.cloud()),
@@ -75,7 +79,7 @@ public final class HtmlReport implements ReportFormat {
         </header>
         """,
         summary.run().scenario(),
-        summary.run().startedAt().replaceFirst("T(\\d\\d:\\d\\d)\\S*Z$", " $1 UTC"));
+        Instants.shown(summary.run().startedAt()));
   }
 
   private static Markup question(RunSummary summary) {
@@ -160,13 +164,30 @@ public final class HtmlReport implements ReportFormat {
         <section aria-labelledby="plot-head">
         <h2 id="plot-head">Latency by percentile</h2>
         <figure>
-        {}{}<figcaption>{}</figcaption>
+        {}{}{}<figcaption>{}</figcaption>
         </figure>
         </section>
         """,
         PercentilePlot.svg(report, PercentilePlot.Frame.WIDE),
         PercentilePlot.svg(report, PercentilePlot.Frame.NARROW),
+        legend(report),
         caption(report));
+  }
+
+  private static Markup legend(RunReport report) {
+    return report.log().broadcasts().isEmpty()
+        ? Markup.NONE
+        : Markup.of(
+            """
+            <ul class="legend">
+            <li>{}last receiver</li><li>{}99% of receivers</li><li>{}90% of receivers</li><li>{}first receiver</li><li>{}delivery</li>
+            </ul>
+            """,
+            RankSection.key("last"),
+            RankSection.key("r99"),
+            RankSection.key("r90"),
+            RankSection.key("r0"),
+            RankSection.key("delivery"));
   }
 
   private static String caption(RunReport report) {

@@ -2,8 +2,11 @@ package dev.broadside.report;
 
 import dev.broadside.scenario.Slo;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
@@ -32,6 +35,10 @@ final class PercentilePlot {
     }
   }
 
+  /** Shares of the audience beside its last receiver, by the style of their lines. */
+  private static final Map<String, Integer> OTHERS =
+      new TreeMap<>(Map.of("r0", 0, "r90", 90, "r99", 99));
+
   private static final double LEFT = 58;
   private static final double RIGHT = 22;
   private static final double TOP = 40;
@@ -45,6 +52,7 @@ final class PercentilePlot {
   private final Frame frame;
   private final Curve delivery;
   private final Curve last;
+  private final Map<String, Curve> others = new LinkedHashMap<>();
   private final PercentileAxis percentiles;
   private final LatencyAxis latencies;
 
@@ -53,7 +61,11 @@ final class PercentilePlot {
     this.frame = frame;
     delivery = Curve.of(report.delivery(), report.summary().deliveries().lost());
     last = Curve.of(report.last(), report.summary().broadcasts().incomplete());
-    List<Curve> drawn = List.of(delivery, last).stream().filter(c -> !c.isEmpty()).toList();
+    OTHERS.forEach((style, percent) -> others.put(style, curve(report.log(), percent)));
+    List<Curve> drawn =
+        Stream.concat(Stream.of(delivery, last), others.values().stream())
+            .filter(c -> !c.isEmpty())
+            .toList();
     percentiles =
         new PercentileAxis(
             Math.max(1.1, drawn.stream().mapToDouble(c -> c.nines(c.total())).max().orElse(0)));
@@ -66,6 +78,10 @@ final class PercentilePlot {
                 .mapToDouble(PercentilePlot::millis)
                 .filter(limit -> limit < NEAR * max)
                 .reduce(max, Math::max));
+  }
+
+  private static Curve curve(RunLog log, int percent) {
+    return Curve.of(Ranks.sorted(log.broadcasts(), sent -> sent.reachedMillis(percent)));
   }
 
   /** Whether there is anything to draw. */
@@ -99,7 +115,7 @@ final class PercentilePlot {
         <svg class="plot {}" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-desc">
         <title id="{}-title">Latency by percentile</title>
         <desc id="{}-desc">{}</desc>
-        {}{}{}{}{}</svg>
+        {}{}{}{}{}{}</svg>
         """,
         frame.word(),
         (int) frame.width,
@@ -110,6 +126,9 @@ final class PercentilePlot {
         id,
         description(),
         axes(),
+        others.entrySet().stream()
+            .map(each -> line(each.getValue(), each.getKey(), supportedNines()))
+            .toList(),
         line(delivery, "delivery", Double.MAX_VALUE),
         line(last, "last", supportedNines()),
         limitLines(),
@@ -140,7 +159,8 @@ final class PercentilePlot {
     for (double tick : latencies.ticks()) {
       parts.add(
           Markup.of(
-              "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick end\">{}</text>\n",
+              "<path class=\"grid\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick"
+                  + " end\">{}</text>\n",
               px(LEFT),
               px(y(tick)),
               px(right()),
@@ -151,7 +171,8 @@ final class PercentilePlot {
     parts.addAll(percentileTicks());
     parts.add(
         Markup.of(
-            "<path class=\"axis\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick end\">percentile →</text>\n",
+            "<path class=\"axis\" d=\"M{} {}H{}\"/><text x=\"{}\" y=\"{}\" class=\"tick"
+                + " end\">percentile →</text>\n",
             px(LEFT),
             px(bottom()),
             px(right()),
@@ -182,7 +203,7 @@ final class PercentilePlot {
     return parts;
   }
 
-  private static String axisLabel(double millis) {
+  static String axisLabel(double millis) {
     return Figures.duration(millis).replaceFirst("(\\.\\d*?)0+ ", "$1 ").replace(". ", " ");
   }
 
@@ -300,7 +321,8 @@ final class PercentilePlot {
     double x = Math.min(x(nines(limit.statistic())), right());
     double y = y(millis(limit));
     return Markup.of(
-        "<path class=\"limit\" d=\"M{} {}H{}m0 -5v10\"/><text class=\"limit-label\" x=\"{}\" y=\"{}\">{}</text>\n",
+        "<path class=\"limit\" d=\"M{} {}H{}m0 -5v10\"/><text class=\"limit-label\" x=\"{}\""
+            + " y=\"{}\">{}</text>\n",
         px(LEFT),
         px(y),
         px(x),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits the latencies that the scenario allows, for the plot; the verdict is the summary's
  * @param cloud what CloudWatch said, {@code null} where nobody asked
  * @param shards of a run of several injectors, {@code null} of one
+ * @param log what it wrote down while it went
  */
 public record RunReport(
     RunSummary summary,
@@ -25,11 +26,12 @@ public record RunReport(
     Histogram last,
     List<Slo.Limit> limits,
     @Nullable CloudView cloud,
-    @Nullable ShardsView shards) {
+    @Nullable ShardsView shards,
+    RunLog log) {
 
-  /** A run that CloudWatch was not asked about. */
+  /** A run that CloudWatch was not asked about, and that wrote nothing down while it went. */
   public RunReport(RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
-    this(summary, delivery, last, limits, null, null);
+    this(summary, delivery, last, limits, null, null, RunLog.EMPTY);
   }
 
   /**
@@ -47,6 +49,7 @@ public record RunReport(
         HistogramLog.merged(folder.resolve("last.hlog")),
         ScenarioLimits.read(folder.resolve("scenario.yaml")),
         CloudReader.read(folder.resolve(CloudView.FILE)),
-        ShardsReader.read(folder.resolve(ShardsView.FILE)));
+        ShardsReader.read(folder.resolve(ShardsView.FILE)),
+        RunLogReader.read(folder));
   }
 }

@@ -38,6 +38,10 @@ record Support(long broadcasts, long independent, Optional<Level> highest) {
       this.share = share;
     }
 
+    String word() {
+      return word;
+    }
+
     double share() {
       return share;
     }

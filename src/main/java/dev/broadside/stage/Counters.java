@@ -27,6 +27,7 @@ final class Counters {
   private final CloudCounters cloud = new CloudCounters();
   private final LongAdder queueRequests = new LongAdder();
   private final LongAdder queueMessages = new LongAdder();
+  private final Stamps stamps = new Stamps(System::nanoTime);
 
   /**
    * The counts at one moment.
@@ -74,7 +75,8 @@ final class Counters {
           Locale.ROOT,
           """
           {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
-          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}""",
+          %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}\
+          """,
           posts,
           attempts,
           gone,
@@ -140,6 +142,11 @@ final class Counters {
   /** What a profile or a fault keeps from happening. */
   CloudCounters cloud() {
     return cloud;
+  }
+
+  /** When each broadcast of a run passed the stage. */
+  Stamps stamps() {
+    return stamps;
   }
 
   void queueRequest() {

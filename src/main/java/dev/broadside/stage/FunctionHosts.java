@@ -73,12 +73,7 @@ final class FunctionHosts implements AutoCloseable {
     addresses.forEach(
         (host, address) ->
             host.functions()
-                .forEach(
-                    function ->
-                        functions.place(
-                            function,
-                            new HostedFunction(function.name(), pools.apply(address)),
-                            underWay)));
+                .forEach(function -> functions.place(function, pools.apply(address), underWay)));
   }
 
   /** Ends them when nothing is under way any more; invocations go elsewhere already. */

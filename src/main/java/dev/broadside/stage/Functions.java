@@ -20,13 +20,28 @@ import org.jspecify.annotations.Nullable;
 final class Functions implements Invoker, AutoCloseable {
   private final Map<String, Placed> places = new ConcurrentHashMap<>();
   private final FailureLog log = new FailureLog(Functions.class);
+  private final Stamps stamps;
   private volatile boolean closed;
+
+  /** Functions that nobody stamps. */
+  Functions() {
+    this(new Stamps(System::nanoTime));
+  }
+
+  Functions(Stamps stamps) {
+    this.stamps = stamps;
+  }
 
   private record Placed(FunctionPlace place, Duration timeout, UnderWay underWay) {}
 
   /** Says where {@code function} answers from now on. */
   void place(Template.Function function, HttpPools pools) {
-    place(function, new HostedFunction(function.name(), pools), new UnderWay());
+    place(function, pools, new UnderWay());
+  }
+
+  /** As above; {@code underWay} counts what is not over. */
+  void place(Template.Function function, HttpPools pools, UnderWay underWay) {
+    place(function, new HostedFunction(function.name(), pools, stamps), underWay);
   }
 
   /** As above, anywhere; {@code underWay} counts what is not over. */

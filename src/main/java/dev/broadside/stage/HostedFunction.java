@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import dev.broadside.stage.host.InvokedFunction;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * A function in a host of ours, which takes as many invocations at a time as its pools have. Its
  * own timeout begins when its turn has come: on AWS nobody waits for an environment.
  */
-record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
+record HostedFunction(String name, HttpPools pools, Stamps stamps) implements FunctionPlace {
 
   @Override
   public void invoke(
@@ -29,6 +30,7 @@ record HostedFunction(String name, HttpPools pools) implements FunctionPlace {
             new HttpPool.Reply() {
               @Override
               public void answered(FullHttpResponse response) {
+                stamps.invoked(call.event(), response.headers().get(InvokedFunction.STARTED));
                 done.accept(ended(function, response));
               }
 

@@ -36,7 +36,7 @@ record LiveApi(
     Connections connections = new Connections();
     Intakes intakes = new Intakes(clock, Intakes.usualBodies());
     Cloud cloud = new Cloud(rules.profile(), System::nanoTime);
-    Invoker invoker = CloudInvoker.of(functions, cloud, counters.cloud());
+    Invoker invoker = counters.stamps().before(CloudInvoker.of(functions, cloud, counters.cloud()));
     Throttling throttling =
         new Throttling(rules.profile().quotas(), api, cloud.nanoTime(), counters.cloud());
     PostFaults failing = new PostFaults(rules.profile().seed());

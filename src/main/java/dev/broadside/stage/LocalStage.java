@@ -25,7 +25,7 @@ final class LocalStage implements AutoCloseable {
   private final Settings settings;
   private final Consumer<String> onDeath;
   private final Counters counters = new Counters();
-  private final Functions functions = new Functions();
+  private final Functions functions = new Functions(counters.stamps());
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Entrance entrance;
   private final StageServer server;
@@ -255,6 +255,11 @@ final class LocalStage implements AutoCloseable {
   /** What can go wrong on demand. */
   Faults faults() {
     return Objects.requireNonNull(faults, "the stage is not started");
+  }
+
+  /** When each broadcast of a run passed it. */
+  Stamps stamps() {
+    return counters.stamps();
   }
 
   Counters.Snapshot counters() {

@@ -59,6 +59,7 @@ final class Posts {
     connection.touch();
     ChannelHandlerContext wire = connection.wire();
     wire.writeAndFlush(ServerFrame.text(message, wire.alloc()), wire.voidPromise());
+    counters.stamps().posted(message);
     return Answer.POSTED;
   }
 }

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the pids behind it, or {@code error} with a sentence, after which it exits with 64 where the
  * command line or the template is wrong and with 1 else. Answers the command {@code counters}, and
  * the command {@code reload} by {@code reloaded}, which is as {@code ready}, or by {@code refused}
- * with a sentence, and {@code fault} and {@code heal} by {@code faults}; ends, with all it started,
- * when its standard input ends.
+ * with a sentence, {@code fault} and {@code heal} by {@code faults}, and {@code stamp} and {@code
+ * stamps} by {@code stamps}; ends, with all it started, when its standard input ends.
  */
 public final class StageMain {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -177,6 +177,8 @@ public final class StageMain {
     }
     if (command.equals("counters") && running != null) {
       parent.println("{\"counters\":" + running.counters().toJson() + "}");
+    } else if (command.startsWith("stamp") && running != null) {
+      say("stamps", new StampsCommand(running.stamps()).answer(command));
     } else if ((command.startsWith("fault ") || command.equals("heal")) && running != null) {
       say("faults", new FaultsApi(running.faults()).command(command));
     }

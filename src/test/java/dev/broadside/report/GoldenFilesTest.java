@@ -53,7 +53,8 @@ final class GoldenFilesTest {
     for (Map.Entry<String, ReportFormat> format : FORMATS.entrySet()) {
       Path file = GOLDEN.resolve(run.name().toLowerCase(Locale.ROOT) + "." + format.getKey());
       String rendered = format.getValue().render(run.report());
-      if ("write".equals(System.getProperty("broadside.golden"))) {
+      if ("write".equals(System.getProperty("broadside.golden"))
+          && Locale.getDefault().equals(Locale.ROOT)) {
         Files.createDirectories(GOLDEN);
         Files.writeString(file, rendered);
       }

@@ -45,7 +45,8 @@ final class RunReportTest {
     Reports.writeAll(folder);
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(
-          "delivery.hlog junit.xml last.hlog report.html report.md scenario.yaml summary.json",
+          "broadcasts.csv delivery.hlog junit.xml last.hlog report.html report.md scenario.yaml"
+              + " stage.csv summary.json timeline.csv",
           String.join(" ", files.map(f -> f.getFileName().toString()).sorted().toList()));
     }
     assertTrue(Files.readString(folder.resolve("report.md")).startsWith("## ✅ PASS: quickstart\n"));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Runs as they come from scan-chat on a laptop, the same in every test. */
 enum SampleRun {
   PASS {
+    @Override
+    SampleLog log() {
+      return SampleLog.of(60, 2, 1_000, 0);
+    }
+
     @Override
     RunReport report() {
       Traffic traffic = new Traffic(60, 1_000, 0, 0.05);
@@ -43,10 +49,18 @@ enum SampleRun {
               ENVIRONMENT),
           traffic.delivery,
           traffic.last,
-          List.of(limit(Slo.Metric.LAST, 100), limit(Slo.Metric.DELIVERY, 500)));
+          List.of(limit(Slo.Metric.LAST, 100), limit(Slo.Metric.DELIVERY, 500)),
+          null,
+          null,
+          Objects.requireNonNull(log()).read());
     }
   },
   FAIL {
+    @Override
+    SampleLog log() {
+      return SampleLog.of(300, 10, 200, 7);
+    }
+
     @Override
     RunReport report() {
       Traffic traffic = new Traffic(300, 200, 7, 8);
@@ -76,7 +90,10 @@ enum SampleRun {
               ENVIRONMENT),
           traffic.delivery,
           traffic.last,
-          List.of(limit(Slo.Metric.LAST, 350)));
+          List.of(limit(Slo.Metric.LAST, 350)),
+          null,
+          null,
+          Objects.requireNonNull(log()).read());
     }
   },
   INVALID {
@@ -115,7 +132,8 @@ enum SampleRun {
           new RunSummary.Run(
               "8f<b>",
               "<script>alert('name')</script> & \"co\"",
-              "</h1><img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) `code` | @all $x$ \u001b[31m\u202egnirts",
+              "</h1><img src=x onerror=alert(1)> **bold** [link](javascript:alert(1)) `code` | @all"
+                  + " $x$ \u001b[31m\u202egnirts",
               1,
               "2026-11-21T07:15:00Z",
               "not a time",
@@ -153,12 +171,22 @@ enum SampleRun {
 
   abstract RunReport report();
 
+  /** What it wrote down while it went; {@code null} where that is nothing. */
+  @Nullable SampleLog log() {
+    return null;
+  }
+
   /** Writes the run as a finished run's folder has it, without the reports. */
   void write(Path folder) throws IOException {
     RunReport report = report();
     JSON.writeValue(folder.resolve("summary.json").toFile(), report.summary());
     writeLog(folder.resolve("delivery.hlog"), report.delivery());
     writeLog(folder.resolve("last.hlog"), report.last());
+    SampleLog log = log();
+    SampleLog.delete(folder);
+    if (log != null) {
+      log.write(folder);
+    }
     StringBuilder yaml = new StringBuilder("question: it\naudience: { connections: 1000 }\nslo:\n");
     report
         .limits()

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.aws.PriceLists;
 import dev.broadside.aws.Prices;
+import dev.broadside.report.PageProbe;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,13 @@ class TuningScriptIT {
     assertFalse(said.log.contains("CONSOLE"), said.log);
     // The script has run: it enables the sliders.
     assertFalse(said.dom.matches("(?s).*<input type=\"range\"[^>]* disabled.*"));
+  }
+
+  @Test
+  void nobodyIsKeptOutOfThePageAndNothingIsFetched() throws Exception {
+    String page = TuningPage.render(of(TuningInputs.REFERENCE));
+    assertEquals(List.of(), PageProbe.in(home).faults(page, false));
+    assertEquals(List.of(), PageProbe.in(home).faults(page, true));
   }
 
   @Test
@@ -160,7 +168,8 @@ class TuningScriptIT {
                 """
                 <pre id="result"></pre><script>{
                 const show = value => document.getElementById('result').textContent = JSON.stringify(value);
-                %s}</script></body>"""
+                %s}</script></body>\
+                """
                     .formatted(script));
     Said said = open(page);
     Matcher result = RESULT.matcher(said.dom);

@@ -49,6 +49,7 @@ final class InvokeApi implements HttpHandler {
       throws IOException {
     String requestId = UUID.randomUUID().toString();
     exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
+    exchange.getResponseHeaders().set(InvokedFunction.STARTED, "" + System.nanoTime());
     ByteArrayOutputStream answer = new ByteArrayOutputStream(256);
     try {
       run(pool, event, answer, requestId);

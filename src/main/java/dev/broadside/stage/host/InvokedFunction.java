@@ -19,6 +19,9 @@ public final class InvokedFunction implements ExecutionInterceptor {
   /** The header that carries the name. */
   public static final String HEADER = "x-broadside-function";
 
+  /** The header of an invocation's answer that says when it began, as a {@code nanoTime}. */
+  public static final String STARTED = "x-broadside-started";
+
   private static final InheritableThreadLocal<@Nullable String> CURRENT =
       new InheritableThreadLocal<>();
 
