@@ -39,8 +39,7 @@ final class Publisher implements Connection, Outlet {
   @Override
   public Outgoing prepare(String marker) {
     byte[] frame =
-        ClientFrame.text(
-            person.fill(message, marker), ThreadLocalRandom.current().nextInt());
+        ClientFrame.text(person.fill(message, marker), ThreadLocalRandom.current().nextInt());
     return departure -> {
       Channel open = channel;
       if (open == null) {

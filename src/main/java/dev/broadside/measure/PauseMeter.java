@@ -30,8 +30,7 @@ public final class PauseMeter implements AutoCloseable {
   @SuppressWarnings("ThreadPriorityCheck") // Where priorities count, the meter must not wait.
   public PauseMeter(long thresholdNanos) {
     this.thresholdNanos = thresholdNanos;
-    this.sleepNanos =
-        Math.clamp(thresholdNanos / 2, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
+    this.sleepNanos = Math.clamp(thresholdNanos / 2, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
     this.thread = new Thread(this::watch, "pause-meter");
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);

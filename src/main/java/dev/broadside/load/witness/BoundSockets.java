@@ -54,6 +54,7 @@ final class BoundSockets extends SocketFactory {
   }
 
   private static UnsupportedOperationException connected() {
-    return new UnsupportedOperationException("these sockets are connected by whoever asks for them");
+    return new UnsupportedOperationException(
+        "these sockets are connected by whoever asks for them");
   }
 }
