@@ -1,6 +1,7 @@
 package dev.broadside.measure;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
   static final String PREFIX = "bs1.";
 
   private static final Pattern RUN = Pattern.compile("[0-9a-z]{1,16}");
+  private static final long RUNS = 36L * 36 * 36 * 36 * 36 * 36;
 
   /** More characters than any marker takes. */
   public static final int MAX_LENGTH = 64;
@@ -33,6 +35,11 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
       throw new IllegalArgumentException(
           "no marker: run " + run + ", shard " + shard + ", broadcast " + broadcast);
     }
+  }
+
+  /** A name for a run that no other one is likely to have: one of 36 to the sixth. */
+  public static String newRun() {
+    return Long.toString(new SecureRandom().nextLong(RUNS), 36);
   }
 
   /** The marker alone. */
