@@ -7,9 +7,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -31,13 +29,7 @@ final class HandshakeOpener {
       EventLoop eventLoop, Handshakes.Handshake handshake, Connection connection, long start) {
     ArrivalStamp stamp = new ArrivalStamp();
     WebSocketClientHandshaker handshaker =
-        WebSocketClientHandshakerFactory.newHandshaker(
-            handshake.uri(),
-            WebSocketVersion.V13,
-            handshake.subprotocol(),
-            false,
-            handshake.headers(),
-            MAX_MESSAGE_BYTES);
+        new ClientHandshaker(handshake, MAX_MESSAGE_BYTES, connection, stamp);
     WebSocketHandler handler = new WebSocketHandler(handshaker, stamp, connection, start);
     Future<?> timer =
         eventLoop.schedule(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The measured part of a run, on the conductor's thread: phases, recording, the summary that grows
- * in the partial folder each second, and the last one.
+ * in the partial folder, and the last one.
  */
 final class Measurement {
   private static final long CLOSE_MILLIS = 3_000;
@@ -36,6 +36,11 @@ final class Measurement {
 
   private static final long LOOK_AGAIN_MILLIS = 200;
 
+  /** A run that is killed soon leaves what it had a second ago, a longer one five. */
+  private static final int WRITTEN_AT_FIRST = 10;
+
+  private static final int WRITTEN_EVERY = 5;
+
   private final Scenario scenario;
   private final Place place;
   private final Parts parts;
@@ -43,6 +48,7 @@ final class Measurement {
   private final FaultPlan faults;
   private final PublishDelays delays = new PublishDelays();
   private final Instant startedAt = Instant.now();
+  private final Map<String, @Nullable Object> surroundings = Environment.current();
 
   private volatile @Nullable Conductor conductor;
   private volatile @Nullable String stopped;
@@ -236,7 +242,7 @@ final class Measurement {
   }
 
   private Map<String, @Nullable Object> environment() {
-    Map<String, @Nullable Object> environment = new LinkedHashMap<>(Environment.current());
+    Map<String, @Nullable Object> environment = new LinkedHashMap<>(surroundings);
     environment.put("injector", Environment.memory());
     environment.put("anchorEpochMicros", place.anchor().epochMicros());
     environment.put("anchorNanos", place.anchor().nanos());
@@ -329,10 +335,16 @@ final class Measurement {
     }
   }
 
-  /** Passes progress on and lets the summary in the partial folder grow with it. */
+  /**
+   * Passes progress on and lets the summary in the partial folder grow with it: each second at the
+   * beginning of a phase and then each fifth, since to count all histograms takes as long as to
+   * receive hundreds of messages.
+   */
   private final class Growing implements Progress.Listener {
     private final Progress.Listener next;
     private @Nullable SummaryWriter writer;
+    private String phase = "";
+    private int told;
 
     Growing(Progress.Listener next) {
       this.next = next;
@@ -343,7 +355,7 @@ final class Measurement {
       Crowd crowd = parts.crowd();
       next.progress(crowd == null ? progress : progress.without(crowd.away()));
       SummaryWriter current = writer;
-      if (current == null) {
+      if (current == null || !isDue(progress.phase())) {
         return;
       }
       try {
@@ -359,6 +371,12 @@ final class Measurement {
       } catch (IOException e) {
         stop("summary.json cannot be written: " + e.getMessage());
       }
+    }
+
+    private boolean isDue(String now) {
+      told = now.equals(phase) ? told + 1 : 0;
+      phase = now;
+      return told < WRITTEN_AT_FIRST || told % WRITTEN_EVERY == 0;
     }
   }
 }

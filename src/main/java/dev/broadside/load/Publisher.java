@@ -2,8 +2,9 @@ package dev.broadside.load;
 
 import dev.broadside.scenario.Placeholders;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that publishes. What comes back to it is an echo, in nobody's books. */
@@ -37,19 +38,20 @@ final class Publisher implements Connection, Outlet {
 
   @Override
   public Outgoing prepare(String marker) {
-    String text = person.fill(message, marker);
+    byte[] frame =
+        ClientFrame.text(person.fill(message, marker), ThreadLocalRandom.current().nextInt());
     return departure -> {
       Channel open = channel;
       if (open == null) {
         departure.stayed(CLOSED);
       } else {
-        open.eventLoop().execute(() -> send(text, departure));
+        open.eventLoop().execute(() -> send(frame, departure));
       }
     };
   }
 
   /** On the event loop, where a connection that was replaced meanwhile is no longer written to. */
-  private void send(String text, Departure departure) {
+  private void send(byte[] frame, Departure departure) {
     Channel open = channel;
     if (open == null) {
       departure.stayed(CLOSED);
@@ -59,7 +61,7 @@ final class Publisher implements Connection, Outlet {
     if (!departure.leaves(now, false)) {
       return;
     }
-    open.writeAndFlush(new TextWebSocketFrame(text))
+    open.writeAndFlush(Unpooled.wrappedBuffer(frame))
         .addListener(
             written -> {
               if (written.isSuccess()) {

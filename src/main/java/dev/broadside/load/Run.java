@@ -155,7 +155,10 @@ final class Run {
     Reach reach = scenario.connect().reach();
     String proxy = reach.proxy();
     return new Way(
-        reach.ca(), reach.insecure(), proxy == null ? null : Secrets.expand(proxy, System::getenv));
+        reach.ca(),
+        reach.insecure(),
+        reach.from(),
+        proxy == null ? null : Secrets.expand(proxy, System::getenv));
   }
 
   private synchronized StageProcess launchStage() throws LoadException {

@@ -60,15 +60,15 @@ final class SummaryWriter {
     RunSummary.Broadcasts broadcasts = broadcasts(schedule);
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     Pings pings = sources.pings();
-    RunSummary.Latency latency =
-        sources.recorder().latency().withPings(pings.measured(), pings.idle());
+    RunSummary.Latency measured = sources.recorder().latency();
+    RunSummary.Latency latency = measured.withPings(pings.measured(), pings.idle());
     RunSummary.Validity validity = new RunSummary.Validity(checks(broadcasts, broken.isEmpty()));
     Judge.Evidence evidence =
         new Judge.Evidence(
             connections,
             broadcasts,
             deliveries,
-            sources.recorder().judgedLatency(),
+            sources.recorder().judged(measured),
             validity,
             refusals());
     return new RunSummary(

@@ -26,12 +26,14 @@ final class Timetable {
 
   private final Publish publish;
   private final int warmup;
+  private final int total;
   private final IntToDoubleFunction places;
 
   /** The timetable that {@code seed} makes of what is published. */
   Timetable(Publish publish, long seed) {
     this.publish = publish;
     this.warmup = publish.warmupBroadcasts();
+    this.total = warmup + publish.plannedBroadcasts();
     this.places =
         switch (publish.arrival()) {
           case Arrival.Constant constant -> number -> number;
@@ -59,7 +61,7 @@ final class Timetable {
   }
 
   int total() {
-    return warmup + publish.plannedBroadcasts();
+    return total;
   }
 
   private static final class Uniform implements IntToDoubleFunction {

@@ -55,6 +55,10 @@ public final class Latencies {
    * never.
    */
   public @Nullable Double percentileMillis(double percentile) {
+    return percentileMillis(percentile, never);
+  }
+
+  private @Nullable Double percentileMillis(double percentile, long never) {
     long came = histogram.getTotalCount();
     long rank = Math.max(1, (long) Math.ceil((came + never) * percentile / 100 - 1e-9));
     if (came == 0 || rank > came) {
@@ -65,20 +69,26 @@ public final class Latencies {
 
   /** The statistics that {@code summary.json} holds. */
   public Distribution distribution() {
-    if (histogram.getTotalCount() + never == 0) {
+    return distribution(0);
+  }
+
+  /** The same when {@code missing} more never came. */
+  Distribution distribution(long missing) {
+    long absent = never + missing;
+    if (histogram.getTotalCount() + absent == 0) {
       return Distribution.EMPTY;
     }
     boolean some = histogram.getTotalCount() > 0;
-    boolean all = some && never == 0;
+    boolean all = some && absent == 0;
     return new Distribution(
-        histogram.getTotalCount() + never,
+        histogram.getTotalCount() + absent,
         some ? millis(histogram.getMinValue()) : null,
         all ? millis(histogram.getMean()) : null,
-        percentileMillis(50),
-        percentileMillis(90),
-        percentileMillis(95),
-        percentileMillis(99),
-        percentileMillis(99.9),
+        percentileMillis(50, absent),
+        percentileMillis(90, absent),
+        percentileMillis(95, absent),
+        percentileMillis(99, absent),
+        percentileMillis(99.9, absent),
         all ? millis(histogram.getMaxValue()) : null);
   }
 

@@ -2,6 +2,7 @@ package dev.broadside.measure;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.regex.Pattern;
 
 /**
  * The few ASCII characters inside a payload that say which broadcast it is and when it was meant to
@@ -22,6 +23,7 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
   /** What every marker starts with. */
   static final String PREFIX = "bs1.";
 
+  private static final Pattern RUN = Pattern.compile("[0-9a-z]{1,16}");
   private static final long RUNS = 36L * 36 * 36 * 36 * 36 * 36;
 
   /** More characters than any marker takes. */
@@ -29,7 +31,7 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
 
   /** Refuses what could not be read back. */
   public Marker {
-    if (!run.matches("[0-9a-z]{1,16}") || shard < 0 || broadcast < 0 || intendedMicros < 0) {
+    if (!RUN.matcher(run).matches() || shard < 0 || broadcast < 0 || intendedMicros < 0) {
       throw new IllegalArgumentException(
           "no marker: run " + run + ", shard " + shard + ", broadcast " + broadcast);
     }

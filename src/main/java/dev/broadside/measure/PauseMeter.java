@@ -3,14 +3,22 @@ package dev.broadside.measure;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Notices when this JVM as a whole did not run: a thread that asks to be woken every millisecond
- * and notes by how much more it slept. Garbage collections, safepoints and a starved processor all
+ * Notices when this JVM as a whole did not run: a thread that asks to be woken after a while and
+ * notes by how much more it slept. Garbage collections, safepoints and a starved processor all
  * show, and each would have delayed the stamping of a frame by as much.
+ *
+ * <p>It sleeps for half of the shortest pause that counts, 1 to 10 ms: to be woken costs as much as
+ * two messages that are received, and each millisecond that would be as much as all the rest. What
+ * is left of a sleep when a pause begins hides as much of the pause, anything from nothing to a
+ * whole sleep. So half a sleep is added to what was seen, which is right on average; a pause a
+ * quarter longer than the shortest that counts is always seen.
  */
 public final class PauseMeter implements AutoCloseable {
-  private static final long PERIOD_NANOS = 1_000_000;
+  private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
+  private static final long LONGEST_SLEEP_NANOS = 10_000_000;
 
   private final long thresholdNanos;
+  private final long sleepNanos;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile long beginNanos = Long.MAX_VALUE;
@@ -22,6 +30,7 @@ public final class PauseMeter implements AutoCloseable {
   @SuppressWarnings("ThreadPriorityCheck") // Where priorities count, the meter must not wait.
   public PauseMeter(long thresholdNanos) {
     this.thresholdNanos = thresholdNanos;
+    this.sleepNanos = Math.clamp(thresholdNanos / 2, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
     this.thread = new Thread(this::watch, "pause-meter");
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);
@@ -45,7 +54,7 @@ public final class PauseMeter implements AutoCloseable {
   private void watch() {
     long before = System.nanoTime();
     while (running) {
-      LockSupport.parkNanos(PERIOD_NANOS);
+      LockSupport.parkNanos(sleepNanos);
       long now = System.nanoTime();
       note(before, now);
       before = now;
@@ -60,11 +69,11 @@ public final class PauseMeter implements AutoCloseable {
     if (!begun || over) {
       return;
     }
-    long pauseNanos = to - from - PERIOD_NANOS;
-    longest = Math.max(longest, pauseNanos);
-    if (pauseNanos > thresholdNanos) {
-      total += pauseNanos;
-    }
+    long seenNanos = to - from - sleepNanos;
+    long pauseNanos = seenNanos + sleepNanos / 2;
+    boolean counts = pauseNanos > thresholdNanos;
+    longest = Math.max(longest, counts ? pauseNanos : seenNanos);
+    total += counts ? pauseNanos : 0;
   }
 
   /** The longest pause of the measured window. */

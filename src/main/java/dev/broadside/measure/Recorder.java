@@ -21,7 +21,6 @@ public final class Recorder {
   private final List<Listener> listeners;
 
   private final Latencies delivery = new Latencies();
-  private final Latencies deliveryOfExpected = new Latencies();
   private final Latencies service = new Latencies();
   private final Latencies first = new Latencies();
   private final Latencies p90 = new Latencies();
@@ -64,12 +63,8 @@ public final class Recorder {
     for (int i = 0; i < broadcast.delivered(); i++) {
       long latency = broadcast.latencyNanos(i);
       delivery.record(latency);
-      deliveryOfExpected.record(latency);
       service.record(latency - publishDelay);
       deliveryLog.record(intended + latency, latency);
-    }
-    for (int i = 0; i < broadcast.lost(); i++) {
-      deliveryOfExpected.record(Long.MAX_VALUE);
     }
     count(broadcast);
     if (broadcast.isToNobody()) {
@@ -127,9 +122,13 @@ public final class Recorder {
    * no latency look better.
    */
   public RunSummary.Latency judgedLatency() {
-    RunSummary.Latency told = latency();
+    return judged(latency());
+  }
+
+  /** The same, of the {@link #latency} that was asked for a moment ago: it is much to count. */
+  public RunSummary.Latency judged(RunSummary.Latency told) {
     return new RunSummary.Latency(
-        deliveryOfExpected.distribution(),
+        delivery.distribution(expected - delivered),
         told.serviceMillis(),
         told.firstMillis(),
         told.p90Millis(),

@@ -40,6 +40,10 @@ import scala.collection.immutable.List$;
 final class BuiltInClient {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CONNECTING = Duration.ofSeconds(2);
+
+  /** Everybody stays for so long after the last broadcast. */
+  static final int LONGER_SECONDS = 15;
+
   private static final int BUFFER = 1_000;
   private static final int PAYLOAD = 512;
   private static final int PORT = 0;
@@ -76,7 +80,7 @@ final class BuiltInClient {
 
     /** Declares the subscribers, and the one publisher who begins when all are there. */
     public BuiltInSimulation() {
-      Duration lasting = CONNECTING.multipliedBy(3).plusSeconds(numbers[SECONDS]);
+      Duration lasting = CONNECTING.multipliedBy(3).plusSeconds(numbers[SECONDS] + LONGER_SECONDS);
       Duration interval = Duration.ofNanos(1_000_000_000L / numbers[PER_SECOND]);
       var subscriber =
           scenario("subscribers")

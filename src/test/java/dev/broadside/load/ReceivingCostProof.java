@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,27 +27,39 @@ import org.junit.jupiter.api.parallel.Isolated;
  * What one received message costs the injector, beside Gatling's built-in {@code ws} and a bare
  * Netty client: the processor time of the whole process, all its threads, over ten steady seconds
  * at 4,000 messages a second of 512 bytes, from the same stub stage. Each has a JVM of its own with
- * the same options, ten seconds to warm up, and publishes for itself; the order changes from round
- * to round, and the median of the rounds' ratios counts. {@code -Dbroadside.rounds}, 7 of them.
+ * the same options and as many event loops, half a minute to warm up, and publishes for itself; the
+ * order changes from round to round, and the median of the rounds' ratios counts. {@code
+ * -Dbroadside.rounds}, 7 of them.
+ *
+ * <p>When nothing is published any more, with all connections still open, each is watched again:
+ * what it needs then it needs each second, however much arrives, and the rest is a message's own.
  *
  * <p>The built-in client is measured with and without telling Gatling's statistics of each message.
- * The bar is for the one that does, since without it no report of Gatling's shows a message.
+ * The bar is for the one that does, since without it no report of Gatling's shows a message. What
+ * the bare client needs of it is printed too: nobody who is woken for each message needs less.
  */
 @Isolated("what runs beside it is in its numbers")
 @Tag("proof")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 final class ReceivingCostProof {
   private static final int ROUNDS = Integer.getInteger("broadside.rounds", 7);
   private static final int CONNECTIONS = 200;
   private static final int PER_SECOND = 20;
-  private static final Duration WARMUP = Duration.ofSeconds(10);
+  private static final Duration WARMUP = Duration.ofSeconds(30);
   private static final Duration STEADY = Duration.ofSeconds(10);
 
   /** The steady time is inside of it, also when a process says late that it began. */
   private static final int SECONDS = (int) WARMUP.plus(STEADY).plusSeconds(5).toSeconds();
 
   private static final int MESSAGES = SECONDS * PER_SECOND * CONNECTIONS;
-  private static final int DRAIN_SECONDS = 3;
+  private static final Duration IDLE = Duration.ofSeconds(5);
+
+  /** Until the last message has arrived. */
+  private static final int UNDER_WAY_SECONDS = 3;
+
+  /** Enough for the last messages, and to be watched idle after them. */
+  private static final int DRAIN_SECONDS = BuiltInClient.LONGER_SECONDS;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final double MOST_OF_BUILT_IN = 0.35;
   private static final double MOST_OF_BARE = 1.5;
@@ -63,37 +76,74 @@ final class ReceivingCostProof {
 
   @Test
   void aMessageCostsAThirdOfTheBuiltInClientAndLittleMoreThanABareOne() throws Exception {
-    Map<Client, List<Double>> micros = new EnumMap<>(Client.class);
+    Map<Client, List<Cost>> costs = new EnumMap<>(Client.class);
     for (int round = 0; round < ROUNDS; round++) {
       for (int turn = 0; turn < Client.values().length; turn++) {
         Client client = Client.values()[(round + turn) % Client.values().length];
         Path place = Files.createDirectories(folder.resolve(client + "-" + round));
-        micros.computeIfAbsent(client, c -> new ArrayList<>()).add(measure(client, place));
+        costs.computeIfAbsent(client, c -> new ArrayList<>()).add(measure(client, place));
       }
     }
-    micros.forEach(
-        (client, all) -> System.out.printf("%s: %s us%n", client, Spread.of(all).text("%.1f")));
-    Spread ofBuiltIn = ratio(micros, Client.BUILT_IN);
-    Spread ofUnlogged = ratio(micros, Client.BUILT_IN_UNLOGGED);
-    Spread ofBare = ratio(micros, Client.BARE);
-    System.out.printf(
-        "a message costs the injector %s of the built-in client, %s of it without statistics, %s of"
-            + " the bare one%n",
-        ofBuiltIn.text("%.2f"), ofUnlogged.text("%.2f"), ofBare.text("%.2f"));
+    costs.forEach(ReceivingCostProof::print);
+    print("all", costs, Cost::micros);
+    print("a message's own", costs, Cost::ownMicros);
+    Spread ofBuiltIn = ratio(costs, Client.INJECTOR, Client.BUILT_IN, Cost::micros);
+    Spread ofBare = ratio(costs, Client.INJECTOR, Client.BARE, Cost::micros);
     assertAll(
         () -> assertTrue(ofBuiltIn.median() <= MOST_OF_BUILT_IN, ofBuiltIn::toString),
         () -> assertTrue(ofBare.median() <= MOST_OF_BARE, ofBare::toString));
   }
 
-  /** What the injector needs of what {@code other} needs, round by round. */
-  private static Spread ratio(Map<Client, List<Double>> micros, Client other) {
-    List<Double> ours = micros.getOrDefault(Client.INJECTOR, List.of());
-    List<Double> theirs = micros.getOrDefault(other, List.of());
-    return Spread.of(
-        IntStream.range(0, ROUNDS).mapToObj(i -> ours.get(i) / theirs.get(i)).toList());
+  /**
+   * Processor time of a process.
+   *
+   * @param micros for each message that it received in a steady second, everything in it
+   * @param idleMillis in a second in which nothing arrived
+   */
+  private record Cost(double micros, double idleMillis) {
+    /** What more messages would cost more, each. */
+    double ownMicros() {
+      return micros - idleMillis * 1e3 / (PER_SECOND * CONNECTIONS);
+    }
   }
 
-  private static double measure(Client client, Path place) throws Exception {
+  private static void print(Client client, List<Cost> costs) {
+    System.out.printf(
+        "%s: %s us a message, of which %s its own; %s ms a second when idle%n",
+        client,
+        spread(costs, Cost::micros).text("%.1f"),
+        spread(costs, Cost::ownMicros).text("%.1f"),
+        spread(costs, Cost::idleMillis).text("%.1f"));
+  }
+
+  private static Spread spread(List<Cost> costs, ToDoubleFunction<Cost> figure) {
+    return Spread.of(costs.stream().map(figure::applyAsDouble).toList());
+  }
+
+  private static void print(
+      String what, Map<Client, List<Cost>> costs, ToDoubleFunction<Cost> figure) {
+    System.out.printf(
+        "%s: the injector %s of the built-in client, %s of it without statistics, %s of the bare"
+            + " one, which is %s of the built-in one%n",
+        what,
+        ratio(costs, Client.INJECTOR, Client.BUILT_IN, figure).text("%.2f"),
+        ratio(costs, Client.INJECTOR, Client.BUILT_IN_UNLOGGED, figure).text("%.2f"),
+        ratio(costs, Client.INJECTOR, Client.BARE, figure).text("%.2f"),
+        ratio(costs, Client.BARE, Client.BUILT_IN, figure).text("%.2f"));
+  }
+
+  /** What {@code one} needs of what {@code other} needs, round by round. */
+  private static Spread ratio(
+      Map<Client, List<Cost>> costs, Client one, Client other, ToDoubleFunction<Cost> figure) {
+    List<Cost> ours = costs.getOrDefault(one, List.of());
+    List<Cost> theirs = costs.getOrDefault(other, List.of());
+    return Spread.of(
+        IntStream.range(0, ROUNDS)
+            .mapToObj(i -> figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(theirs.get(i)))
+            .toList());
+  }
+
+  private static Cost measure(Client client, Path place) throws Exception {
     StubPlan plan = new StubPlan(StubSchedule.CONSTANT, 1, false, 0);
     try (StubProcess stub = new StubProcess(plan, place)) {
       return switch (client) {
@@ -105,7 +155,7 @@ final class ReceivingCostProof {
     }
   }
 
-  private static double injector(int port, Path place) throws Exception {
+  private static Cost injector(int port, Path place) throws Exception {
     String scenario =
         """
         question: What does it cost to receive a message?
@@ -116,14 +166,14 @@ final class ReceivingCostProof {
             .formatted(port, CONNECTIONS, PER_SECOND, SECONDS, DRAIN_SECONDS);
     try (WatchedInjector injector = WatchedInjector.start(scenario, place, List.of())) {
       injector.await(said -> said.published() > 0);
-      double micros = microsPerMessage(injector.pid());
+      Cost cost = cost(injector.pid());
       JsonNode summary = injector.summary();
       assertEquals(MESSAGES, summary.at("/deliveries/delivered").asInt(), summary::toString);
-      return micros;
+      return cost;
     }
   }
 
-  private static double builtIn(int port, boolean logged, Path place) throws Exception {
+  private static Cost builtIn(int port, boolean logged, Path place) throws Exception {
     List<String> arguments =
         List.of(
             "" + port,
@@ -134,15 +184,15 @@ final class ReceivingCostProof {
             place.resolve("gatling").toString());
     try (Peer client = peer(BuiltInClient.class, arguments, place)) {
       client.await("publishing", PATIENCE);
-      double micros = microsPerMessage(client.pid());
+      Cost cost = cost(client.pid());
       // Who did not receive everything did not do the work.
       String said = client.await("received", PATIENCE);
       assertEquals(MESSAGES + " of " + SECONDS * PER_SECOND, said);
-      return micros;
+      return cost;
     }
   }
 
-  private static double bare(int port, Path place) throws Exception {
+  private static Cost bare(int port, Path place) throws Exception {
     List<String> arguments =
         List.of(
             "" + port,
@@ -153,10 +203,10 @@ final class ReceivingCostProof {
             "" + PER_SECOND);
     try (Peer client = peer(BareClient.class, arguments, place)) {
       client.await("publishing", PATIENCE);
-      double micros = microsPerMessage(client.pid());
+      Cost cost = cost(client.pid());
       String said = client.await("delivered", PATIENCE);
       assertTrue(said.startsWith(MESSAGES + " "), said);
-      return micros;
+      return cost;
     }
   }
 
@@ -166,14 +216,22 @@ final class ReceivingCostProof {
             .withJvmOptions(WatchedInjector.OPTIONS));
   }
 
-  private static double microsPerMessage(long pid) throws InterruptedException {
+  /** Asked as soon as it publishes. */
+  private static Cost cost(long pid) throws InterruptedException {
+    long publishing = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(WARMUP.toNanos());
+    double steady = millisPerSecond(pid, STEADY);
+    long over = publishing + Duration.ofSeconds(SECONDS + UNDER_WAY_SECONDS).toNanos();
+    TimeUnit.NANOSECONDS.sleep(over - System.nanoTime());
+    return new Cost(steady * 1e3 / (PER_SECOND * CONNECTIONS), millisPerSecond(pid, IDLE));
+  }
+
+  private static double millisPerSecond(long pid, Duration time) throws InterruptedException {
     ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
     long from = System.nanoTime();
     Duration before = process.info().totalCpuDuration().orElseThrow();
-    TimeUnit.NANOSECONDS.sleep(STEADY.toNanos());
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
     Duration used = process.info().totalCpuDuration().orElseThrow().minus(before);
-    double seconds = (System.nanoTime() - from) / 1e9;
-    return used.toNanos() / 1e3 / (seconds * PER_SECOND * CONNECTIONS);
+    return used.toNanos() / 1e6 / ((System.nanoTime() - from) / 1e9);
   }
 }

@@ -11,10 +11,10 @@ import dev.broadside.scenario.Payload;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Rate;
 import dev.broadside.scenario.Via;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,11 +93,8 @@ final class ScheduleTest {
 
   private static List<Integer> frames(EmbeddedChannel channel) {
     List<Integer> numbers = new ArrayList<>();
-    for (TextWebSocketFrame frame = channel.readOutbound();
-        frame != null;
-        frame = channel.readOutbound()) {
-      numbers.add(Integer.parseInt(frame.text()));
-      frame.release();
+    for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+      numbers.add(Integer.parseInt(ClientFrameTest.read(frame)));
     }
     return numbers;
   }

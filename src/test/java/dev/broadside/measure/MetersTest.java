@@ -1,12 +1,17 @@
 package dev.broadside.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +25,40 @@ final class MetersTest {
     meter.begin(100 * MS);
     meter.note(60 * MS, 90 * MS);
     assertEquals(0, meter.longestNanos());
-    meter.note(95 * MS, 121 * MS);
-    meter.note(121 * MS, 125 * MS);
+    meter.note(95 * MS, 125 * MS);
+    meter.note(125 * MS, 130 * MS);
     meter.end(200 * MS);
-    meter.note(190 * MS, 231 * MS);
-    meter.note(231 * MS, 331 * MS);
-    assertEquals(40 * MS, meter.longestNanos());
-    assertEquals((25 + 40) * MS, meter.totalNanos());
+    meter.note(190 * MS, 235 * MS);
+    meter.note(235 * MS, 335 * MS);
+    long hiddenOnAverage = 5 * MS / 2;
+    assertEquals(40 * MS + hiddenOnAverage, meter.longestNanos());
+    assertEquals((25 + 40) * MS + 2 * hiddenOnAverage, meter.totalNanos());
+  }
+
+  @Property(tries = 20)
+  void pausesThatBeginAtAnyMomentAreWorthTheirLength(
+      @ForAll @LongRange(min = 2, max = 200) long thresholdMillis,
+      @ForAll @DoubleRange(min = 1.26, max = 3) double times) {
+    PauseMeter meter = new PauseMeter(thresholdMillis * MS);
+    meter.begin(0);
+    long sleep = Math.clamp(thresholdMillis * MS / 2, MS, 10 * MS);
+    long pause = Math.round(thresholdMillis * MS * times);
+    long moments = 1_000;
+    for (int i = 0; i < moments; i++) {
+      // The pause begins when so much of a sleep is over; who is paused when it ends wakes after.
+      long begins = sleep * (2 * i + 1) / (2 * moments);
+      meter.note(1, 1 + begins + pause);
+    }
+    assertTrue(Math.abs(moments * pause - meter.totalNanos()) <= 10 * moments);
+  }
+
+  @Test
+  void aSleepThatWasHardlyLongerIsNoPause() {
+    PauseMeter meter = new PauseMeter(10 * MS);
+    meter.begin(0);
+    meter.note(1, 1 + 5 * MS + MS / 10);
+    assertEquals(MS / 10, meter.longestNanos());
+    assertEquals(0, meter.totalNanos());
   }
 
   @Test

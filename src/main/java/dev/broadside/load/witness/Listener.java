@@ -50,9 +50,8 @@ final class Listener extends WebSocketClient {
     setConnectionLostTimeout(0);
     setTcpNoDelay(true);
     this.checksNames = sockets.checksNames();
-    if (invitation.url().startsWith("wss:")) {
-      setSocketFactory(sockets.tls());
-    }
+    boolean secure = invitation.url().startsWith("wss:");
+    setSocketFactory(secure ? sockets.tls() : sockets.plain());
     if (!sockets.isDirect()) {
       setProxy(sockets.proxy());
       // The proxy knows the host; this machine need not.

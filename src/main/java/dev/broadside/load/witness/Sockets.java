@@ -4,25 +4,46 @@ import dev.broadside.load.trust.Trust;
 import dev.broadside.load.trust.TrustException;
 import dev.broadside.scenario.HttpProxy;
 import java.net.Authenticator;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.List;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of a {@link Way}, the same for every connection.
  *
+ * @param plain what makes those of {@code ws:} where they are not tunnelled
  * @param tls what makes secure ones
  * @param checksNames whether a certificate must be for the host
  * @param proxy what they are tunnelled through, or {@link Proxy#NO_PROXY}
  */
-record Sockets(SSLSocketFactory tls, boolean checksNames, Proxy proxy) {
+record Sockets(SocketFactory plain, SocketFactory tls, boolean checksNames, Proxy proxy) {
 
   static Sockets of(Way way) throws TrustException {
     Trust trust = Trust.of(way.ca() == null ? null : Path.of(way.ca()), way.insecure());
-    return new Sockets(trust.sockets(), trust.checksNames(), proxy(way.proxy()));
+    List<InetAddress> from = way.from().stream().map(Sockets::address).toList();
+    Proxy proxy = proxy(way.proxy());
+    // The library makes the sockets to a proxy itself, and asks none but TLS's own to go on there.
+    boolean bound = !from.isEmpty() && proxy.equals(Proxy.NO_PROXY);
+    SocketFactory plain = SocketFactory.getDefault();
+    return new Sockets(
+        bound ? new BoundSockets(plain, from) : plain,
+        bound ? new BoundSockets(trust.sockets(), from) : trust.sockets(),
+        trust.checksNames(),
+        proxy);
+  }
+
+  private static InetAddress address(String written) {
+    try {
+      return InetAddress.getByName(written);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("the injector has let " + written + " through", e);
+    }
   }
 
   boolean isDirect() {

@@ -1,5 +1,6 @@
 package dev.broadside.load.witness;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ca a file of certificates to trust beside the JVM's own, or {@code null}
  * @param insecure whether to trust everybody
+ * @param from the addresses of this machine that they leave by, in turn; none leaves that to the
+ *     operating system, as a proxy does
  * @param proxy an HTTP proxy's URL with everything filled in, or {@code null} for none
  */
-public record Way(@Nullable String ca, boolean insecure, @Nullable String proxy) {
+public record Way(
+    @Nullable String ca, boolean insecure, List<String> from, @Nullable String proxy) {
   /** Straight there, trusting what the JVM trusts. */
-  public static final Way DIRECT = new Way(null, false, null);
+  public static final Way DIRECT = new Way(null, false, List.of(), null);
+
+  /** Keeps the addresses as they are now. */
+  public Way {
+    from = List.copyOf(from);
+  }
 
   @Override
   public String toString() {
