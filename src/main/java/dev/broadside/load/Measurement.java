@@ -3,6 +3,8 @@ package dev.broadside.load;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.IntervalLog;
+import dev.broadside.measure.Judge;
+import dev.broadside.measure.Latencies;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.PauseMeter;
 import dev.broadside.measure.Recorder;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,14 +49,18 @@ final class Measurement {
 
   private volatile @Nullable Conductor conductor;
   private volatile @Nullable String stopped;
-  private @Nullable Schedule schedule;
+  private volatile @Nullable Schedule schedule;
   private @Nullable Long measuredFromMicros;
   private @Nullable HandlerCounts countsAtStart;
   private @Nullable HandlerCounts countsAtEnd;
 
   /** Where it happens. */
-  record Place(
-      String id, Anchor anchor, RunFolder folder, String target, @Nullable StageProcess stage) {}
+  record Place(Part part, RunFolder folder, String target, @Nullable StageProcess stage) {
+
+    Anchor anchor() {
+      return part.anchor();
+    }
+  }
 
   /** Whom it leads. */
   record Parts(
@@ -126,7 +133,7 @@ final class Measurement {
   private Outcome measure(Progress.Listener listener) throws IOException, InterruptedException {
     try (IntervalLog deliveries = log("delivery.hlog", "delivery latency");
         IntervalLog lasts = log("last.hlog", "last receiver's latency")) {
-      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, parts.listeners());
+      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, listeners());
       Growing growing = new Growing(listener);
       Conductor leading =
           new Conductor(scenario, parts.population(), parts.ledger(), recorder, growing, pauses);
@@ -154,10 +161,34 @@ final class Measurement {
       }
       awaitWitness(leading);
       if (leading.broken() == null) {
-        leading.broadcast(this::schedule, new Edges());
+        broadcast(leading);
       }
       return outcome(writer, leading.broken());
     }
+  }
+
+  private void broadcast(Conductor leading) {
+    Part.Meeting meeting = place.part().meeting();
+    Long start = meeting == null ? leading.startAlone() : leading.startWith(meeting);
+    if (start != null) {
+      leading.broadcast(start, this::schedule, new Edges());
+    }
+  }
+
+  /** What a part found out, when it is over. */
+  ShareRun.Findings findings(Outcome.Measured measured) {
+    Schedule made = schedule;
+    return new ShareRun.Findings(
+        measured.summary(),
+        measured.whole(),
+        new Judge.Refusals(
+            parts.ledger().answers().refusedAndReceived(), delays.failureReasons()),
+        delays.latencies(),
+        parts.population().connectLatencies(),
+        parts.crowd() == null ? new Latencies() : parts.crowd().rejoins(),
+        parts.pings().measuredLatencies(),
+        parts.pings().idleLatencies(),
+        made == null ? 0 : made.startErrorNanos());
   }
 
   /**
@@ -193,13 +224,19 @@ final class Measurement {
     return new Outcome.Measured(summary, broken == null);
   }
 
+  private List<Recorder.Listener> listeners() {
+    List<Recorder.Listener> listeners = new ArrayList<>(parts.listeners());
+    listeners.addAll(place.part().listeners());
+    return listeners;
+  }
+
   private IntervalLog log(String name, String what) throws IOException {
     return new IntervalLog(
         place.folder().path().resolve(name), what, place.anchor(), place.anchor().nanos());
   }
 
   private SummaryWriter.Identity identity() {
-    return new SummaryWriter.Identity(place.id(), startedAt, place.target(), Commit.current());
+    return new SummaryWriter.Identity(place.part(), startedAt, place.target(), Commit.current());
   }
 
   private Schedule schedule(Schedule.Times times) {
@@ -212,11 +249,18 @@ final class Measurement {
             new Timetable(scenario.publish(), scenario.seed()),
             times,
             parts.ledger(),
-            openPublishers(),
-            new MarkedMessages(scenario.publish(), scenario.seed(), place.id(), place.anchor()),
+            turns(),
+            new MarkedMessages(scenario.publish(), scenario.seed(), place.part()),
             delays);
     schedule = made;
     return made;
+  }
+
+  private Turns turns() {
+    Part part = place.part();
+    return part.share().shards() == 1
+        ? Turns.among(openPublishers())
+        : Turns.shared(part.share(), part.publishers(), openPublishers());
   }
 
   /** By their numbers: the event loops that opened them came in an order that no seed decides. */

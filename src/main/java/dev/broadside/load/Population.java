@@ -165,10 +165,15 @@ final class Population {
   }
 
   RunSummary.Connections summary() {
+    return new RunSummary.Connections(
+        asked, opened.get(), failed.get(), dropped.get(), connectLatencies().distribution());
+  }
+
+  /** What the handshakes took so far. */
+  Latencies connectLatencies() {
     Latencies connect = new Latencies();
     connectNanos.forEach(connect::record);
-    return new RunSummary.Connections(
-        asked, opened.get(), failed.get(), dropped.get(), connect.distribution());
+    return connect;
   }
 
   /** Parks a Gatling user until the run is over; at once when it is. */

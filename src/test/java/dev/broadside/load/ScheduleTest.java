@@ -132,7 +132,7 @@ final class ScheduleTest {
         new Timetable(publish, 1),
         new Schedule.Times(start, start + WARMUP.toNanos()),
         ledger,
-        publishers,
+        Turns.among(publishers),
         (number, intended) -> Integer.toString(number),
         delays);
   }
