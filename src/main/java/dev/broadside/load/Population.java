@@ -4,6 +4,7 @@ import dev.broadside.measure.Latencies;
 import dev.broadside.measure.RunSummary;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +88,7 @@ final class Population {
   /** The stage or the network cut a connection that was open. */
   void cut(String reason) {
     if (!over) {
-      reasons.computeIfAbsent("cut: " + reason, r -> new AtomicInteger()).incrementAndGet();
+      reasons.computeIfAbsent(RunSummary.CUT + reason, r -> new AtomicInteger()).incrementAndGet();
     }
   }
 
@@ -165,8 +166,11 @@ final class Population {
   }
 
   RunSummary.Connections summary() {
+    Map<String, Long> why = new TreeMap<>();
+    reasons.forEach((reason, times) -> why.put(reason, times.longValue()));
     return new RunSummary.Connections(
-        asked, opened.get(), failed.get(), dropped.get(), connectLatencies().distribution());
+            asked, opened.get(), failed.get(), dropped.get(), connectLatencies().distribution())
+        .because(why);
   }
 
   /** What the handshakes took so far. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +100,34 @@ public final class Judge {
     }
     RunSummary.Deliveries deliveries = evidence.deliveries();
     compare(failures, "lost", deliveries.lost(), slo.lost(), deliveries);
+    if (slo.lost() != null && deliveries.lost() > slo.lost()) {
+      cuts(evidence.connections()).ifPresent(failures::add);
+    }
     compare(failures, "duplicate", deliveries.duplicate(), slo.duplicate(), deliveries);
     compare(failures, "unexpected", deliveries.unexpected(), slo.unexpected(), deliveries);
     return failures;
+  }
+
+  /** What explains losses, most of the time. */
+  private static Optional<String> cuts(RunSummary.Connections connections) {
+    return connections.dropped() == 0
+        ? Optional.empty()
+        : Optional.of(
+            connections.dropped()
+                + " of "
+                + connections.opened()
+                + " connections were cut"
+                + connections.reasons().entrySet().stream()
+                    .filter(reason -> reason.getKey().startsWith(RunSummary.CUT))
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .limit(3)
+                    .map(
+                        reason ->
+                            reason.getKey().substring(RunSummary.CUT.length())
+                                + ", "
+                                + reason.getValue()
+                                + " times")
+                    .collect(Collectors.joining("; ", ": ", "")));
   }
 
   private static String troubledRejoins(RunSummary.Churn churn) {

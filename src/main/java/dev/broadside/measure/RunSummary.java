@@ -26,6 +26,9 @@ public record RunSummary(
   /** The schema that this version writes. */
   public static final String SCHEMA = "broadside/run/1";
 
+  /** Before the reasons in {@link Connections#reasons} of connections that were open. */
+  public static final String CUT = "cut: ";
+
   /** The same of a run that was cut short, which is why it cannot count. */
   public RunSummary cutShort(String why) {
     List<String> reasons = new ArrayList<>(List.of(why));
@@ -90,6 +93,7 @@ public record RunSummary(
   /**
    * The audience's connections; {@code connectMillis} is of the first one of each subscriber.
    *
+   * @param reasons why connections failed or were cut, those of publishers too, each with how often
    * @param churn what we made them do; {@code null} when everybody stayed
    */
   public record Connections(
@@ -98,17 +102,23 @@ public record RunSummary(
       long failed,
       long dropped,
       Distribution connectMillis,
+      Map<String, Long> reasons,
       @Nullable Churn churn) {
 
     /** Connections that stay. */
     public Connections(
         long asked, long opened, long failed, long dropped, Distribution connectMillis) {
-      this(asked, opened, failed, dropped, connectMillis, null);
+      this(asked, opened, failed, dropped, connectMillis, Map.of(), null);
     }
 
     /** The same, which came and went. */
     public Connections with(Churn churned) {
-      return new Connections(asked, opened, failed, dropped, connectMillis, churned);
+      return new Connections(asked, opened, failed, dropped, connectMillis, reasons, churned);
+    }
+
+    /** The same, with why some failed or were cut. */
+    public Connections because(Map<String, Long> why) {
+      return new Connections(asked, opened, failed, dropped, connectMillis, why, churn);
     }
   }
 

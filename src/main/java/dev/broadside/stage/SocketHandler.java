@@ -103,7 +103,7 @@ final class SocketHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       case TooLongFrameException tooLong -> close(Close.TOO_BIG);
       case CorruptedWebSocketFrameException broken ->
           close(new Close(broken.closeStatus().code(), broken.closeStatus().reasonText()));
-      default -> ctx.close();
+      default -> Wire.cut(ctx, connection, cause);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 
 /**
  * Where an upgraded connection meets its bytes. Frames leave as bytes here; what reads frames is
@@ -18,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class Wire extends ChannelDuplexHandler {
+  private static final System.Logger LOG = System.getLogger(Wire.class.getName());
   private static final int MAX_FRAME = 32 << 10;
   private static final WebSocketDecoderConfig DECODER =
       WebSocketDecoderConfig.newBuilder()
@@ -73,7 +75,15 @@ final class Wire extends ChannelDuplexHandler {
     if (heard) {
       ctx.fireExceptionCaught(cause);
     } else {
-      ctx.close();
+      cut(ctx, connection, cause);
     }
+  }
+
+  /** Ends a connection that failed; what is no failure of the network is ours, and is said. */
+  static void cut(ChannelHandlerContext ctx, Connection connection, Throwable cause) {
+    if (connection.isOpen() && !(cause instanceof IOException)) {
+      LOG.log(System.Logger.Level.WARNING, "cut connection " + connection.id(), cause);
+    }
+    ctx.close();
   }
 }

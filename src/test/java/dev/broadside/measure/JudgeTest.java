@@ -102,6 +102,27 @@ final class JudgeTest {
     assertEquals(Status.FAIL, judge(slo, evidence(5.0, 0, 0, HOLDS)).status());
   }
 
+  @Test
+  void connectionsThatWereCutExplainWhatWasLost() {
+    Judge.Evidence lossy = evidence(5.0, 3, 0, HOLDS);
+    RunSummary.Connections cut =
+        new RunSummary.Connections(10, 10, 0, 2, Distribution.EMPTY)
+            .because(Map.of("cut: closed by the stage with 1001", 2L, "HTTP 403", 4L));
+    Judge.Evidence evidence =
+        new Judge.Evidence(
+            cut,
+            lossy.broadcasts(),
+            lossy.deliveries(),
+            lossy.latency(),
+            lossy.validity(),
+            lossy.refusals());
+    assertEquals(
+        List.of(
+            "3 lost of 100 deliveries, limit 0",
+            "2 of 10 connections were cut: closed by the stage with 1001, 2 times"),
+        judge(new Slo(List.of(), 0L, null, null), evidence).reasons());
+  }
+
   private static RunSummary.Verdict judge(Slo slo, Judge.Evidence evidence) {
     return Judge.judge(slo, evidence, List.of());
   }
