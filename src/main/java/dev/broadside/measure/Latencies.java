@@ -28,6 +28,18 @@ public final class Latencies {
     }
   }
 
+  /** Adds what another process measured of the same. */
+  public void add(Histogram came, long neverCame, long belowZero) {
+    histogram.add(came);
+    never += neverCame;
+    negative += belowZero;
+  }
+
+  /** How many values never came. */
+  public long never() {
+    return never;
+  }
+
   /** How many values were below zero. */
   public long negative() {
     return negative;

@@ -1,0 +1,26 @@
+package dev.broadside.scale.clock;
+
+/** Where an injector knows the reference's time from, the best first. */
+public enum ClockSource {
+  /** It is the reference, or shares the reference's clock, since both run on one machine. */
+  SAME("same clock"),
+  /** The environment publishes an error bound: chrony, ClockBound, a PTP clock, ECS. */
+  ENVIRONMENT("error bound of the environment"),
+  /** UDP packets to the reference and back. */
+  UDP_ECHO("UDP echo"),
+  /** Messages through the stage to the reference and back: the last resort. */
+  STAGE_ECHO("echo through the stage"),
+  /** Nothing is known of it. */
+  NONE("none");
+
+  private final String word;
+
+  ClockSource(String word) {
+    this.word = word;
+  }
+
+  /** As people read it. */
+  public String word() {
+    return word;
+  }
+}
