@@ -152,7 +152,7 @@ final class SummaryWriter {
     boolean allSettled =
         !whole || (settled == broadcasts.published() + elsewhere && sources.recorder().matchesArrivals());
     return new Validity.Observed(
-        sources.delays().p99Nanos(),
+        broadcasts.planned() == 0 ? 0 : sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),
         sources.pauses().longestNanos(),
         sources.conductor().windowNanos(),

@@ -113,7 +113,7 @@ public final class Settled {
   }
 
   /** How many got it too late. */
-  int late() {
+  public int late() {
     return late.cardinality();
   }
 

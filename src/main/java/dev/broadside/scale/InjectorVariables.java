@@ -70,7 +70,7 @@ public record InjectorVariables(
         Path.of(source.required("BROADSIDE_SCENARIO")),
         source.get("BROADSIDE_TARGET"),
         quorum,
-        source.duration("BROADSIDE_BARRIER_TIMEOUT", "10m"),
+        source.duration("BROADSIDE_BARRIER_TIMEOUT", "5m"),
         Path.of(source.or("BROADSIDE_REPORTS", "reports")),
         source.anchor());
   }

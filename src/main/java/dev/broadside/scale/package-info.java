@@ -22,7 +22,7 @@
  * <tr><td>{@code BROADSIDE_QUORUM}<td>how many injectors are enough to begin once {@code
  * BROADSIDE_BARRIER_TIMEOUT} is over; default all
  * <tr><td>{@code BROADSIDE_BARRIER_TIMEOUT}<td>how long an injector that is ready waits for the
- * others, default {@code 10m}
+ * others, default {@code 5m}: API Gateway closes what was idle for ten minutes
  * <tr><td>{@code BROADSIDE_REPORTS}<td>where its own folder goes (logs, interval logs), which must
  * be writable; default {@code reports}
  * <tr><td>{@code BROADSIDE_HEAP}<td>its {@code -Xmx}, default {@code 640m}; read by the script

@@ -1,0 +1,31 @@
+package dev.broadside.cli;
+
+import dev.broadside.measure.ShardsView;
+import java.util.Locale;
+
+/** A line for each injector of a run: when it began, what it had. */
+final class ShardsText {
+  private ShardsText() {}
+
+  static String of(ShardsView view) {
+    StringBuilder text = new StringBuilder();
+    for (ShardsView.Shard shard : view.shards()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "injector %d on %s: began %.1f ms after the common start, %,d open, %,d published, %,d of %,d delivered%s%n",
+              shard.shard(),
+              shard.host(),
+              shard.startErrorMillis(),
+              shard.opened(),
+              shard.published(),
+              shard.delivered(),
+              shard.expected(),
+              shard.valid() ? "" : "; it does not trust its own measurement"));
+    }
+    for (int missing : view.missing()) {
+      text.append("injector ").append(missing).append(": no result\n");
+    }
+    return text.toString();
+  }
+}
