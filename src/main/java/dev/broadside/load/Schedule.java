@@ -89,7 +89,8 @@ final class Schedule implements Runnable {
               : startNanos + timetable.warmupNanos(number);
       sendUntil(intended - AHEAD_NANOS);
       warmedUp |= measured;
-      if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning(intended))) {
+      boolean owed = measured || turns.isElsewhere(number);
+      if (sleepUntil(intended - AHEAD_NANOS) && (owed || !drowning(intended))) {
         makeReady(new Due(number, measured, intended));
       }
     }
