@@ -37,7 +37,7 @@ public final class HtmlReport implements ReportFormat {
             </head>
             <body class="{}">
             {}<main>
-            {}{}{}{}{}{}{}</main>
+            {}{}{}{}{}{}{}{}</main>
             {}</body>
             </html>
             """,
@@ -52,6 +52,7 @@ public final class HtmlReport implements ReportFormat {
             latencies(summary),
             books(summary),
             cloud(report.cloud()),
+            ShardsSection.html(report.shards()),
             validity(summary),
             footer(summary))
         .source();

@@ -24,6 +24,7 @@ public final class MarkdownReport implements ReportFormat {
     ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);
     cloud(report.cloud(), out);
+    out.append(ShardsSection.markdown(report.shards()));
     out.append("\n### Validity: ").append(ValidityLine.of(summary.validity().checks()));
     out.append("\n\n");
     validity(summary.validity().checks(), out);

@@ -2,6 +2,7 @@ package dev.broadside.report;
 
 import dev.broadside.measure.CloudView;
 import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.ShardsView;
 import dev.broadside.scenario.Slo;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,17 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param last nanoseconds from the intended time to the last receiver of each complete broadcast
  * @param limits the latencies that the scenario allows, for the plot; the verdict is the summary's
  * @param cloud what CloudWatch said, {@code null} where nobody asked
+ * @param shards of a run of several injectors, {@code null} of one
  */
 public record RunReport(
     RunSummary summary,
     Histogram delivery,
     Histogram last,
     List<Slo.Limit> limits,
-    @Nullable CloudView cloud) {
+    @Nullable CloudView cloud,
+    @Nullable ShardsView shards) {
 
   /** A run that CloudWatch was not asked about. */
   public RunReport(RunSummary summary, Histogram delivery, Histogram last, List<Slo.Limit> limits) {
-    this(summary, delivery, last, limits, null);
+    this(summary, delivery, last, limits, null, null);
   }
 
   /**
@@ -43,6 +46,7 @@ public record RunReport(
         HistogramLog.merged(folder.resolve("delivery.hlog")),
         HistogramLog.merged(folder.resolve("last.hlog")),
         ScenarioLimits.read(folder.resolve("scenario.yaml")),
-        CloudReader.read(folder.resolve(CloudView.FILE)));
+        CloudReader.read(folder.resolve(CloudView.FILE)),
+        ShardsReader.read(folder.resolve(ShardsView.FILE)));
   }
 }

@@ -16,7 +16,7 @@ final class Connection {
   private final long connectedAtMillis;
   private final Client client;
   private final Channel channel;
-  private volatile ConnectionState state = new ConnectionState.Connecting();
+  private volatile ConnectionState state = ConnectionState.CONNECTING;
   private volatile long lastActiveAtMillis;
   private @Nullable ChannelHandlerContext wire;
   private @Nullable Admission admission;
@@ -95,7 +95,7 @@ final class Connection {
   }
 
   boolean isOpen() {
-    return state instanceof ConnectionState.Open;
+    return state == ConnectionState.OPEN;
   }
 
   ConnectionState accepted() {

@@ -5,6 +5,11 @@ package dev.broadside.stage;
  * that happens is a bug of ours, and fails loudly.
  */
 sealed interface ConnectionState {
+  /** How every connection begins. */
+  ConnectionState CONNECTING = new Connecting();
+
+  /** What most are: one object, which a post to thousands of them finds in the cache. */
+  ConnectionState OPEN = new Open();
 
   /** {@code $connect} answered 2xx. */
   default ConnectionState accepted() {
@@ -35,7 +40,7 @@ sealed interface ConnectionState {
   record Connecting() implements ConnectionState {
     @Override
     public ConnectionState accepted() {
-      return new Open();
+      return OPEN;
     }
 
     @Override

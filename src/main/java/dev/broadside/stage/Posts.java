@@ -42,13 +42,14 @@ final class Posts {
   @SuppressWarnings(
       "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
   private Answer tryPost(String connectionId, ByteBuf message) {
-    if (!Ids.isWellFormed(connectionId)) {
+    Connection connection = connections.find(connectionId);
+    // The id of a connection is well formed: to read its letters again would be for nothing.
+    if (connection == null && !Ids.isWellFormed(connectionId)) {
       return Answer.INVALID_ID;
     }
     if (message.readableBytes() > Handshake.MAX_MESSAGE) {
       return Answer.TOO_LARGE;
     }
-    Connection connection = connections.find(connectionId);
     if (connection == null || !connection.isOpen()) {
       return Answer.GONE;
     }

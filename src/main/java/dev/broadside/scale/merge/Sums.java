@@ -44,6 +44,14 @@ final class Sums {
     return sum == null ? null : Long.valueOf(Math.round(sum));
   }
 
+  private Map<String, Long> reasons(Function<RunSummary, Map<String, Long>> counts) {
+    Map<String, Long> reasons = new TreeMap<>();
+    for (ShardResult result : results) {
+      counts.apply(result.summary()).forEach((why, count) -> reasons.merge(why, count, Long::sum));
+    }
+    return reasons;
+  }
+
   /** All values of some quantities; those below zero are counted, not in the histogram. */
   Latencies values(Quantity... quantities) {
     Latencies all = new Latencies();
@@ -63,11 +71,12 @@ final class Sums {
   RunSummary.Connections connections() {
     RunSummary.Connections all =
         new RunSummary.Connections(
-            sum(s -> s.connections().asked()),
-            sum(s -> s.connections().opened()),
-            sum(s -> s.connections().failed()),
-            sum(s -> s.connections().dropped()),
-            distribution(Quantity.CONNECT));
+                sum(s -> s.connections().asked()),
+                sum(s -> s.connections().opened()),
+                sum(s -> s.connections().failed()),
+                sum(s -> s.connections().dropped()),
+                distribution(Quantity.CONNECT))
+            .because(reasons(s -> s.connections().reasons()));
     List<RunSummary.Churn> churns =
         results.stream().map(r -> r.summary().connections().churn()).filter(Objects::nonNull).toList();
     return churns.isEmpty() ? all : all.with(churn(churns));
@@ -107,10 +116,7 @@ final class Sums {
   /** The books, without broadcasts that were never published. */
   RunSummary.Deliveries deliveries(Audience audience) {
     long leftOutLost = audience.leftOutExpected - audience.leftOutDelivered;
-    Map<String, Long> reasons = new TreeMap<>();
-    for (ShardResult result : results) {
-      result.summary().deliveries().lostByReason().forEach((why, n) -> reasons.merge(why, n, Long::sum));
-    }
+    Map<String, Long> reasons = reasons(s -> s.deliveries().lostByReason());
     // What was not published was waited for in vain.
     reasons.computeIfPresent("notReceived", (why, n) -> n > leftOutLost ? n - leftOutLost : null);
     return new RunSummary.Deliveries(
