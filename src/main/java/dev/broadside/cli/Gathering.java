@@ -49,10 +49,9 @@ final class Gathering {
       Merged merged = Merge.of(plan(), results(roster));
       return write(folder, merged, outcome);
     } catch (MergeException e) {
-      return new Injector.End(
-          ExitCode.NOTHING_MEASURED,
-          nothing(roster.standing(), outcome, e) + "; its logs are in " + folder.logs(),
-          null);
+      String why = nothing(roster.standing(), outcome, e);
+      folder.delete();
+      return new Injector.End(ExitCode.NOTHING_MEASURED, why, null);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.broadside.scale.InjectorVariables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,24 +94,9 @@ final class LocalInjector implements AutoCloseable {
     return running().isAlive();
   }
 
-  /** Its process id. */
-  long pid() {
-    return running().pid();
-  }
-
-  /** Its exit code; {@code null} while it runs. */
-  @Nullable Integer exitCode() {
-    try {
-      return running().onExit().getNow(null);
-    } catch (CompletionException e) {
-      return null;
-    }
-  }
-
-  /** An exit code and what it logged last. */
+  /** Its exit code and what it logged last, when it does not run any more. */
   String describeEnd() {
-    Integer code = exitCode();
-    return code == null ? "it runs" : running().describeEnd(code);
+    return running().describeEnd(running().onExit().join());
   }
 
   @Override
