@@ -1,8 +1,6 @@
 package dev.broadside.cli;
 
 import dev.broadside.load.Parameters;
-import dev.broadside.measure.Anchor;
-import dev.broadside.measure.IntervalLog;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.ShardsView;
@@ -11,13 +9,17 @@ import dev.broadside.report.ReportException;
 import dev.broadside.report.Reports;
 import dev.broadside.scale.Roster;
 import dev.broadside.scale.ScaleException;
+import dev.broadside.scale.merge.IntervalLogs;
 import dev.broadside.scale.merge.Merge;
 import dev.broadside.scale.merge.MergeException;
 import dev.broadside.scale.merge.Merged;
+import dev.broadside.scale.merge.MergedFolder;
 import dev.broadside.scale.merge.Plan;
 import dev.broadside.scale.merge.ShardResult;
 import dev.broadside.scenario.Scenario;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,24 +32,24 @@ final class Gathering {
   private final Scenario scenario;
   private final String id;
   private final InjectorOptions options;
-  private final Anchor anchor;
 
   /** What a local stage says when all is over. */
   record StageFacts(RunSummary.Handler counted, Map<String, Object> memory) {}
 
-  Gathering(Scenario scenario, String id, InjectorOptions options, Anchor anchor) {
+  Gathering(Scenario scenario, String id, InjectorOptions options) {
     this.scenario = scenario;
     this.id = id;
     this.options = options;
-    this.anchor = anchor;
   }
 
   /** Takes the results, merges them and draws the report. */
   Injector.End of(Roster roster, RunFolder folder, SharedRun.Outcome outcome)
       throws ScaleException, IOException, ReportException {
     try {
-      Merged merged = Merge.of(plan(), results(roster));
-      return write(folder, merged, outcome);
+      List<ShardResult> results = results(roster);
+      Merged merged = told(Merge.of(plan(), results), outcome);
+      MergedFolder.write(folder, merged, logs(folder.path().resolve("shards"), results));
+      return finish(folder, merged, outcome);
     } catch (MergeException e) {
       String why = nothing(roster.standing(), outcome, e);
       folder.delete();
@@ -95,38 +97,45 @@ final class Gathering {
     return String.valueOf(none.getMessage());
   }
 
-  private Injector.End write(RunFolder folder, Merged merged, SharedRun.Outcome outcome)
-      throws IOException, ReportException {
+  /** With what the stage knows, and why it was stopped where it was. */
+  private static Merged told(Merged merged, SharedRun.Outcome outcome) {
     RunSummary summary = merged.summary();
     StageFacts stage = outcome.stage();
     if (stage != null) {
-      summary = summary.withHandler(stage.counted());
       Map<String, @Nullable Object> environment = new TreeMap<>(summary.environment());
       environment.put("stage", stage.memory());
-      summary = summary.withEnvironment(environment);
+      summary = summary.withHandler(stage.counted()).withEnvironment(environment);
     }
     String stopped = outcome.stopped();
-    if (stopped != null) {
-      summary = summary.cutShort(stopped);
-    }
-    folder.writeSummary(summary);
-    folder.writeJson(ShardsView.FILE, merged.shards());
-    logs(folder.path(), merged);
-    Reports.writeAll(folder.path());
-    tell(merged.shards(), outcome);
-    Path kept = stopped == null ? folder.finish() : folder.path();
-    return new Injector.End(exitCode(summary.verdict()), sentence(summary.verdict()), kept);
+    return new Merged(
+        stopped == null ? summary : summary.cutShort(stopped),
+        merged.shards(),
+        merged.delivery(),
+        merged.completions());
   }
 
-  private void logs(Path folder, Merged merged) throws IOException {
-    try (IntervalLog lasts =
-        new IntervalLog(
-            folder.resolve("last.hlog"), "last receiver's latency", anchor, anchor.nanos())) {
-      merged
-          .completions()
-          .forEach(last -> lasts.record(anchor.toNanoTime(last.atMicros()), last.lastNanos()));
+  private static Injector.End finish(RunFolder folder, Merged merged, SharedRun.Outcome outcome)
+      throws IOException, ReportException {
+    Reports.writeAll(folder.path());
+    tell(merged.shards(), outcome);
+    Path kept = outcome.stopped() == null ? folder.finish() : folder.path();
+    RunSummary.Verdict verdict = merged.summary().verdict();
+    return new Injector.End(exitCode(verdict), sentence(verdict), kept);
+  }
+
+  /** The interval logs of those who reported, whose clock is one. */
+  private static List<IntervalLogs.Log> logs(Path shards, List<ShardResult> results)
+      throws IOException {
+    List<IntervalLogs.Log> logs = new ArrayList<>();
+    for (ShardResult result : results) {
+      try (DirectoryStream<Path> folders =
+          Files.newDirectoryStream(shards, "shard-" + result.shard() + "-*")) {
+        for (Path folder : folders) {
+          logs.add(new IntervalLogs.Log(folder.resolve("delivery.hlog"), 0));
+        }
+      }
     }
-    ShardLogs.merge(folder.resolve("shards"), folder.resolve("delivery.hlog"));
+    return logs;
   }
 
   private static void tell(ShardsView view, SharedRun.Outcome outcome) {

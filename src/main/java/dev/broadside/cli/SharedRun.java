@@ -1,5 +1,6 @@
 package dev.broadside.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.load.CommonStage;
 import dev.broadside.load.LoadException;
 import dev.broadside.load.Preflight;
@@ -60,7 +61,7 @@ final class SharedRun {
       adopt(heard);
       Outcome outcome = meet(backstage, heard, folder);
       live.show(ShardProgress.phase("reporting"));
-      Gathering gathering = new Gathering(scenario, id, options, anchor);
+      Gathering gathering = new Gathering(scenario, id, options);
       return gathering.of(heard, folder, outcome);
     } catch (LoadException | ProcessException e) {
       String why = stopped();
@@ -131,7 +132,7 @@ final class SharedRun {
     }
   }
 
-  private com.fasterxml.jackson.databind.JsonNode progress(Roster.Standing standing) {
+  private JsonNode progress(Roster.Standing standing) {
     Map<Integer, String> each =
         standing.members().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().progress()));
