@@ -40,8 +40,7 @@ final class Backstage implements AutoCloseable {
     Path logs = folder.logs().toAbsolutePath();
     // A stage's own table has its temporary files beside its log.
     Path own = Files.createDirectories(logs.resolve("rendezvous"));
-    CommonStage stage =
-        scenario.isLocal() ? CommonStage.start(scenario, logs, stageDied) : null;
+    CommonStage stage = scenario.isLocal() ? CommonStage.start(scenario, logs, stageDied) : null;
     try {
       Sidecar dynamo =
           DynamoDbLocal.start(Installation.current(), own.resolve("dynamodb-local.log"));

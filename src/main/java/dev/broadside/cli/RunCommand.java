@@ -213,7 +213,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private RunResult.Ending runShared(Planned planned, Form form) throws ProcessException, IOException, ReportException, LoadException, ScaleException {
+  private RunResult.Ending runShared(Planned planned, Form form)
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     Terminal terminal = Terminal.current();
     System.err.println(planned.scenario().question());
     System.err.print(new Consent(planned.scenario()).warning());

@@ -23,7 +23,8 @@ final class ShardProgress {
    * @param asked connections of all together
    */
   static JsonNode of(Collection<String> each, int injectors, long asked) {
-    List<JsonNode> heard = each.stream().filter(p -> !p.isEmpty()).map(ShardProgress::read).toList();
+    List<JsonNode> heard =
+        each.stream().filter(p -> !p.isEmpty()).map(ShardProgress::read).toList();
     ObjectNode all = JSON.createObjectNode();
     all.put("phase", phase(heard, injectors));
     all.put("open", sum(heard, p -> p.path("open").asLong()));

@@ -113,8 +113,7 @@ final class ShardWork implements Work {
     if (findings == null) {
       return new Ended(code, current.failure());
     }
-    byte[] result =
-        kept.result(variables.run(), Attendance.host(), findings, clock()).encode();
+    byte[] result = kept.result(variables.run(), Attendance.host(), findings, clock()).encode();
     String why = why();
     return findings.whole()
         ? new Measured(result, Exit.DONE, "")

@@ -79,9 +79,7 @@ final class SharedRun {
    * @param stopped why all were; {@code null} when they went to their end
    */
   record Outcome(
-      Map<Integer, String> gone,
-      @Nullable String stopped,
-      Gathering.@Nullable StageFacts stage) {}
+      Map<Integer, String> gone, @Nullable String stopped, Gathering.@Nullable StageFacts stage) {}
 
   private Outcome meet(Backstage backstage, Roster heard, RunFolder folder)
       throws ProcessException, ScaleException {

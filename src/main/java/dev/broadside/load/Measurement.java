@@ -181,8 +181,7 @@ final class Measurement {
     return new ShareRun.Findings(
         measured.summary(),
         measured.whole(),
-        new Judge.Refusals(
-            parts.ledger().answers().refusedAndReceived(), delays.failureReasons()),
+        new Judge.Refusals(parts.ledger().answers().refusedAndReceived(), delays.failureReasons()),
         delays.latencies(),
         parts.population().connectLatencies(),
         parts.crowd() == null ? new Latencies() : parts.crowd().rejoins(),

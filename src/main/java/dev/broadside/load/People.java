@@ -29,7 +29,10 @@ final class People {
     return of(scenario, Share.ALL);
   }
 
-  /** The people of a share of a scenario, who are who they are in the whole of it; reads their tokens where it names a file of them. */
+  /**
+   * The people of a share of a scenario, who are who they are in the whole of it; reads their
+   * tokens where it names a file of them.
+   */
   static People of(Scenario scenario, Share share) throws LoadException {
     int publishers = scenario.publish().publishers();
     String file = scenario.connect().auth().tokens();

@@ -261,8 +261,7 @@ final class Run {
         new Measurement.Parts(
             population, ledger, publishers, channels, log, lags, pings, witness, crowd);
     Measurement started =
-        new Measurement(
-            scenario, new Measurement.Place(part, folder, address(), stage), parts);
+        new Measurement(scenario, new Measurement.Place(part, folder, address(), stage), parts);
     measurement = started;
     String why = stopped;
     if (why != null) {

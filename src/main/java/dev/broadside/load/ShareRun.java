@@ -61,8 +61,7 @@ public final class ShareRun {
   /** Checks the machine and makes its folder. */
   public static ShareRun prepare(
       Scenario whole, Order order, Path reports, Progress.Listener listener) throws LoadException {
-    Part.Meeting meeting =
-        new Part.Meeting(new CompletableFuture<>(), new CompletableFuture<>());
+    Part.Meeting meeting = new Part.Meeting(new CompletableFuture<>(), new CompletableFuture<>());
     Part part =
         new Part(
             order.run(),
@@ -87,8 +86,7 @@ public final class ShareRun {
       InjectorRun.set(run);
       // Nobody looks at the HTML of a part.
       GatlingThread.start(run, Finish.gatlingResults(run), List.of("--no-reports"));
-      CompletableFuture.anyOf(meeting.ready(), run.outcome().handle((outcome, e) -> "over"))
-          .join();
+      CompletableFuture.anyOf(meeting.ready(), run.outcome().handle((outcome, e) -> "over")).join();
     }
     return meeting.ready().isDone() ? null : whyNothing();
   }
@@ -124,9 +122,7 @@ public final class ShareRun {
   public @Nullable Findings measure(long startNanos) {
     meeting.startNanos().complete(startNanos);
     run.isWhole();
-    return Finish.outcome(run) instanceof Outcome.Measured measured
-        ? run.findings(measured)
-        : null;
+    return Finish.outcome(run) instanceof Outcome.Measured measured ? run.findings(measured) : null;
   }
 
   /** Why nothing was found out. */

@@ -62,7 +62,8 @@ final class SummaryWriter {
     Pings pings = sources.pings();
     RunSummary.Latency latency =
         sources.recorder().latency().withPings(pings.measured(), pings.idle());
-    RunSummary.Validity validity = new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
+    RunSummary.Validity validity =
+        new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
     Judge.Evidence evidence =
         new Judge.Evidence(
             connections,
@@ -150,7 +151,9 @@ final class SummaryWriter {
     long settled = broadcasts.complete() + broadcasts.incomplete();
     long elsewhere = schedule == null ? 0 : schedule.elsewhereMeasured();
     boolean allSettled =
-        !whole || (settled == broadcasts.published() + elsewhere && sources.recorder().matchesArrivals());
+        !whole
+            || (settled == broadcasts.published() + elsewhere
+                && sources.recorder().matchesArrivals());
     return new Validity.Observed(
         broadcasts.planned() == 0 ? 0 : sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),

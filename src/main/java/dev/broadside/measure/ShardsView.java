@@ -38,8 +38,7 @@ public record ShardsView(
 
   /**
    * By how much the clocks may have moved the numbers of {@code latency}, up or down; {@code null}
-   * where nobody can say. Beside that, 90% and 99% of an audience are known to {@code
-   * bucketShare}.
+   * where nobody can say. Beside that, 90% and 99% of an audience are known to {@code bucketShare}.
    */
   public record Bounds(
       @Nullable Double deliveryMillis,
@@ -90,8 +89,8 @@ public record ShardsView(
   /**
    * How the shard's half-way delivery of a broadcast differs from the other shards'.
    *
-   * @param medianMillis later than theirs by this, in the median over broadcasts; {@code null}
-   *     when there is nothing to compare
+   * @param medianMillis later than theirs by this, in the median over broadcasts; {@code null} when
+   *     there is nothing to compare
    * @param slower broadcasts that it had later than they
    * @param compared broadcasts that it and others have
    * @param standsOut whether chance and the clocks do not explain it

@@ -36,7 +36,8 @@ final class ShardsReader {
   }
 
   private static ReportException unfit(Path file, String what, @Nullable Throwable cause) {
-    String sentence = file + " " + what + ": restore the file as it was written, or repeat the run.";
+    String sentence =
+        file + " " + what + ": restore the file as it was written, or repeat the run.";
     return cause == null ? new ReportException(sentence) : new ReportException(sentence, cause);
   }
 }

@@ -57,9 +57,7 @@ final class ShardsSection {
   private static Markup row(Shard shard) {
     return Markup.of(
         "<tr{}><th scope=\"row\">{}</th>{}</tr>\n",
-        shard.valid() && !shard.skew().standsOut()
-            ? Markup.NONE
-            : Markup.of(" class=\"broken\""),
+        shard.valid() && !shard.skew().standsOut() ? Markup.NONE : Markup.of(" class=\"broken\""),
         shard.shard(),
         cells(shard).stream().map(cell -> Markup.of("<td>{}</td>", cell)).toList());
   }

@@ -40,7 +40,11 @@ final class DynamoTable implements Table {
    * @param parcel what it will leave there
    */
   DynamoTable(
-      DynamoDbClient dynamo, TableAddress address, Identity me, Parcel parcel, InstantSource clock) {
+      DynamoDbClient dynamo,
+      TableAddress address,
+      Identity me,
+      Parcel parcel,
+      InstantSource clock) {
     this.dynamo = dynamo;
     this.address = address;
     this.me = me;
@@ -128,7 +132,8 @@ final class DynamoTable implements Table {
   private static Reply takenUnlessMine(@Nullable Map<String, AttributeValue> there) {
     return there == null
         ? new Reply.Done()
-        : new Reply.Taken("on host " + Items.string(there, "host") + ", as " + Items.string(there, "owner"));
+        : new Reply.Taken(
+            "on host " + Items.string(there, "host") + ", as " + Items.string(there, "owner"));
   }
 
   /** Its {@code Date} header has whole seconds; without one nothing is known. */
@@ -159,8 +164,11 @@ final class DynamoTable implements Table {
             ":expires", items.expires());
     return seen(
         dynamo
-            .updateItem(barrier().updateExpression("ADD ready :me SET expires = :expires")
-                .expressionAttributeValues(values).build())
+            .updateItem(
+                barrier()
+                    .updateExpression("ADD ready :me SET expires = :expires")
+                    .expressionAttributeValues(values)
+                    .build())
             .attributes());
   }
 

@@ -105,16 +105,7 @@ public record InjectorVariables(
   /** The same for one injector of them. */
   public InjectorVariables withIndex(int shard) {
     return new InjectorVariables(
-        run,
-        shards,
-        shard,
-        table,
-        scenario,
-        target,
-        quorum,
-        barrierTimeout,
-        reports,
-        anchor);
+        run, shards, shard, table, scenario, target, quorum, barrierTimeout, reports, anchor);
   }
 
   /** An environment, in which an empty variable is none. */
@@ -134,7 +125,8 @@ public record InjectorVariables(
       String value = get(name);
       if (value == null) {
         throw new ScaleException(
-            name + " is not set: an injector is started by './broadside run --injectors N', or"
+            name
+                + " is not set: an injector is started by './broadside run --injectors N', or"
                 + " with the variables that src/docs/scale.md lists");
       }
       return value;

@@ -26,7 +26,10 @@ sealed interface Reply {
   /** Every connection is open or has failed. */
   record Connected() implements Reply {}
 
-  /** All is measured; the result has so many parts, one at least, and the injector ends with that code. */
+  /**
+   * All is measured; the result has so many parts, one at least, and the injector ends with that
+   * code.
+   */
   record Finished(int parts, int code, String sentence) implements Reply {}
 
   /** Our own part went wrong, or was told to end, and the injector ends with that code. */

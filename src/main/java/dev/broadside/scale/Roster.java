@@ -25,8 +25,7 @@ public final class Roster implements AutoCloseable {
     this.address = address;
     this.items = new Items(run, InstantSource.system());
     Identity watcher = new Identity(run, 0, null, "launcher", Attendance.host(), "");
-    this.table =
-        new DynamoTable(dynamo, address, watcher, new Parcel(), InstantSource.system());
+    this.table = new DynamoTable(dynamo, address, watcher, new Parcel(), InstantSource.system());
   }
 
   /**

@@ -83,8 +83,7 @@ public record TableAddress(String table, String endpoint) {
                   .tableName(table)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
                   .attributeDefinitions(List.of(string(Names.PK), string(Names.SK)))
-                  .keySchema(
-                      List.of(key(Names.PK, KeyType.HASH), key(Names.SK, KeyType.RANGE))));
+                  .keySchema(List.of(key(Names.PK, KeyType.HASH), key(Names.SK, KeyType.RANGE))));
     } catch (ResourceInUseException e) {
       // It is there.
       System.getLogger(TableAddress.class.getName())

@@ -29,8 +29,7 @@ final class TableFailure {
     if (!(failure instanceof AwsServiceException answer)) {
       String message = String.valueOf(failure.getMessage());
       return message.contains("credentials")
-          ? new Reply.Refused(
-              "there are no AWS credentials for the rendezvous table: " + message)
+          ? new Reply.Refused("there are no AWS credentials for the rendezvous table: " + message)
           : new Reply.Unclear(message);
     }
     String code = answer.awsErrorDetails() == null ? "" : answer.awsErrorDetails().errorCode();

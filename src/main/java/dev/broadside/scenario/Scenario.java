@@ -57,17 +57,7 @@ public record Scenario(
             publish.payload(),
             publish.publishers());
     return new Scenario(
-        name,
-        question,
-        seed,
-        target,
-        local,
-        connect,
-        audience,
-        changed,
-        faults,
-        slo,
-        limits);
+        name, question, seed, target, local, connect, audience, changed, faults, slo, limits);
   }
 
   /** Whether subscribers leave and join again, for churn or to be there when the stage cuts. */

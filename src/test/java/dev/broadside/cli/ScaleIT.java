@@ -34,7 +34,8 @@ class ScaleIT {
   private static final int PER_SECOND = 5;
   private static final int SECONDS = 4;
   private static final int WARM_UP = 5;
-  private static final Pattern PUBLISHED = Pattern.compile("measuring .* (\\d+)/\\d+ broadcasts .*");
+  private static final Pattern PUBLISHED =
+      Pattern.compile("measuring .* (\\d+)/\\d+ broadcasts .*");
 
   private static Broadside run(Path home, int injectors, String... more) throws Exception {
     Path scenario = home.resolve("three.yaml");
@@ -48,7 +49,8 @@ class ScaleIT {
             .formatted(CONNECTIONS, PER_SECOND, SECONDS));
     List<String> arguments =
         new ArrayList<>(
-            List.of("run", scenario.toString(), "--injectors", "" + injectors, "--on", "processes"));
+            List.of(
+                "run", scenario.toString(), "--injectors", "" + injectors, "--on", "processes"));
     arguments.addAll(List.of(more));
     return Broadside.start(home, arguments.toArray(String[]::new));
   }

@@ -19,8 +19,7 @@ final class ShareTest {
       @ForAll @IntRange(min = 1, max = 9) int shards,
       @ForAll @IntRange(min = 1, max = 5) int rooms,
       @ForAll long seed) {
-    Audience audience =
-        new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false);
+    Audience audience = new Audience(connections, Duration.ZERO, rooms, new Sizes.Uniform(), false);
     Rooms all = Rooms.of(audience, 3, seed);
     BitSet there = new BitSet();
     int[] sizes = new int[rooms];

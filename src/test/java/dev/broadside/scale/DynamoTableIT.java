@@ -235,8 +235,7 @@ final class DynamoTableIT {
   void aTableThatDoesNotAnswerMayAnswerLater() throws ScaleException {
     TableAddress deaf = new TableAddress("meeting", "http://127.0.0.1:1");
     assertInstanceOf(
-        Reply.Unclear.class,
-        table(deaf, "r", "a", new Parcel()).perform(new Command.Announce()));
+        Reply.Unclear.class, table(deaf, "r", "a", new Parcel()).perform(new Command.Announce()));
   }
 
   @Test
@@ -248,8 +247,7 @@ final class DynamoTableIT {
       client.putItem(put -> put.tableName(address.table()).item(plan));
     }
     Reply.Refused refused =
-        assertInstanceOf(
-            Reply.Refused.class, table("old", "a").perform(new Command.Announce()));
+        assertInstanceOf(Reply.Refused.class, table("old", "a").perform(new Command.Announce()));
     assertTrue(refused.why().contains("another version"), refused.why());
   }
 }

@@ -83,20 +83,17 @@ final class InterleavingsTest {
   void whenNobodySleepsAndNothingIsLostAllBeginAndTheSurplusLeaves() {
     Terms terms = terms(3, 3);
     explore(
-            rules(terms, 4, false, false),
-            0,
-            terms,
-            end -> assertEquals(List.of(0, 0, 0, Exit.SURPLUS), codes(end).stream().sorted().toList()));
+        rules(terms, 4, false, false),
+        0,
+        terms,
+        end -> assertEquals(List.of(0, 0, 0, Exit.SURPLUS), codes(end).stream().sorted().toList()));
   }
 
   @Test
   void anyTwoRepliesOrRequestsMayBeLostAndAllBegin() {
     Terms terms = terms(2, 2);
     explore(
-            rules(terms, 2, false, false),
-            2,
-            terms,
-            end -> assertEquals(List.of(0, 0), codes(end)));
+        rules(terms, 2, false, false), 2, terms, end -> assertEquals(List.of(0, 0), codes(end)));
   }
 
   @Test

@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What the table does, as values: the truth that the interleavings and the real table are held to. */
+/**
+ * What the table does, as values: the truth that the interleavings and the real table are held to.
+ */
 record ModelTable(
     @Nullable String plan,
     Map<Integer, String> slots,
@@ -45,9 +47,7 @@ record ModelTable(
       case Command.Look look -> new Answer(this, new Reply.Seen(barrier, aborted));
       case Command.Decide(Decision decision) -> seen(barrier.isDecided() ? barrier : by(decision));
       case Command.Abort(String why) ->
-          done(
-              new ModelTable(
-                  plan, slots, barrier, aborted == null ? why : aborted, parts, done));
+          done(new ModelTable(plan, slots, barrier, aborted == null ? why : aborted, parts, done));
       case Command.Send(int slot, int part) -> {
         Set<String> more = new TreeSet<>(parts);
         more.add(slot + "#" + owner + "#" + part);

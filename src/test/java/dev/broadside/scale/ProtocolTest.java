@@ -55,15 +55,13 @@ final class ProtocolTest {
     assertEquals(new Command.AskTime(), hear(DONE));
     assertEquals(new Command.Connect(1), hear(new Reply.Time(-1, 1)));
     assertEquals(new Command.Arrive(1), hear(new Reply.Connected()));
-    assertEquals(
-        new Command.Pause(TERMS.poll().toNanos()), hear(seen(Set.of(1), null, Set.of())));
+    assertEquals(new Command.Pause(TERMS.poll().toNanos()), hear(seen(Set.of(1), null, Set.of())));
     assertEquals(new Command.Look(), hear(new Reply.Paused()));
     Command.Decide decide =
         assertInstanceOf(Command.Decide.class, hear(seen(Set.of(0, 1, 2), null, Set.of())));
     long startAt = now().micros() + 5_000_000;
     assertEquals(new Decision.Start(startAt, 3), decide.decision());
-    assertEquals(
-        new Command.Begin(startAt), hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2))));
+    assertEquals(new Command.Begin(startAt), hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2))));
     assertEquals(new Command.Send(1, 0), hear(new Reply.Finished(2, 0, "")));
     assertEquals(new Command.Send(1, 1), hear(DONE));
     assertEquals(new Command.Confirm(1), hear(DONE));
@@ -111,8 +109,7 @@ final class ProtocolTest {
     assertEquals(
         Exit.CLOCK_REJECTED, left(hear(new Reply.Time(-181 * SECOND, -180 * SECOND))).code());
     step = asked;
-    assertEquals(
-        new Command.Connect(1), hear(new Reply.Time(Long.MIN_VALUE, Long.MAX_VALUE)));
+    assertEquals(new Command.Connect(1), hear(new Reply.Time(Long.MIN_VALUE, Long.MAX_VALUE)));
   }
 
   @Test
@@ -140,8 +137,7 @@ final class ProtocolTest {
     hear(new Reply.Paused());
     long startAt = now().micros() + 5_000_000;
     nanos += 6 * SECOND;
-    assertEquals(
-        Exit.LATE, left(hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2)))).code());
+    assertEquals(Exit.LATE, left(hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2)))).code());
   }
 
   @Test
@@ -157,8 +153,7 @@ final class ProtocolTest {
     assertInstanceOf(Command.Pause.class, hear(new Reply.Unclear("no answer")));
     assertEquals(new Command.Arrive(1), hear(new Reply.Paused()));
     long startAt = now().micros() + 3_000_000;
-    assertEquals(
-        new Command.Begin(startAt), hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2))));
+    assertEquals(new Command.Begin(startAt), hear(seen(Set.of(0, 1, 2), startAt, Set.of(0, 1, 2))));
   }
 
   @Test
@@ -228,7 +223,8 @@ final class ProtocolTest {
     Reply.Broke broke = new Reply.Broke(1, "no connection");
     Step aborting = needed.next(new State.Connecting(1), broke, now());
     assertEquals(new Command.Abort("no connection"), aborting.command());
-    assertEquals(new Command.Leave(1, "no connection"), needed.next(aborting, DONE, now()).command());
+    assertEquals(
+        new Command.Leave(1, "no connection"), needed.next(aborting, DONE, now()).command());
     Step alone = protocol.next(new State.Connecting(1), broke, now());
     assertEquals(new Command.Leave(1, "no connection"), alone.command());
   }

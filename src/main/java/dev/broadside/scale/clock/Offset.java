@@ -1,8 +1,8 @@
 package dev.broadside.scale.clock;
 
 /**
- * What the reference is ahead by at one moment: by {@code leastNanos} at least, {@code mostNanos} at
- * most.
+ * What the reference is ahead by at one moment: by {@code leastNanos} at least, {@code mostNanos}
+ * at most.
  */
 public record Offset(long leastNanos, long mostNanos) {
   /** The middle of what is possible. */

@@ -64,8 +64,10 @@ public final class OffsetTrack {
   public void add(long atNanos, long leastNanos, long mostNanos) {
     Knot before = last;
     long drift = before == null ? 0 : driftNanos(atNanos - before.atNanos());
-    long least = before == null ? leastNanos : Math.max(leastNanos, before.offset().leastNanos() - drift);
-    long most = before == null ? mostNanos : Math.min(mostNanos, before.offset().mostNanos() + drift);
+    long least =
+        before == null ? leastNanos : Math.max(leastNanos, before.offset().leastNanos() - drift);
+    long most =
+        before == null ? mostNanos : Math.min(mostNanos, before.offset().mostNanos() + drift);
     if (least > most) {
       contradicted = true;
       return;

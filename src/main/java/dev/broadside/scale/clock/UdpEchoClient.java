@@ -53,8 +53,7 @@ public final class UdpEchoClient implements AutoCloseable {
     return echoes;
   }
 
-  private @Nullable Echo await(long sent, long patienceNanos)
-      throws IOException {
+  private @Nullable Echo await(long sent, long patienceNanos) throws IOException {
     long left = patienceNanos;
     while (left > 0) {
       selector.select(Math.max(1, left / 1_000_000));

@@ -48,7 +48,10 @@ public record BroadcastRow(
           "broadcast %d of shard %d has no books: %d expected, %d delivered, %d late"
               .formatted(number, publisher, expected, delivered, late));
     }
-    if (sketch.count() != delivered || belowZero < 0 || belowZero > delivered || firstNanos > lastNanos) {
+    if (sketch.count() != delivered
+        || belowZero < 0
+        || belowZero > delivered
+        || firstNanos > lastNanos) {
       throw new IllegalArgumentException(
           "broadcast %d of shard %d has no latencies: %d to %d ns, %d of %d below zero"
               .formatted(number, publisher, firstNanos, lastNanos, belowZero, delivered));

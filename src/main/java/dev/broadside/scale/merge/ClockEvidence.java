@@ -140,7 +140,9 @@ final class ClockEvidence {
     }
     return new RunSummary.Check(
         "clocks contradicted by the latencies",
-        against.isEmpty() ? "none" : String.join("; ", against.subList(0, Math.min(3, against.size()))),
+        against.isEmpty()
+            ? "none"
+            : String.join("; ", against.subList(0, Math.min(3, against.size()))),
         "none",
         against.isEmpty());
   }
@@ -160,11 +162,11 @@ final class ClockEvidence {
     Ranks.Interval home = Ranks.median(own.firsts().toArray());
     boolean alone = own.firsts().toArray().length == 0;
     double b =
-        new Ranks.Interval(there.least() - home.most(), there.most() - home.least())
-            .awayFromZero();
+        new Ranks.Interval(there.least() - home.most(), there.most() - home.least()).awayFromZero();
     double both = a * b > 0 ? Math.copySign(Math.min(Math.abs(a), Math.abs(b)), a) : 0;
     double found = alone ? a : both;
-    long allowed = bound(pair) + (alone ? Math.max(delayLimitNanos, TOLERANCE_NANOS) : TOLERANCE_NANOS);
+    long allowed =
+        bound(pair) + (alone ? Math.max(delayLimitNanos, TOLERANCE_NANOS) : TOLERANCE_NANOS);
     return Math.abs(found) > allowed ? found : 0;
   }
 

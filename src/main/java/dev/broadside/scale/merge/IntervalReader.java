@@ -38,7 +38,8 @@ final class IntervalReader implements AutoCloseable {
   boolean next() throws IOException, MergeException {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.startsWith(BASE_TIME)) {
-        baseSeconds = number(line.substring(BASE_TIME.length(), line.indexOf(' ', BASE_TIME.length())));
+        baseSeconds =
+            number(line.substring(BASE_TIME.length(), line.indexOf(' ', BASE_TIME.length())));
       } else if (!line.startsWith("#") && !line.startsWith("\"")) {
         String[] fields = line.split(",", 4);
         if (fields.length != 4) {

@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <p>Bucket {@code i} holds the nanoseconds in {@code (g^(i-1), g^i]}, with {@code g = (1 + e) / (1
  * - e)}. Its value is {@code 2 g^i / (g + 1)}: from there to either end is {@code e} of the end, so
- * what a sketch says is wrong by {@value #ERROR} of the true value at most. Bucket 0 holds what is 1
- * ns or less; a latency below zero is only there because of the clocks, and who makes a sketch
+ * what a sketch says is wrong by {@value #ERROR} of the true value at most. Bucket 0 holds what is
+ * 1 ns or less; a latency below zero is only there because of the clocks, and who makes a sketch
  * counts it apart.
  */
 public final class LatencySketch {

@@ -225,7 +225,8 @@ public final class Merge {
   private ShardsView.Shard shard(ShardResult result) {
     RunSummary its = result.summary();
     Latencies delivery = new Latencies();
-    delivery.add(new Sums(List.of(result)).values(Quantity.SAME_PROCESS_DELIVERY).histogram(), 0, 0);
+    delivery.add(
+        new Sums(List.of(result)).values(Quantity.SAME_PROCESS_DELIVERY).histogram(), 0, 0);
     delivery.add(crossProcess(List.of(result)).histogram(), 0, 0);
     return new ShardsView.Shard(
         result.shard(),

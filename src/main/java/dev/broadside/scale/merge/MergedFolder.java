@@ -38,8 +38,7 @@ public final class MergedFolder {
     folder.writeSummary(merged.summary());
   }
 
-  private static void writeLast(Path file, List<Merged.Completion> completions)
-      throws IOException {
+  private static void writeLast(Path file, List<Merged.Completion> completions) throws IOException {
     long start = completions.isEmpty() ? 0 : completions.getFirst().atMicros();
     Anchor anchor = new Anchor(start, 0);
     try (IntervalLog log = new IntervalLog(file, "last receivers", anchor, 0)) {

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param parameters of the whole run, for the summary
  */
 public record Plan(
-    String runId, int shards, @Nullable Integer quorum, Slo slo, long delayLimitNanos, Map<String, Object> parameters) {
+    String runId,
+    int shards,
+    @Nullable Integer quorum,
+    Slo slo,
+    long delayLimitNanos,
+    Map<String, Object> parameters) {
 
   /** Refuses a quorum that says nothing. */
   public Plan {

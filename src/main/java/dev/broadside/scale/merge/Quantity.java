@@ -2,9 +2,7 @@ package dev.broadside.scale.merge;
 
 /** What a shard measures, each in a histogram of its own. */
 public enum Quantity {
-  /**
-   * Intended time to delivery where publisher and subscriber are one process: no clock but one.
-   */
+  /** Intended time to delivery where publisher and subscriber are one process: no clock but one. */
   SAME_PROCESS_DELIVERY,
   /** Intended time to delivery where they are not: within the bounds of both clocks. */
   CROSS_PROCESS_DELIVERY,

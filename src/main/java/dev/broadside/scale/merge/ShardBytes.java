@@ -87,7 +87,8 @@ final class ShardBytes {
   private static Values values(ByteBuffer in) {
     long never = Varints.read(in);
     long belowZero = Varints.read(in);
-    return new Values(Histogram.decodeFromByteBuffer(ByteBuffer.wrap(block(in)), 0), never, belowZero);
+    return new Values(
+        Histogram.decodeFromByteBuffer(ByteBuffer.wrap(block(in)), 0), never, belowZero);
   }
 
   private static void rows(ByteArrayOutputStream out, List<BroadcastRow> rows) {
@@ -134,16 +135,7 @@ final class ShardBytes {
     long last = first + Varints.read(in);
     LatencySketch sketch = LatencySketch.unpack(block(in));
     return new BroadcastRow(
-        publisher,
-        number,
-        intended,
-        expected,
-        delivered,
-        late,
-        duplicate,
-        belowZero,
-        first,
-        last,
+        publisher, number, intended, expected, delivered, late, duplicate, belowZero, first, last,
         sketch);
   }
 

@@ -36,7 +36,9 @@ final class Sums {
         known.add(its);
       }
     }
-    return known.isEmpty() ? null : Double.valueOf(known.stream().mapToDouble(Number::doubleValue).sum());
+    return known.isEmpty()
+        ? null
+        : Double.valueOf(known.stream().mapToDouble(Number::doubleValue).sum());
   }
 
   private @Nullable Long wholeSumOfKnown(Function<RunSummary, @Nullable Number> count) {
@@ -78,7 +80,10 @@ final class Sums {
                 distribution(Quantity.CONNECT))
             .because(reasons(s -> s.connections().reasons()));
     List<RunSummary.Churn> churns =
-        results.stream().map(r -> r.summary().connections().churn()).filter(Objects::nonNull).toList();
+        results.stream()
+            .map(r -> r.summary().connections().churn())
+            .filter(Objects::nonNull)
+            .toList();
     return churns.isEmpty() ? all : all.with(churn(churns));
   }
 
@@ -175,7 +180,8 @@ final class Sums {
       result
           .summary()
           .environment()
-          .forEach((fact, value) -> said.computeIfAbsent(fact, f -> new LinkedHashSet<>()).add(value));
+          .forEach(
+              (fact, value) -> said.computeIfAbsent(fact, f -> new LinkedHashSet<>()).add(value));
     }
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     said.forEach(

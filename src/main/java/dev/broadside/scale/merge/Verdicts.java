@@ -25,8 +25,7 @@ final class Verdicts {
 
   RunSummary.Verdict of(Judge.Evidence evidence, List<String> broken) {
     RunSummary.Verdict told = Judge.judge(plan.slo(), evidence, broken);
-    if (told.status() == RunSummary.Status.INVALID
-        || audience.boundNanos == ShardClock.UNBOUNDED) {
+    if (told.status() == RunSummary.Status.INVALID || audience.boundNanos == ShardClock.UNBOUNDED) {
       return told;
     }
     RunSummary.Verdict up = Judge.judge(plan.slo(), moved(evidence, 1), broken);
@@ -37,7 +36,7 @@ final class Verdicts {
     List<String> reasons = new ArrayList<>();
     reasons.add(
         "the clocks decide: a limit lies within ± %s of what was measured; use better clocks, or"
-            .formatted(Millis.text(audience.boundNanos))
+                .formatted(Millis.text(audience.boundNanos))
             + " judge by deliveries of the same process");
     reasons.addAll(up.reasons());
     return new RunSummary.Verdict(RunSummary.Status.INVALID, reasons);

@@ -76,7 +76,8 @@ final class IntervalLogsTest {
   }
 
   @Property(tries = 50)
-  void anIntervalIsReadAsHdrHistogramReadsIt(@ForAll @Size(max = 9) List<Long> values, @ForAll @Size(max = 9) List<Long> others)
+  void anIntervalIsReadAsHdrHistogramReadsIt(
+      @ForAll @Size(max = 9) List<Long> values, @ForAll @Size(max = 9) List<Long> others)
       throws Exception {
     IntervalSum sum = new IntervalSum();
     Histogram truth = new Histogram(3);
@@ -101,8 +102,7 @@ final class IntervalLogsTest {
   }
 
   private static String payload(Histogram histogram) {
-    ByteBuffer buffer =
-        ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
     int length = histogram.encodeIntoCompressedByteBuffer(buffer);
     byte[] bytes = Arrays.copyOf(buffer.array(), length);
     return Base64.getEncoder().encodeToString(bytes);

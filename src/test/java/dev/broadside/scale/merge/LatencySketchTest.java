@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 final class LatencySketchTest {
   @Property(tries = 300)
   void aPercentileOfSeveralTogetherIsWithinOnePercentOfTheTrueOne(
-      @ForAll @NotEmpty long[] some, @ForAll long[] others, @ForAll @LongRange(max = 62) long bits) {
+      @ForAll @NotEmpty long[] some,
+      @ForAll long[] others,
+      @ForAll @LongRange(max = 62) long bits) {
     long[] here = Arrays.stream(some).map(nanos -> nanos >>> 1 >>> bits).toArray();
     long[] there = Arrays.stream(others).map(nanos -> nanos >>> 1 >>> bits).toArray();
     long[] counts = new long[LatencySketch.BUCKETS];
@@ -26,7 +28,9 @@ final class LatencySketchTest {
       long truth = all[rank - 1];
       long told = LatencySketch.valueAtRank(counts, rank);
       // Nanoseconds are whole.
-      assertTrue(Math.abs((double) told - truth) <= LatencySketch.ERROR * truth + 1, told + " for " + truth);
+      assertTrue(
+          Math.abs((double) told - truth) <= LatencySketch.ERROR * truth + 1,
+          told + " for " + truth);
     }
   }
 

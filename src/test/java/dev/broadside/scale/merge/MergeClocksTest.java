@@ -82,8 +82,7 @@ final class MergeClocksTest {
   void whereOneShardPublishesAloneAWrongClockRejectsTheRunToo() throws MergeException {
     for (long ahead : new long[] {21, -21}) {
       Injectors injectors = new Injectors(new long[] {0, 0, ahead}, new long[3], false);
-      assertEquals(
-          Status.INVALID, merged(injectors.run(60, 3)).summary().verdict().status());
+      assertEquals(Status.INVALID, merged(injectors.run(60, 3)).summary().verdict().status());
     }
   }
 

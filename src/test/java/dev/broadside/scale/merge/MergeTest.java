@@ -63,8 +63,7 @@ final class MergeTest {
       one.row(0, number, lost, all.stream().mapToLong(nanos -> nanos).toArray());
     }
     RunSummary single = Merge.of(plan(1, (Integer) null), List.of(one.result())).summary();
-    List<ShardResult> results =
-        new ArrayList<>(many.stream().map(SampleShard::result).toList());
+    List<ShardResult> results = new ArrayList<>(many.stream().map(SampleShard::result).toList());
     Collections.shuffle(results, random);
     RunSummary merged = Merge.of(plan(shards, (Integer) null), results).summary();
     assertEquals(single.deliveries(), merged.deliveries());
@@ -193,7 +192,15 @@ final class MergeTest {
     ShardResult sound = new SampleShard(0).row(0, 1, 0, MILLI).result();
     ShardResult without =
         new ShardResult(
-            0, "h", sound.runId(), sound.summary(), sound.refusals(), Map.of(), sound.rows(), 0, sound.clock());
+            0,
+            "h",
+            sound.runId(),
+            sound.summary(),
+            sound.refusals(),
+            Map.of(),
+            sound.rows(),
+            0,
+            sound.clock());
     RunSummary summary = Merge.of(plan(1, (Integer) null), List.of(without)).summary();
     assertEquals(
         List.of("books of each shard balance: not those of shard 0, limit yes"),
@@ -202,14 +209,19 @@ final class MergeTest {
 
   @Test
   void whatAShardDoesNotTrustNobodyElseDoes() throws MergeException {
-    RunSummary.Check broken = new RunSummary.Check("event loop lag p99", "31 ms", "at most 10 ms", false);
+    RunSummary.Check broken =
+        new RunSummary.Check("event loop lag p99", "31 ms", "at most 10 ms", false);
     List<ShardResult> results =
         List.of(
             new SampleShard(0).row(0, 1, 0, MILLI).result(),
             new SampleShard(1).invalid(broken).row(0, 1, 0, MILLI).result());
     Merged merged = Merge.of(plan(2, (Integer) null), results);
     assertTrue(
-        merged.summary().verdict().reasons().contains("event loop lag p99, shard 1: 31 ms, limit at most 10 ms"));
+        merged
+            .summary()
+            .verdict()
+            .reasons()
+            .contains("event loop lag p99, shard 1: 31 ms, limit at most 10 ms"));
     assertFalse(merged.shards().shards().get(1).valid());
   }
 }

@@ -21,7 +21,8 @@ final class MergedFolderTest {
 
   @Test
   void theReportReadsWhatTheMergeWrote() throws Exception {
-    Plan plan = new Plan(SampleShard.RUN, 2, null, Slo.NONE, 10_000_000, Map.of("connections", 200));
+    Plan plan =
+        new Plan(SampleShard.RUN, 2, null, Slo.NONE, 10_000_000, Map.of("connections", 200));
     Merged merged =
         Merge.of(
             plan,

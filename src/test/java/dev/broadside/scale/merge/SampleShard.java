@@ -63,14 +63,20 @@ final class SampleShard {
   ShardResult result(String runId) {
     Map<Quantity, Values> values =
         Map.of(
-            Quantity.SAME_PROCESS_DELIVERY, values(same), Quantity.CROSS_PROCESS_DELIVERY, values(cross));
+            Quantity.SAME_PROCESS_DELIVERY,
+            values(same),
+            Quantity.CROSS_PROCESS_DELIVERY,
+            values(cross));
     return new ShardResult(
         shard,
         "host-" + shard,
         runId,
         summary(runId),
         Judge.Refusals.NONE,
-        values, rows, 1_200_000L + shard, clock);
+        values,
+        rows,
+        1_200_000L + shard,
+        clock);
   }
 
   private static Values values(Latencies latencies) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 final class ShardResultTest {
   private static final ShardClock ECHOED =
-      new ShardClock(ClockSource.UDP_ECHO, "10.0.3.7:7400", -20_000_000, -19_800_000, -51, -49, 300_000);
+      new ShardClock(
+          ClockSource.UDP_ECHO, "10.0.3.7:7400", -20_000_000, -19_800_000, -51, -49, 300_000);
 
   @Property(tries = 60)
   void whatIsEncodedIsReadBack(
