@@ -2,6 +2,15 @@
  * One run on several injectors: they meet in one DynamoDB table, begin together, and leave there
  * what each of them measured.
  *
+ * <p>What an injector does next is a function, {@code Protocol}, of where it is, what it heard and
+ * what time it is. {@code Rendezvous} asks it and does what it says: with a {@code Table}, which is
+ * {@code DynamoTable} but in tests, and with its {@link dev.broadside.scale.Work}, the load, which
+ * this package knows nothing of. Beside that thread a {@code Heartbeat} tells where it is, and
+ * looks at the switch. {@link dev.broadside.scale.Attendance} is all of it together, {@link
+ * dev.broadside.scale.Roster} the same run as its launcher sees it. What the results are and how
+ * they become one is {@link dev.broadside.scale.merge}, what clocks are worth {@link
+ * dev.broadside.scale.clock}.
+ *
  * <p><b>An injector</b> is one process, {@code ./broadside injector}, that reads nothing but
  * variables and works on whatever engine starts processes:
  *
