@@ -62,9 +62,6 @@ public record Share(int shard, int shards) {
     if (shards == 1) {
       return whole;
     }
-    Audience audience = whole.audience();
-    Publish publish = whole.publish();
-    Connect connect = whole.connect();
     Limits limits = whole.limits();
     return new Scenario(
         whole.name(),
@@ -72,36 +69,48 @@ public record Share(int shard, int shards) {
         whole.seed(),
         whole.target(),
         whole.local(),
-        new Connect(
-            part(connect.rate()),
-            connect.query(),
-            connect.headers(),
-            connect.subprotocol(),
-            connect.auth(),
-            connect.join(),
-            connect.reach(),
-            connect.renewal()),
-        new Audience(
-            of(audience.connections()),
-            audience.settle(),
-            audience.rooms(),
-            audience.sizes(),
-            audience.repeats(),
-            shard == 0 ? audience.witnesses() : 0,
-            part(audience.churn())),
-        new Publish(
-            publish.via(),
-            publish.message(),
-            publish.pace(),
-            publish.arrival(),
-            publish.warmup(),
-            publish.drain(),
-            publish.payload(),
-            of(publish.publishers())),
+        part(whole.connect()),
+        part(whole.audience()),
+        part(whole.publish()),
         List.of(),
         whole.slo(),
         new Limits(
             Math.ceilDiv(limits.messages(), (long) shards), limits.duration(), limits.errors()));
+  }
+
+  private Connect part(Connect connect) {
+    return new Connect(
+        part(connect.rate()),
+        connect.query(),
+        connect.headers(),
+        connect.subprotocol(),
+        connect.auth(),
+        connect.join(),
+        connect.reach(),
+        connect.renewal());
+  }
+
+  private Audience part(Audience audience) {
+    return new Audience(
+        of(audience.connections()),
+        audience.settle(),
+        audience.rooms(),
+        audience.sizes(),
+        audience.repeats(),
+        shard == 0 ? audience.witnesses() : 0,
+        part(audience.churn()));
+  }
+
+  private Publish part(Publish publish) {
+    return new Publish(
+        publish.via(),
+        publish.message(),
+        publish.pace(),
+        publish.arrival(),
+        publish.warmup(),
+        publish.drain(),
+        publish.payload(),
+        of(publish.publishers()));
   }
 
   private Rate part(Rate rate) {

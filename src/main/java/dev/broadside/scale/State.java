@@ -19,11 +19,8 @@ sealed interface State {
    * It is ready and waits for the others.
    *
    * @param deadlineNanos when it has waited long enough
-   * @param askedNanos when it asked what it awaits the answer to
-   * @param undecidedNanos a moment at which nothing can have been decided yet
    */
-  record AtBarrier(int slot, long deadlineNanos, long askedNanos, long undecidedNanos)
-      implements State {}
+  record AtBarrier(int slot, long deadlineNanos) implements State {}
 
   /** It measures. */
   record Running(int slot) implements State {}

@@ -108,6 +108,12 @@ final class InterleavingsTest {
     explore(rules(terms, 3, false, true), 1, terms, InterleavingsTest::requireNoHalf);
   }
 
+  @Test
+  void whoComesAfterAQuorumHasBegunIsLate() {
+    Terms terms = terms(2, 1);
+    explore(rules(terms, 2, true, true), 1, terms, InterleavingsTest::requireNoHalf);
+  }
+
   private static void requireNoHalf(ModelWorld end) {
     Barrier barrier = end.table().barrier();
     for (Node node : end.nodes()) {

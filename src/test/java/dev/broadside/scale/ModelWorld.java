@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param faults how much may still go wrong
  */
 record ModelWorld(long nowMillis, ModelTable table, List<Node> nodes, int faults) {
+  /* Longer than any wait and any lead. */
+  private static final long LAZY_MILLIS = 6_000;
+  private static final long NAP_MILLIS = 6_000;
 
   /**
    * An injector.
@@ -81,6 +84,8 @@ record ModelWorld(long nowMillis, ModelTable table, List<Node> nodes, int faults
     // The lazy may sleep through anything; the others get their turn before time passes.
     if (wakes < Long.MAX_VALUE && (rules.lazy() || !anyReady)) {
       next.accept(new ModelWorld(wakes, table, nodes, faults));
+    } else if (anyReady && rules.lazy() && nowMillis < LAZY_MILLIS) {
+      next.accept(new ModelWorld(nowMillis + NAP_MILLIS, table, nodes, faults));
     }
   }
 
