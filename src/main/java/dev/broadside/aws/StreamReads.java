@@ -1,7 +1,5 @@
 package dev.broadside.aws;
 
-import java.time.Duration;
-
 /**
  * The read request units of a table's stream: one for each GetRecords, which answers up to 1,000
  * records or 1 MB. None where Lambda reads, as an event source mapping does: AWS does not charge
@@ -20,10 +18,5 @@ public final class StreamReads {
   /** What a reader of ones own takes for {@code records} of {@code bytes} each. */
   public static long ofRecords(long records, long bytes) {
     return Math.max(Math.ceilDiv(records, MOST_RECORDS), Math.ceilDiv(records * bytes, MOST_BYTES));
-  }
-
-  /** What it takes to look {@code perSecond} times a second into each of {@code shards}. */
-  public static double ofPolling(int shards, double perSecond, Duration time) {
-    return shards * perSecond * time.toNanos() / 1e9;
   }
 }

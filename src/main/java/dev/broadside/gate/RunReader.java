@@ -3,6 +3,7 @@ package dev.broadside.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,9 @@ final class RunReader {
               "last p50", "/latency/lastMillis/p50",
               "last p95", "/latency/lastMillis/p95",
               "connect p95", "/connections/connectMillis/p95"));
+
+  /** The CPU time of a delivery, which only a run on the local stage has. */
+  static final String CPU = "CPU per delivery";
 
   private static final Map<String, String> COUNTERS =
       Map.of(
@@ -67,8 +71,30 @@ final class RunReader {
       }
       results.timings().put(id, new Timing("run", "ms", List.of(millis), conditions(root)));
     }
+    OptionalDouble cpu = cpuMicros(root);
+    if (cpu.isPresent()) {
+      results
+          .timings()
+          .put(
+              new BenchmarkId(scenario + ": " + CPU, Map.of()),
+              new Timing("run", "us", List.of(cpu.getAsDouble()), conditions(root)));
+    }
     count(new BenchmarkId(scenario, Map.of()), root, results);
     return results;
+  }
+
+  /**
+   * What the stage and its functions took for a delivery; the store is not the code that is judged.
+   * Nothing where no local stage tells.
+   */
+  private static OptionalDouble cpuMicros(JsonNode root) {
+    JsonNode millis = root.at("/environment/stage/cpuMillis");
+    double delivered = root.at("/deliveries/delivered").asDouble();
+    double taken = millis.path("stage").asDouble() + millis.path("functions").asDouble();
+    boolean known = millis.path("stage").isNumber() && !millis.path("functions").isNull();
+    return known && taken > 0 && delivered > 0
+        ? OptionalDouble.of(taken * 1_000 / delivered)
+        : OptionalDouble.empty();
   }
 
   private double number(JsonNode root, String pointer) throws GateException {

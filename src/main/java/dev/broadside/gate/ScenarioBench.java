@@ -1,6 +1,8 @@
 package dev.broadside.gate;
 
 import dev.broadside.scenario.GateFile;
+import dev.broadside.scenario.ScenarioException;
+import dev.broadside.scenario.ScenarioReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,19 @@ final class ScenarioBench implements Bench {
     RunReader.TIMES
         .keySet()
         .forEach(time -> ids.add(new BenchmarkId(name + ": " + time, Map.of())));
+    if (isLocal()) {
+      ids.add(new BenchmarkId(name + ": " + RunReader.CPU, Map.of()));
+    }
     return ids;
+  }
+
+  /** One that cannot be read is said to be so by its first run. */
+  private boolean isLocal() {
+    try {
+      return new ScenarioReader(System::getenv).read(scenario, List.of()).isLocal();
+    } catch (ScenarioException e) {
+      return true;
+    }
   }
 
   @Override

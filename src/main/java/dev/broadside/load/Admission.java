@@ -1,7 +1,6 @@
 package dev.broadside.load;
 
 import dev.broadside.scenario.Join;
-import dev.broadside.scenario.Reach;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ public final class Admission {
   private final Map<String, String> headers;
   private final @Nullable String subprotocol;
   private final @Nullable Join join;
-  private final Reach reach;
 
   /**
    * An admission.
@@ -23,16 +21,11 @@ public final class Admission {
    * @param join what is said before the user has joined; its message is said as it is
    */
   public Admission(
-      URI uri,
-      Map<String, String> headers,
-      @Nullable String subprotocol,
-      @Nullable Join join,
-      Reach reach) {
+      URI uri, Map<String, String> headers, @Nullable String subprotocol, @Nullable Join join) {
     this.uri = uri;
     this.headers = Map.copyOf(headers);
     this.subprotocol = subprotocol;
     this.join = join;
-    this.reach = reach;
   }
 
   URI uri() {
@@ -49,10 +42,6 @@ public final class Admission {
 
   @Nullable Join join() {
     return join;
-  }
-
-  Reach reach() {
-    return reach;
   }
 
   @Override

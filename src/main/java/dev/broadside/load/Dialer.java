@@ -38,10 +38,9 @@ final class Dialer {
     return target.ssl() != null;
   }
 
-  /** Opens one with the handlers of {@code pipeline}; {@code failed} hears why when it does not. */
+  /** Opens one with the handlers of {@code pipeline}; {@code failed} hears why there is none. */
   @SuppressWarnings("FutureReturnValueIgnored") // The listener hears what became of it.
-  void dial(
-      EventLoop loop, ChannelInitializer<SocketChannel> pipeline, Consumer<Throwable> failed) {
+  void dial(EventLoop loop, ChannelInitializer<SocketChannel> pipeline, Consumer<String> failed) {
     InetAddress source = target.route().nextSource();
     Bootstrap bootstrap = new Bootstrap();
     if (target.route().tunnel() != null) {
@@ -57,7 +56,8 @@ final class Dialer {
         .addListener(
             connected -> {
               if (!connected.isSuccess()) {
-                failed.accept(connected.cause());
+                String reason = Failures.reason(connected.cause());
+                failed.accept(isTunnelled() ? Failures.OF_THE_PROXY + reason : reason);
               }
             });
   }

@@ -15,6 +15,12 @@ import javax.net.ssl.SSLException;
 final class Failures {
   private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
 
+  /** Before the reason why the first socket of a tunnel did not open. */
+  static final String OF_THE_PROXY = "the proxy: ";
+
+  private static final String TLS = "TLS: ";
+  private static final String NO_STAGE = "check that the address is a WebSocket stage";
+
   private Failures() {}
 
   static String reason(Throwable cause) {
@@ -22,8 +28,8 @@ final class Failures {
       case ConnectTimeoutException timeout -> "no answer to the TCP connect";
       case ProxyConnectException proxy -> "the proxy let nobody through: " + answer(proxy);
       case ConnectException refused -> "connection refused";
-      case NotSslRecordException plain -> "TLS: the server does not speak it";
-      case SSLException tls -> "TLS: " + refusal(tls);
+      case NotSslRecordException plain -> TLS + "the server does not speak it";
+      case SSLException tls -> TLS + refusal(tls);
       default -> {
         Throwable deeper = cause.getCause();
         yield deeper != null && deeper != cause
@@ -79,6 +85,22 @@ final class Failures {
     if (reason.startsWith("HTTP 429")) {
       return "the stage throttles new connections: lower connect.rate";
     }
+    if (reason.startsWith(TLS)) {
+      return remedyOfTls(reason);
+    }
+    if (reason.startsWith(OF_THE_PROXY)) {
+      return "check the host and the port in connect.proxy, and that the proxy runs";
+    }
+    if (reason.startsWith("the proxy")) {
+      return "check connect.proxy, its user and password, and that it may reach the stage";
+    }
+    if (reason.startsWith("HTTP 5")) {
+      return "its $connect function failed: see the function's log";
+    }
+    return NO_STAGE;
+  }
+
+  private static String remedyOfTls(String reason) {
     if (reason.startsWith("TLS: the certificate is for")) {
       return "connect to a name that it has, or, if this is a test stage, say --insecure"
           + " (connect.tls.insecure)";
@@ -87,15 +109,13 @@ final class Failures {
       return "name its issuer's file by --ca (connect.tls.ca), or, if this is a test stage, say"
           + " --insecure";
     }
+    if (reason.startsWith("TLS: the certificate of")) {
+      return "check this machine's clock; if it is right, renew that certificate, or, if this is a"
+          + " test stage, say --insecure";
+    }
     if (reason.startsWith("TLS: the server does not")) {
       return "write ws:// for a stage without TLS, and check the port";
     }
-    if (reason.startsWith("the proxy")) {
-      return "check connect.proxy, its user and password, and that it may reach the stage";
-    }
-    if (reason.startsWith("HTTP 5")) {
-      return "its $connect function failed: see the function's log";
-    }
-    return "check that the address is a WebSocket stage";
+    return NO_STAGE;
   }
 }

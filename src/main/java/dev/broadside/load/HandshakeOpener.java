@@ -43,8 +43,7 @@ final class HandshakeOpener {
         eventLoop.schedule(
             handler::giveUp, Connector.NO_ANSWER_AFTER.toSeconds(), TimeUnit.SECONDS);
     handler.timedBy(timer);
-    dialer.dial(
-        eventLoop, new Pipeline(stamp, handler), cause -> handler.fail(Failures.reason(cause)));
+    dialer.dial(eventLoop, new Pipeline(stamp, handler), handler::fail);
   }
 
   private final class Pipeline extends ChannelInitializer<SocketChannel> {

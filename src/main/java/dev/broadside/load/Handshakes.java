@@ -47,12 +47,10 @@ final class Handshakes {
     }
   }
 
-  /** Handshakes that nobody signs. */
-  Handshakes(URI address, Connect connect, UnaryOperator<String> secrets) {
-    this(address, connect, secrets, null);
-  }
-
-  /** Handshakes with {@code ${NAME}} replaced by {@code secrets}. */
+  /**
+   * @param secrets replaces {@code ${NAME}}
+   * @param signer {@code null} where nobody signs
+   */
   Handshakes(
       URI address,
       Connect connect,

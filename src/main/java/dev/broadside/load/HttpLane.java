@@ -65,10 +65,10 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   /** It could not be opened. */
-  void fail(Throwable cause) {
+  void fail(String reason) {
     if (!ended) {
       ended = true;
-      owner.failed(Failures.reason(cause));
+      owner.failed(reason);
     }
   }
 
@@ -173,7 +173,7 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext active) {
     refuse("the connection was closed before the answer");
     if (!opened) {
-      fail(new ClosedChannelException());
+      fail(Failures.reason(new ClosedChannelException()));
     } else if (!ended) {
       ended = true;
       owner.closed(this);
@@ -183,7 +183,7 @@ final class HttpLane extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void exceptionCaught(ChannelHandlerContext active, Throwable cause) {
     if (!opened) {
-      fail(cause);
+      fail(Failures.reason(cause));
     } else if (!Failures.isOfTheNetwork(cause)) {
       owner.broken(cause);
     }

@@ -64,8 +64,13 @@ final class HttpPublisher implements Outlet, HttpLane.Owner {
 
   @Override
   public Outgoing prepare(String marker) {
-    FullHttpRequest request = requests.request(marker);
-    return departure -> loop.execute(() -> send(new Waiting(request, departure)));
+    try {
+      FullHttpRequest request = requests.request(marker);
+      return departure -> loop.execute(() -> send(new Waiting(request, departure)));
+    } catch (LoadException e) {
+      String reason = String.valueOf(e.getMessage());
+      return departure -> loop.execute(() -> departure.stayed(reason));
+    }
   }
 
   private void send(Waiting next) {

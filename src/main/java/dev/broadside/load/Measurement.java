@@ -53,6 +53,8 @@ final class Measurement {
   private @Nullable Long measuredFromMicros;
   private @Nullable HandlerCounts countsAtStart;
   private @Nullable HandlerCounts countsAtEnd;
+  private final StageCpu stageCpu = new StageCpu();
+  private Map<String, @Nullable Long> stageCpuMillis = Map.of();
 
   /** Where it happens. */
   record Place(Part part, RunFolder folder, String target, @Nullable StageProcess stage) {
@@ -280,7 +282,9 @@ final class Measurement {
     environment.put("measuredFromEpochMicros", measuredFromMicros);
     StageProcess stage = place.stage();
     if (stage != null) {
-      environment.put("stage", stage.memory());
+      Map<String, @Nullable Object> behind = new LinkedHashMap<>(stage.memory());
+      behind.put("cpuMillis", stageCpuMillis);
+      environment.put("stage", behind);
     }
     return environment;
   }
@@ -320,6 +324,7 @@ final class Measurement {
       StageProcess stage = place.stage();
       if (stage != null) {
         faults.begin(stage::fault, dueNanos, Measurement.this::stop);
+        stageCpu.begin(stage.pids());
       }
       if (stage == null || warm == null || !warm.isWarmupOver()) {
         return;
@@ -334,7 +339,11 @@ final class Measurement {
       faults.close();
       parts.lags().end();
       parts.pings().end();
-      countsAtEnd = place.stage() == null ? null : place.stage().counts(COUNTS_WITHIN);
+      StageProcess stage = place.stage();
+      if (stage != null) {
+        stageCpuMillis = stageCpu.end(stage.pids());
+        countsAtEnd = stage.counts(COUNTS_WITHIN);
+      }
       // The stage answers in order: what it says to a fault has come before its counts.
       faults.requireConfirmed(Measurement.this::stop);
     }

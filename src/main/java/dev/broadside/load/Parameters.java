@@ -2,9 +2,11 @@ package dev.broadside.load;
 
 import dev.broadside.scenario.Arrival;
 import dev.broadside.scenario.Audience;
+import dev.broadside.scenario.Connect;
 import dev.broadside.scenario.Fault;
 import dev.broadside.scenario.Local;
 import dev.broadside.scenario.Publish;
+import dev.broadside.scenario.Reach;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.Via;
 import java.util.LinkedHashMap;
@@ -24,9 +26,7 @@ public final class Parameters {
       stage(scenario.local(), parameters);
     }
     audience(scenario.audience(), parameters);
-    if (scenario.connect().renewal().isPlanned()) {
-      parameters.put("renewal", scenario.connect().renewal().toString());
-    }
+    connect(scenario.connect(), parameters);
     publish(scenario.publish(), parameters);
     if (!scenario.faults().isEmpty()) {
       parameters.put("faults", scenario.faults().stream().map(Fault::toString).toList());
@@ -60,6 +60,33 @@ public final class Parameters {
     if (!audience.settle().isZero()) {
       parameters.put("settleSeconds", audience.settle().toMillis() / 1e3);
     }
+  }
+
+  private static void connect(Connect connect, Map<String, Object> parameters) {
+    if (!connect.rate().equals(Connect.USUAL_RATE)) {
+      parameters.put("connectRate", connect.rate().toString());
+    }
+    if (connect.join() != null) {
+      parameters.put("join", connect.join().reply() == null ? "message" : "message and reply");
+    }
+    Reach reach = connect.reach();
+    if (reach.proxy() != null) {
+      parameters.put("proxy", withoutUser(reach.proxy()));
+    }
+    if (reach.insecure()) {
+      parameters.put("insecure", true);
+    }
+    if (!reach.from().isEmpty()) {
+      parameters.put("sources", reach.from().size());
+    }
+    if (connect.renewal().isPlanned()) {
+      parameters.put("renewal", connect.renewal().toString());
+    }
+  }
+
+  /** Of a proxy's URL as it is written, its host and port: what a variable holds stays unsaid. */
+  private static String withoutUser(String proxy) {
+    return proxy.replaceFirst("^http://", "").replaceFirst("^.*@", "");
   }
 
   private static void publish(Publish publish, Map<String, Object> parameters) {

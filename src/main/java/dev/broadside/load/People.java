@@ -1,9 +1,15 @@
 package dev.broadside.load;
 
+import dev.broadside.scenario.Connect;
+import dev.broadside.scenario.Placeholders;
 import dev.broadside.scenario.Rooms;
 import dev.broadside.scenario.Scenario;
+import dev.broadside.scenario.Via;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Who the connections of a run are. Publishers are the first users and have the first tokens, since
@@ -41,9 +47,23 @@ final class People {
             ? List.of()
             : TokenFile.read(
                 Path.of(file),
-                publishers + scenario.audience().connections() + scenario.audience().witnesses());
+                publishers + scenario.audience().connections() + scenario.audience().witnesses(),
+                isInAHeader(scenario));
     Rooms all = Rooms.of(scenario.audience(), publishers, scenario.seed());
     return new People(share, all, publishers, tokens);
+  }
+
+  private static boolean isInAHeader(Scenario scenario) {
+    Connect connect = scenario.connect();
+    Collection<String> published =
+        scenario.publish().via() instanceof Via.Http http ? http.headers().values() : List.of();
+    return Stream.of(
+            connect.headers().values(),
+            connect.auth().headers().values(),
+            List.of(Objects.requireNonNullElse(connect.subprotocol(), "")),
+            published)
+        .flatMap(Collection::stream)
+        .anyMatch(text -> text.contains(Placeholders.Name.TOKEN.written()));
   }
 
   /** Who of the share is where. */

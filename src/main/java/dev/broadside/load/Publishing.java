@@ -52,8 +52,7 @@ final class Publishing {
                   + ", which this version cannot publish to: name a standard queue");
         }
         Target target = Target.resolve(address, route);
-        yield new Publishing(
-            publish, address, target, isLoopback(address) ? null : QueueSigner.of(address));
+        yield new Publishing(publish, address, target, signer(address, route));
       }
     };
   }
@@ -63,6 +62,11 @@ final class Publishing {
       throw new IllegalStateException("the scenario's reader wants a URL without a local stage");
     }
     return stage;
+  }
+
+  /** Behind a proxy nothing is on this machine, and names may be known to the proxy alone. */
+  private static @Nullable QueueSigner signer(URI queue, Route route) throws LoadException {
+    return route.tunnel() == null && isLoopback(queue) ? null : QueueSigner.of(queue);
   }
 
   private static boolean isLoopback(URI address) throws LoadException {

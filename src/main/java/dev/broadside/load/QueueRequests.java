@@ -38,7 +38,7 @@ final class QueueRequests implements Requests {
   }
 
   @Override
-  public FullHttpRequest request(String marker) {
+  public FullHttpRequest request(String marker) throws LoadException {
     byte[] bytes =
         JSON.createObjectNode()
             .put("QueueUrl", queue.toString())

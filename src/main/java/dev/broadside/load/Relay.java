@@ -20,6 +20,9 @@ final class Relay {
   private final Consumer<Connection> dial;
   private @Nullable Leg current;
 
+  /** The stage has cut the publisher: what was to take its place stays away. */
+  private boolean cut;
+
   /** {@code dial} opens a connection of this publisher on {@code loop}. */
   Relay(
       Publisher publisher,
@@ -40,9 +43,13 @@ final class Relay {
   }
 
   private void next() {
-    if (!shared.wiring().population().isOver()) {
+    if (isWanted()) {
       dial.accept(new Leg(false));
     }
+  }
+
+  private boolean isWanted() {
+    return !cut && !shared.wiring().population().isOver();
   }
 
   private void nextAfter(long nanos) {
@@ -59,6 +66,10 @@ final class Relay {
 
     @Override
     public void opened(Channel opened, long nanos, long tookNanos) {
+      if (cut) {
+        opened.pipeline().fireUserEventTriggered(Goodbye.CLOSE);
+        return;
+      }
       current = this;
       if (first) {
         publisher.opened(opened, nanos, tookNanos);
@@ -74,7 +85,7 @@ final class Relay {
     public void failed(String reason, long nanos, long tookNanos) {
       if (first) {
         publisher.failed(reason, nanos, tookNanos);
-      } else if (!shared.wiring().population().isOver()) {
+      } else if (isWanted()) {
         shared.comings().failed(reason);
         nextAfter(Attendee.AGAIN_AFTER.toNanos());
       }
@@ -93,6 +104,7 @@ final class Relay {
     @Override
     public void dropped(String reason) {
       if (current == this) {
+        cut = true;
         publisher.dropped(reason);
       }
     }
@@ -100,6 +112,7 @@ final class Relay {
     @Override
     public void dropped() {
       if (current == this) {
+        cut = true;
         publisher.dropped();
       }
     }

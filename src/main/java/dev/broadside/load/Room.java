@@ -4,6 +4,7 @@ import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.Marker;
 import dev.broadside.measure.RunFolder;
+import dev.broadside.scenario.Reach;
 import dev.broadside.scenario.Rooms;
 import io.gatling.core.CoreComponents;
 import io.netty.channel.Channel;
@@ -13,7 +14,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * it on their own event loops; its {@link RoomClerk} closes the books.
  */
 public final class Room {
-  private static final long RUNS = 36L * 36 * 36 * 36 * 36 * 36;
-
   private final Plan plan;
   private final Anchor anchor = Anchor.now();
-  private final String id = Long.toString(new SecureRandom().nextLong(RUNS), 36);
+  private final String id = Marker.newRun();
   private final LoopLags lags = new LoopLags();
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
   private final AtomicInteger seats = new AtomicInteger();
@@ -45,31 +43,39 @@ public final class Room {
    * @param seats how many users may ever subscribe
    * @param broadcasts how many broadcasts there may be
    * @param drain how long after its intended time a broadcast's books close
+   * @param reach how its users' sockets get to the stage
    * @param repeats whether the design sends a message again on purpose
    * @param reports where its folder is made
    */
   public record Plan(
-      String name, int seats, int broadcasts, Duration drain, boolean repeats, Path reports) {}
+      String name,
+      int seats,
+      int broadcasts,
+      Reach reach,
+      Duration drain,
+      boolean repeats,
+      Path reports) {}
 
   /** What is written down of a room. */
   record Books(Ledger ledger, GatlingLog log, RoomCounts counts) {}
 
-  private Room(Plan plan, CoreComponents core, RunFolder folder) throws IOException {
+  private Room(Plan plan, CoreComponents core, Route route, RunFolder folder) throws IOException {
     this.plan = plan;
     Ledger.Size size =
         new Ledger.Size(Rooms.one(plan.seats(), 1), plan.broadcasts(), plan.repeats(), true);
     Ledger ledger = new Ledger(size, plan.drain(), Duration.ZERO, lags::bookedUntil);
     GatlingLog log = new GatlingLog(core, plan.name(), plan.name() + " ");
     this.books = new Books(ledger, log, new RoomCounts());
-    this.door = new RoomDoor(core.configuration().netty(), channels);
+    this.door = new RoomDoor(core.configuration().netty(), channels, route);
     this.clerk = new RoomClerk(plan, new RoomClerk.Place(id, anchor, folder), books, lags);
   }
 
   /** Opens a room in a simulation that is about to start; its folder is whole when the JVM ends. */
   public static Room open(Plan plan, CoreComponents core) throws LoadException {
+    Route route = Route.of(plan.reach());
     try {
       RunFolder folder = RunFolder.create(plan.reports(), plan.name(), Instant.now());
-      Room room = new Room(plan, core, folder);
+      Room room = new Room(plan, core, route, folder);
       room.lags.begin();
       room.clerk.start();
       return room;
@@ -162,9 +168,12 @@ public final class Room {
     }
   }
 
-  /** A user whose admission cannot be filled in, or is none. */
-  public void notAdmitted(String reason) {
-    notOpened(0, System.nanoTime(), 0, reason);
+  /** Somebody who is not let in, since there is no admission: one of the audience fails so. */
+  public void notAdmitted(boolean toTheAudience, String reason) {
+    books.log().notConnected(System.nanoTime(), 0, reason);
+    if (toTheAudience) {
+      books.counts().failed();
+    }
   }
 
   void left(int seat) {

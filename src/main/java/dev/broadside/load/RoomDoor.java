@@ -21,18 +21,20 @@ final class RoomDoor {
 
   private final NettyConfiguration netty;
   private final ChannelGroup channels;
+  private final Route route;
   private final Map<URI, HandshakeOpener> openers = new ConcurrentHashMap<>();
 
-  RoomDoor(NettyConfiguration netty, ChannelGroup channels) {
+  RoomDoor(NettyConfiguration netty, ChannelGroup channels, Route route) {
     this.netty = netty;
     this.channels = channels;
+    this.route = route;
   }
 
   /** Opens one on {@code loop}; everything that becomes of it goes to {@code connection}. */
   void open(EventLoop loop, Admission admission, Connection connection) {
     long start = System.nanoTime();
     try {
-      HandshakeOpener opener = opener(admission);
+      HandshakeOpener opener = opener(admission.uri());
       HttpHeaders headers = new DefaultHttpHeaders();
       admission.headers().forEach(headers::add);
       Handshakes.Handshake handshake =
@@ -44,14 +46,13 @@ final class RoomDoor {
     }
   }
 
-  private HandshakeOpener opener(Admission admission) throws LoadException {
-    URI host = admission.uri().resolve("/");
+  private HandshakeOpener opener(URI uri) throws LoadException {
+    URI host = uri.resolve("/");
     HandshakeOpener known = openers.get(host);
     if (known != null) {
       return known;
     }
-    Target target = Target.resolve(host, Route.of(admission.reach()));
-    HandshakeOpener opener = new HandshakeOpener(target, netty);
+    HandshakeOpener opener = new HandshakeOpener(Target.resolve(host, route), netty);
     HandshakeOpener other = openers.putIfAbsent(host, opener);
     return other == null ? opener : other;
   }

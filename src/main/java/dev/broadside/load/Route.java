@@ -2,13 +2,13 @@ package dev.broadside.load;
 
 import dev.broadside.load.trust.Trust;
 import dev.broadside.load.trust.TrustException;
+import dev.broadside.scenario.HttpProxy;
 import dev.broadside.scenario.Reach;
 import dev.broadside.scenario.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +40,9 @@ final class Route {
       return new Route(
           Trust.of(reach.ca() == null ? null : Path.of(reach.ca()), reach.insecure()),
           addresses(reach.from()),
-          proxy == null ? null : Tunnel.through(URI.create(Secrets.expand(proxy, System::getenv))));
+          proxy == null
+              ? null
+              : Tunnel.through(HttpProxy.of(Secrets.expand(proxy, System::getenv))));
     } catch (TrustException e) {
       throw new LoadException(String.valueOf(e.getMessage()), e);
     }

@@ -1,7 +1,6 @@
 package dev.broadside.load;
 
 import dev.broadside.load.trust.Trust;
-import dev.broadside.scenario.Reach;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.InetAddress;
@@ -33,11 +32,6 @@ final class Target {
     this.addresses = addresses;
     this.port = port;
     this.ssl = ssl;
-  }
-
-  /** Resolves an address that is straight ahead. */
-  static Target resolve(URI uri) throws LoadException {
-    return resolve(uri, Route.of(Reach.DIRECT));
   }
 
   /**

@@ -16,8 +16,14 @@ import java.util.List;
 final class TokenFile {
   private TokenFile() {}
 
-  /** Its first {@code needed} tokens. */
-  static List<String> read(Path file, int needed) throws LoadException {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /**
+   * Its first {@code needed} tokens.
+   *
+   * @param forHeaders whether a header carries them, which holds ASCII
+   */
+  static List<String> read(Path file, int needed, boolean forHeaders) throws LoadException {
     List<String> lines = lines(file);
     while (!lines.isEmpty() && lines.getLast().isBlank()) {
       lines.removeLast();
@@ -36,6 +42,11 @@ final class TokenFile {
             "%s: line %d is empty or has a control character: write one token a line"
                 .formatted(file, tokens.size() + 1));
       }
+      if (forHeaders && token.chars().anyMatch(character -> character > '~')) {
+        throw new LoadException(
+            "%s: line %d has a character that no header can carry: write tokens in ASCII, or put #{token} elsewhere"
+                .formatted(file, tokens.size() + 1));
+      }
       tokens.add(token);
     }
     return List.copyOf(tokens);
@@ -43,7 +54,11 @@ final class TokenFile {
 
   private static List<String> lines(Path file) throws LoadException {
     try {
-      return new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+      List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+      if (!lines.isEmpty() && lines.getFirst().startsWith(BYTE_ORDER_MARK)) {
+        lines.set(0, lines.getFirst().substring(BYTE_ORDER_MARK.length()));
+      }
+      return lines;
     } catch (NoSuchFileException e) {
       throw new LoadException(
           "there is no file of tokens " + file + ": check connect.auth.tokens", e);

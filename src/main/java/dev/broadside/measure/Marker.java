@@ -1,6 +1,7 @@
 package dev.broadside.measure;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 
 /**
  * The few ASCII characters inside a payload that say which broadcast it is and when it was meant to
@@ -21,6 +22,8 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
   /** What every marker starts with. */
   static final String PREFIX = "bs1.";
 
+  private static final long RUNS = 36L * 36 * 36 * 36 * 36 * 36;
+
   /** More characters than any marker takes. */
   public static final int MAX_LENGTH = 64;
 
@@ -30,6 +33,11 @@ public record Marker(String run, int shard, int broadcast, long intendedMicros) 
       throw new IllegalArgumentException(
           "no marker: run " + run + ", shard " + shard + ", broadcast " + broadcast);
     }
+  }
+
+  /** A name for a run that no other one is likely to have: one of 36 to the sixth. */
+  public static String newRun() {
+    return Long.toString(new SecureRandom().nextLong(RUNS), 36);
   }
 
   /** The marker alone. */

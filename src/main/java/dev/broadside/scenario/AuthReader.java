@@ -23,18 +23,23 @@ final class AuthReader {
       throw auth.error(
           "iam", "must be the region to sign for, as eu-west-1: 'auth: iam' takes the host's");
     }
-    refuseAuthorization(auth, "iam", headers);
+    refuseSigned(auth, "iam", headers);
     return new Auth.Iam(region);
   }
 
-  /** The signature is in that header. */
-  static void refuseAuthorization(Section section, String key, List<Collection<String>> headers)
+  /** The signature is in one of these headers and speaks of the other, which the target names. */
+  static void refuseSigned(Section section, String key, List<Collection<String>> headers)
       throws ScenarioException {
-    boolean there =
-        headers.stream().flatMap(Collection::stream).anyMatch("authorization"::equalsIgnoreCase);
-    if (there) {
-      throw section.error(
-          key, "puts the signature into the header Authorization: leave out the one that is there");
+    for (String name : headers.stream().flatMap(Collection::stream).toList()) {
+      if ("authorization".equalsIgnoreCase(name)) {
+        throw section.error(
+            key,
+            "puts the signature into the header Authorization: leave out the one that is there");
+      }
+      if ("host".equalsIgnoreCase(name)) {
+        throw section.error(
+            key, "signs the header Host as the target has it: leave out the one that is there");
+      }
     }
   }
 }

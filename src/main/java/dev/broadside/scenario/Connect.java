@@ -26,6 +26,9 @@ public record Connect(
     Reach reach,
     Renewal renewal) {
 
+  /** What a scenario that states no rate has. */
+  public static final Rate USUAL_RATE = new Rate(500);
+
   /** The same, replaced so often. */
   Connect with(Renewal replaced) {
     return new Connect(rate, query, headers, subprotocol, auth, join, reach, replaced);

@@ -13,8 +13,6 @@ final class ConnectReader {
   /** A header's name, or a subprotocol (RFC 9110, section 5.6.2). */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  private static final Rate DEFAULT_RATE = new Rate(500);
-
   private final Expansion expansion;
 
   ConnectReader(Expansion expansion) {
@@ -48,7 +46,7 @@ final class ConnectReader {
     Map<String, String> query = texts(connect.child("query"));
     Map<String, String> headers = headers(connect.child("headers"));
     return new Connect(
-        connect.rate("rate", DEFAULT_RATE),
+        connect.rate("rate", Connect.USUAL_RATE),
         query,
         headers,
         subprotocol(connect),
@@ -62,7 +60,7 @@ final class ConnectReader {
       throws ScenarioException {
     if (!connect.hasKeys("auth")) {
       if (connect.choice("auth", "none", "iam").equals("iam")) {
-        AuthReader.refuseAuthorization(connect, "auth", List.of(headers.keySet()));
+        AuthReader.refuseSigned(connect, "auth", List.of(headers.keySet()));
         return new Auth(Map.of(), Map.of(), null, new Auth.Iam(null));
       }
       return Auth.NONE;

@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limits(long messages, Duration duration, @Nullable String errors) {
 
-  /** Limits that no failing connection reaches. */
-  public Limits(long messages, Duration duration) {
-    this(messages, duration, null);
-  }
-
   /** The share as a number from 0 to 1. */
   public double errorShare() {
     return errors == null ? 1 : Double.parseDouble(errors.substring(0, errors.length() - 1)) / 100;

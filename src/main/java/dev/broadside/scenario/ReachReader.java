@@ -1,9 +1,9 @@
 package dev.broadside.scenario;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,9 @@ final class ReachReader {
 
   /** With a colon in it, Java takes a text for an address or refuses it: it asks no DNS. */
   private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  /** What stands between the first colon of a URL's user and its host. */
+  private static final Pattern PASSWORD = Pattern.compile("//[^:@]*:(.+)@");
 
   private final Expansion expansion;
 
@@ -65,6 +68,12 @@ final class ReachReader {
           "must be an HTTP proxy with its port, as http://proxy.example.com:3128, or with a user,"
               + " as http://me:${PASSWORD}@proxy.example.com:3128");
     }
+    if (hasLiteralPassword(written)) {
+      throw connect.error(
+          "proxy",
+          "has its password in plain text, and a scenario is kept with its results: write"
+              + " http://me:${PASSWORD}@proxy.example.com:3128, and export PASSWORD");
+    }
     if (local) {
       throw connect.error(
           "proxy", "leads away from this machine, and the local stage is on it: leave it out");
@@ -74,16 +83,15 @@ final class ReachReader {
 
   private static boolean isProxy(String text) {
     try {
-      URI uri = URI.create(text);
-      boolean path = uri.getRawPath() != null && uri.getRawPath().length() > 1;
-      return "http".equals(uri.getScheme())
-          && uri.getHost() != null
-          && uri.getPort() > 0
-          && !path
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
+      HttpProxy.of(text);
+      return true;
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  private static boolean hasLiteralPassword(String written) {
+    Matcher password = PASSWORD.matcher(written);
+    return password.find() && !Secrets.occurIn(password.group(1));
   }
 }

@@ -2,6 +2,7 @@ package dev.broadside.scenario;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ final class TokenUse {
   private static Stream<String> texts(Scenario scenario) {
     Connect connect = scenario.connect();
     Join join = connect.join();
+    Via.Http request =
+        scenario.publish().via() instanceof Via.Http http ? http : new Via.Http("", "", Map.of());
     return Stream.of(
             connect.query().values(),
             connect.headers().values(),
@@ -33,7 +36,9 @@ final class TokenUse {
             connect.auth().headers().values(),
             List.of(Objects.requireNonNullElse(connect.subprotocol(), "")),
             List.of(join == null ? "" : join.message()),
-            List.of(scenario.publish().message()))
+            List.of(scenario.publish().message()),
+            List.of(request.path()),
+            request.headers().values())
         .flatMap(Collection::stream);
   }
 }

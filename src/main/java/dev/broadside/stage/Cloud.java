@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What a profile says about a call of a service: how long it takes. Whoever passes calls on asks
- * here by the service's name, and asks {@link Throttles} by the resource's.
+ * here by the service's name, and asks {@link TableFaults} by the resource's.
  */
 final class Cloud {
   private static final LongSupplier NOTHING = () -> 0;

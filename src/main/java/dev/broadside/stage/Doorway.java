@@ -18,7 +18,7 @@ final class Doorway extends ChannelInitializer<Channel> {
 
   private final Crowd crowd;
   private final @Nullable SslContext tls;
-  private volatile FrontDoor.@Nullable Rooms rooms;
+  private volatile FrontDoor.@Nullable Behind opened;
 
   /** Plain, for as many clients as this process can have. */
   Doorway() {
@@ -31,13 +31,13 @@ final class Doorway extends ChannelInitializer<Channel> {
   }
 
   /** Leads to {@code behind} from now on. */
-  void open(FrontDoor.Rooms behind) {
-    rooms = behind;
+  void open(FrontDoor.Behind behind) {
+    opened = behind;
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    FrontDoor.Rooms behind = rooms;
+    FrontDoor.Behind behind = opened;
     if (behind == null) {
       throw new IllegalStateException("accepted before serving");
     }

@@ -22,12 +22,12 @@ final class DynamoDbPassThrough {
   private final PassThrough dynamoDb =
       new PassThrough("DynamoDB", "com.amazonaws.dynamodb.v20120810#ServiceUnavailable");
   private final Counters counters;
-  private final Throttles throttles;
+  private final TableFaults tableFaults;
   private final @Nullable TableModel model;
 
-  DynamoDbPassThrough(Counters counters, Throttles throttles, @Nullable TableModel model) {
+  DynamoDbPassThrough(Counters counters, TableFaults tableFaults, @Nullable TableModel model) {
     this.counters = counters;
-    this.throttles = throttles;
+    this.tableFaults = tableFaults;
     this.model = model;
   }
 
@@ -39,7 +39,7 @@ final class DynamoDbPassThrough {
   /** Tables that there are, beside those that it knows already. */
   void know(List<Template.Table> tables) {
     for (Template.Table table : tables) {
-      throttles.know(table.name());
+      tableFaults.know(table.name());
       if (model != null) {
         model.know(table);
       }
@@ -47,8 +47,8 @@ final class DynamoDbPassThrough {
   }
 
   /** Which tables are refused on demand. */
-  Throttles throttles() {
-    return throttles;
+  TableFaults tableFaults() {
+    return tableFaults;
   }
 
   boolean isFor(FullHttpRequest request) {
@@ -63,7 +63,7 @@ final class DynamoDbPassThrough {
     String operation = request.headers().get(TARGET).substring(SERVICE.length());
     // Only a profile and a fault need to know what is in the body.
     TableCall call =
-        model != null || throttles.any() ? TableCall.of(operation, request.content()) : null;
+        model != null || tableFaults.any() ? TableCall.of(operation, request.content()) : null;
     DynamoDbError refusal = call == null ? null : refusal(call);
     if (refusal != null) {
       counters.cloud().throttledCall();
@@ -77,7 +77,7 @@ final class DynamoDbPassThrough {
 
   private @Nullable DynamoDbError refusal(TableCall call) {
     for (String table : call.tables()) {
-      if (throttles.refuses(table)) {
+      if (tableFaults.refuses(table)) {
         return DynamoDbError.partition(table, call.isWrite());
       }
     }

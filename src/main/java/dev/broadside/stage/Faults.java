@@ -24,7 +24,7 @@ import java.util.function.Function;
 @SuppressWarnings("FutureReturnValueIgnored") // What heals later needs no waiting for.
 final class Faults implements AutoCloseable {
   private final Connections connections;
-  private final Throttles throttles;
+  private final TableFaults tableFaults;
   private final PostFaults posts;
   private final Pauses pauses = new Pauses();
   private final SplittableRandom random;
@@ -34,9 +34,9 @@ final class Faults implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stage-faults").factory());
 
-  Faults(Connections connections, Throttles throttles, PostFaults posts, long seed) {
+  Faults(Connections connections, TableFaults tableFaults, PostFaults posts, long seed) {
     this.connections = connections;
-    this.throttles = throttles;
+    this.tableFaults = tableFaults;
     this.posts = posts;
     this.random = new SplittableRandom(seed);
   }
@@ -143,8 +143,8 @@ final class Faults implements AutoCloseable {
   }
 
   private Effect throttle(Fault.Throttle throttle) throws StageException {
-    throttles.begin(throttle.resource());
-    active.put(throttle, () -> throttles.end(throttle.resource()));
+    tableFaults.begin(throttle.resource());
+    active.put(throttle, () -> tableFaults.end(throttle.resource()));
     return new Effect(1, 1);
   }
 

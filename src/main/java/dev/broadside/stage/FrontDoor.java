@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write closes the channel, which is heard of.
 final class FrontDoor extends ChannelInboundHandlerAdapter {
-  private final Rooms rooms;
+  private final Behind behind;
   private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(0);
   private boolean busy;
   private boolean serving;
   private boolean reading;
 
-  FrontDoor(Rooms rooms) {
-    this.rooms = rooms;
+  FrontDoor(Behind behind) {
+    this.behind = behind;
   }
 
   /** What lies behind the door. */
-  record Rooms(
+  record Behind(
       String stage,
       Handshake handshake,
       ConnectionsApi management,
@@ -44,8 +44,8 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       Intakes intakes,
       @Nullable HttpGateway http) {
     /** With an HTTP API beside the WebSocket API. */
-    Rooms with(HttpGateway api) {
-      return new Rooms(
+    Behind with(HttpGateway api) {
+      return new Behind(
           stage, handshake, management, services, throttling, faults, counters, intakes, api);
     }
 
@@ -97,26 +97,26 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
       return;
     }
     String path = path(request.uri());
-    if (rooms.services.handle(exchange, path)) {
+    if (behind.services.handle(exchange, path)) {
       return;
     }
     if (path.equals(FaultsApi.PATH)) {
-      rooms.faults.handle(exchange);
+      behind.faults.handle(exchange);
     } else if (path.equals(CountersApi.PATH)) {
-      rooms.counters.handle(exchange);
-    } else if (rooms.http != null && rooms.destination(request) == Destination.HTTP_API) {
-      rooms.http.handle(exchange);
-    } else if (!path.startsWith(rooms.stage, 1)) {
+      behind.counters.handle(exchange);
+    } else if (behind.http != null && behind.destination(request) == Destination.HTTP_API) {
+      behind.http.handle(exchange);
+    } else if (!path.startsWith(behind.stage, 1)) {
       exchange.respondForbidden();
     } else {
-      routeInStage(exchange, path.substring(1 + rooms.stage.length()));
+      routeInStage(exchange, path.substring(1 + behind.stage.length()));
     }
   }
 
   private void routeInStage(HttpExchange exchange, String rest) {
     String connectionId = ManagementApi.connectionId(rest);
     if (connectionId != null) {
-      rooms.management.handle(exchange, connectionId);
+      behind.management.handle(exchange, connectionId);
     } else if (!rest.isEmpty() && !rest.equals("/")) {
       exchange.respondForbidden();
     } else if (isUpgrade(exchange.request())) {
@@ -129,9 +129,9 @@ final class FrontDoor extends ChannelInboundHandlerAdapter {
 
   /** The type and the text of a refusal are those of REST APIs (unknown on WebSocket). */
   private void upgrade(HttpExchange exchange) {
-    if (rooms.throttling.connect()) {
-      rooms.throttling.boundQueue(exchange.context().channel());
-      rooms.handshake.begin(exchange);
+    if (behind.throttling.connect()) {
+      behind.throttling.boundQueue(exchange.context().channel());
+      behind.handshake.begin(exchange);
     } else {
       exchange.respondError(
           HttpResponseStatus.TOO_MANY_REQUESTS,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoker calls functions as the profile has it
  */
 record LiveApi(
-    FrontDoor.Rooms rooms,
+    FrontDoor.Behind behind,
     Sweep sweep,
     Gateway gateway,
     Function<Api, Routing> routings,
@@ -38,11 +38,11 @@ record LiveApi(
     Function<Api, Routing> routings = any -> Routing.of(any, ids, invoker, clock);
     Gateway gateway = new Gateway(routings.apply(api), ids, connections);
     gateway.throttle(throttling, rules.profile().throttledMessage());
-    Throttles throttles = services.dynamoDb().throttles();
-    Faults faults = new Faults(connections, throttles, failing, rules.profile().seed());
+    TableFaults tableFaults = services.dynamoDb().tableFaults();
+    Faults faults = new Faults(connections, tableFaults, failing, rules.profile().seed());
     Posts posts = new Posts(connections, counters);
     return new LiveApi(
-        new FrontDoor.Rooms(
+        new FrontDoor.Behind(
             api.stage(),
             new Handshake(gateway, ids, clock, rules.lifetime()),
             new Callbacks(
@@ -76,7 +76,7 @@ record LiveApi(
     HttpGateway http =
         new HttpGateway(api, domainName, CloudInvoker.forHttp(invoker), throttling, clock);
     return new LiveApi(
-        rooms.with(http),
+        behind.with(http),
         sweep,
         gateway,
         routings,
@@ -91,7 +91,7 @@ record LiveApi(
   void serve(Api next, @Nullable HttpApi nextHttp) {
     throttling.serve(next);
     gateway.serve(routings.apply(next));
-    HttpGateway http = rooms.http();
+    HttpGateway http = behind.http();
     if (http != null && nextHttp != null) {
       http.serve(nextHttp);
     }

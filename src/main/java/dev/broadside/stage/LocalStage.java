@@ -128,7 +128,7 @@ final class LocalStage implements AutoCloseable {
     faults = api.faults();
     started.push(api.faults());
     started.push(api.sweep().start());
-    server.serve(api.rooms());
+    server.serve(api.behind());
     started.push(stores);
     started.push(placement);
     Placement.Version version = placement.begin(template);

@@ -19,7 +19,7 @@ record Services(DynamoDbPassThrough dynamoDb, SqsPassThrough sqs) {
     Cloud cloud = new Cloud(profile, System::nanoTime);
     TableModel model = TableModel.of(cloud, counters.cloud());
     return new Services(
-        new DynamoDbPassThrough(counters, new Throttles(), model),
+        new DynamoDbPassThrough(counters, new TableFaults(), model),
         new SqsPassThrough(counters, stageUrl, cloud));
   }
 

@@ -91,8 +91,8 @@ final class StageServer implements AutoCloseable {
   }
 
   /** Begins to accept connections. */
-  void serve(FrontDoor.Rooms rooms) {
-    doorway.open(rooms);
+  void serve(FrontDoor.Behind behind) {
+    doorway.open(behind);
     channel.config().setAutoRead(true);
   }
 

@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway lets in: handshakes by their own quota, and handshakes, messages, {@code
- * @connections} calls and requests of the HTTP API by the one that an account shares; a route also by what the template says.
- * Where there is no quota, no bucket is asked.
+ * What API Gateway lets in: handshakes by their own quota, and handshakes, messages, calls of
+ * {@code @connections} and requests of the HTTP API by the one that an account shares; a route also
+ * by what the template says. Where there is no quota, no bucket is asked.
  *
  * <p>A route without settings of its own gets a bucket of the stage's default ones (that routes do
  * not share it is unknown, ours). A handshake that one bucket refuses may have taken from another.

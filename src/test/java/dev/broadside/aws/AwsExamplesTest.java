@@ -170,7 +170,6 @@ class AwsExamplesTest {
     assertEquals(1, StreamReads.ofRecords(1_000, 100));
     assertEquals(2, StreamReads.ofRecords(1_001, 100));
     assertEquals(2, StreamReads.ofRecords(200, 10 * KB));
-    assertEquals(240, StreamReads.ofPolling(1, 4, Duration.ofMinutes(1)), EXACT);
   }
 
   /* docs.aws.amazon.com/apigateway/latest/developerguide/limits.html: 10,000 a second, 5,000 at once. */

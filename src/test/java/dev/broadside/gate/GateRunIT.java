@@ -34,7 +34,8 @@ class GateRunIT {
     Files.writeString(launcher, "#!/bin/sh\ncat \"$(dirname \"$0\")/summary.json\"\n");
     assertTrue(launcher.toFile().setExecutable(true));
     Files.writeString(
-        repository.folder().resolve("summary.json"), RunResultsTest.summary(40, posts, ""));
+        repository.folder().resolve("summary.json"),
+        RunResultsTest.withCpu(RunResultsTest.summary(40, posts, "")));
     repository.commit();
   }
 

@@ -1,6 +1,7 @@
 package dev.broadside.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,14 @@ class RunResultsTest {
          "environment": {"os": "Linux", "java": "25"}%s}
         """
         .formatted(lastMillis * 3, lastMillis, lastMillis * 2, posts, posts, more);
+  }
+
+  /** The same of a local stage, which says what its processes took. */
+  static String withCpu(String summary) {
+    String cpu = "\"cpuMillis\": {\"stage\": 20, \"functions\": 40, \"dynamodb\": 9000}";
+    return summary
+        .replace("\"lost\": 0", "\"lost\": 0, \"delivered\": 600")
+        .replace("\"os\": \"Linux\"", "\"os\": \"Linux\", \"stage\": {" + cpu + "}");
   }
 
   /** A folder of run folders, as {@code ./broadside run} leaves them. */
@@ -59,6 +70,17 @@ class RunResultsTest {
             "room: connect p95 REGRESSED", "room: last p50 REGRESSED", "room: last p95 REGRESSED"),
         names);
     assertEquals(RUNS, report.benchmarks().getFirst().headForks());
+  }
+
+  @Test
+  void cpuIsThatOfTheStageAndItsFunctionsForADelivery() throws Exception {
+    String text = withCpu(summary(40, 600, ""));
+    Path file = Files.writeString(folder.resolve("one.json"), text);
+    Results results = ResultFiles.results("one", Files.readAllBytes(file), Set.of());
+    Timing cpu = results.timings().get(new BenchmarkId("room: CPU per delivery", Map.of()));
+    assertNotNull(cpu);
+    assertEquals(List.of(100.0), cpu.forks());
+    assertEquals("us", cpu.unit());
   }
 
   @Test

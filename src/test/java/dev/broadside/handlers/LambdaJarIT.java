@@ -75,6 +75,15 @@ final class LambdaJarIT {
   }
 
   @Test
+  void whatOnlyTheToolAsksIsNotInIt() throws IOException {
+    Pattern ofTheTool =
+        Pattern.compile(
+            "software/amazon/awssdk/services/(cloudwatch|sts|sso).*|.*/protocols/query/.*");
+    assertEquals(
+        List.of(), entries().stream().filter(name -> ofTheTool.matcher(name).matches()).toList());
+  }
+
+  @Test
   void theStagesInterceptorIsNotInIt() throws IOException {
     assertEquals(
         List.of(),

@@ -27,7 +27,7 @@ final class Dial implements AutoCloseable {
     connector =
         new Connector(
             Target.resolve(address, Route.of(reach)),
-            new Handshakes(address, connect, text -> text),
+            new Handshakes(address, connect, text -> text, null),
             new NettyConfiguration(false, false));
   }
 

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +63,22 @@ final class HandshakeSignerTest {
     assertFalse(headers.contains("Host"), "the handshake writes it");
   }
 
+  /** What stands behind a second {@code =} is sent too, and part of the value. */
+  @Test
+  void aValueThatEndsInEqualsSignsIsSignedWhole() throws Exception {
+    HttpHeaders headers =
+        headers(URI.create("wss://" + HOST + "/prod?token=abc==&flag&b=1;c"), session("t0k3n"));
+    TreeMap<String, String> query =
+        new TreeMap<>(Map.of("token", "abc==", "flag", "", "b", "1;c", "room", "room 1/ä+&="));
+    Request request = new Request("GET", HOST, "/prod", query, new TreeMap<>(), new byte[0]);
+    assertSameHeader(
+        new Signer("eu-west-1", "execute-api")
+            .headers(new Keys("AKID", "secret", "t0k3n"), NOON, request)
+            .get("authorization"),
+        headers.get("Authorization"),
+        "authorization");
+  }
+
   /** The two put different spaces behind the commas. */
   private static void assertSameHeader(String expected, String is, String name) {
     assertEquals(expected.replace(", ", ","), is.replace(", ", ","), name);
@@ -77,16 +94,21 @@ final class HandshakeSignerTest {
     assertEquals("t2", headers(stage, rotating).get("X-Amz-Security-Token"));
   }
 
+  /** The second is what the SDK throws when a process no longer gives any. */
   @Test
   void credentialsThatAreGoneAreSaidWithoutTheSdksWords() {
-    AwsCredentialsProvider none =
-        () -> {
-          throw SdkClientException.create("the process printed {\"SecretAccessKey\": \"s3cret\"}");
-        };
-    LoadException gone =
-        assertThrows(
-            LoadException.class, () -> headers(URI.create("wss://" + HOST + "/prod"), none));
-    assertTrue(String.valueOf(gone.getMessage()).startsWith("no AWS credentials were found"));
+    String printed = "the process printed {\"SecretAccessKey\": \"s3cret\"}";
+    for (RuntimeException e :
+        List.of(SdkClientException.create(printed), new IllegalStateException(printed))) {
+      AwsCredentialsProvider none =
+          () -> {
+            throw e;
+          };
+      LoadException gone =
+          assertThrows(
+              LoadException.class, () -> headers(URI.create("wss://" + HOST + "/prod"), none));
+      assertTrue(String.valueOf(gone.getMessage()).startsWith("no AWS credentials were found"));
+    }
   }
 
   @ParameterizedTest

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** One publisher whose connections are opened, answered and closed by the test. */
 final class HttpPublisherTest {
+  private static final String UNSIGNED = "unsigned";
+
   private final EmbeddedChannel home = new EmbeddedChannel();
   private final List<HttpLane> asked = new ArrayList<>();
   private final List<EmbeddedChannel> channels = new ArrayList<>();
@@ -34,7 +35,10 @@ final class HttpPublisherTest {
           (loop, owner) -> asked.add(new HttpLane(owner, Duration.ofSeconds(5))),
           population);
 
-  private static FullHttpRequest request(String marker) {
+  private static FullHttpRequest request(String marker) throws LoadException {
+    if (marker.equals(UNSIGNED)) {
+      throw new LoadException("nobody signs it");
+    }
     return new DefaultFullHttpRequest(
         HttpVersion.HTTP_1_1, HttpMethod.PUT, "/" + marker, Unpooled.EMPTY_BUFFER);
   }
@@ -130,7 +134,7 @@ final class HttpPublisherTest {
     channels.getFirst().close();
     assertEquals(0, asked.size(), "a connection that was never used is not replaced");
     send("a");
-    asked.removeFirst().fail(new ConnectException("gone"));
+    asked.removeFirst().fail("connection refused");
     assertEquals(List.of("a stayed connection refused"), heard);
   }
 
@@ -143,6 +147,14 @@ final class HttpPublisherTest {
     channel.runScheduledPendingTasks();
     assertTrue(heard.contains("a refused no answer before the books closed"), heard::toString);
     assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void aRequestThatCannotBeMadeStaysAndTheNextOneLeaves() {
+    opens();
+    send(UNSIGNED);
+    send("b");
+    assertEquals(List.of(UNSIGNED + " stayed nobody signs it", "b leaves", "b left"), heard);
   }
 
   private final class Heard implements Outlet.Departure {

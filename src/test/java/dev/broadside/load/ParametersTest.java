@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a page that is sent around says of the scenario that it came from. */
 final class ParametersTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PASSWORD", "s3cret", "PROXY", "http://me:s3cret@proxy.example.com:3128");
 
   private static Map<String, Object> of(String... overrides) throws ScenarioException {
     return Parameters.of(
-        new ScenarioReader(name -> null)
+        new ScenarioReader(ENVIRONMENT::get)
             .read(Path.of("scenarios", "smoke.yaml"), List.of(overrides)));
   }
 
@@ -63,5 +65,28 @@ final class ParametersTest {
     assertEquals(2, parameters.get("rooms"));
     assertEquals("[70%, 30%]", parameters.get("sizes"));
     assertEquals(true, parameters.get("repeats"));
+  }
+
+  @Test
+  void theWayToTheStageIsSaidWithoutWhoTakesIt() throws ScenarioException {
+    Map<String, Object> parameters =
+        of(
+            "target=wss://chat.example.com",
+            "connect.proxy=http://me:${PASSWORD}@proxy.example.com:3128",
+            "connect.tls={insecure: true}",
+            "connect.from=[10.0.0.5, 10.0.0.6]",
+            "connect.rate=50/s",
+            "join={message: hello}");
+    assertEquals("proxy.example.com:3128", parameters.get("proxy"));
+    assertEquals(true, parameters.get("insecure"));
+    assertEquals(2, parameters.get("sources"));
+    assertEquals("50/s", parameters.get("connectRate"));
+    assertEquals("message", parameters.get("join"));
+  }
+
+  @Test
+  void aProxyThatAVariableNamesStaysUnnamed() throws ScenarioException {
+    assertEquals(
+        "${PROXY}", of("target=wss://chat.example.com", "connect.proxy=${PROXY}").get("proxy"));
   }
 }

@@ -52,6 +52,26 @@ final class PeopleTest {
     assertRefused(read(), "there is no file of tokens");
   }
 
+  @Test
+  void aByteOrderMarkIsNoPartOfATokenThoughItsFileBeginsWithIt() throws Exception {
+    People people = People.of(scenario("\uFEFF1\n2\n3\n4\n5\n6\n7\n"));
+    assertEquals("room-1 user-1 1", people.publisher(0).fill(ALL));
+  }
+
+  @Test
+  void aTokenThatNoHeaderCanCarryIsRefusedWhereOneShould() throws Exception {
+    String tokens = "s3cret\nschlüssel\n3\n4\n5\n6\n7\n";
+    assertEquals("room-2 user-2 schlüssel", People.of(scenario(tokens)).publisher(1).fill(ALL));
+    String why = "line 2 has a character that no header can carry";
+    assertRefused(read("headers: { X-T: '#{token}' }"), why);
+    assertRefused(read("auth: { headers: { X-T: '#{token}' }, tokens: '%s' }"), why);
+    assertRefused(read("subprotocol: '#{token}'"), why);
+    String request =
+        "publish={ publishers: 2, via: { http: { path: /say, headers: { X-T: '#{token}' }, body:"
+            + " '#{marker}' } } }";
+    assertRefused(read("auth: { tokens: '%s' }", request), why);
+  }
+
   private static void assertRefused(String tokens, String why) throws Exception {
     assertRefused(scenario(tokens), why);
   }
@@ -78,7 +98,8 @@ final class PeopleTest {
         new Handshakes(
                 URI.create("wss://a.example/prod?stage=b"),
                 connect,
-                text -> text.replace("${KEY}", "#{room}"))
+                text -> text.replace("${KEY}", "#{room}"),
+                null)
             .of(new Person("room-2", "user-7", "a b${KEY}"));
     assertEquals(
         "wss://a.example/prod?stage=b&room=room-2%26x&t=a%20b%24%7BKEY%7D%3D%23%7Broom%7D",
@@ -104,16 +125,23 @@ final class PeopleTest {
   }
 
   private static Scenario read() throws Exception {
+    return read("query: { t: '#{token}' }");
+  }
+
+  /** With this in its {@code connect}, beside the file of tokens. */
+  private static Scenario read(String keys, String... overrides) throws Exception {
+    Path tokens = folder.resolve("tokens.txt");
     Path file = folder.resolve("s.yaml");
+    String auth = keys.contains("tokens") ? "" : ", auth: { tokens: '%s' }";
     Files.writeString(
         file,
         """
         question: q
         audience: { connections: 5, rooms: 2 }
         publish: { publishers: 2 }
-        connect: { query: { t: "#{token}" }, auth: { tokens: '%s' } }
+        connect: { %s }
         """
-            .formatted(folder.resolve("tokens.txt")));
-    return new ScenarioReader(name -> null).read(file, List.of());
+            .formatted((keys + auth).formatted(tokens)));
+    return new ScenarioReader(name -> null).read(file, List.of(overrides));
   }
 }

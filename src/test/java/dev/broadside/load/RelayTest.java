@@ -135,6 +135,47 @@ final class RelayTest {
     assertFalse(publisher.isOpen());
   }
 
+  @Test
+  void whatTheStageCutsStaysCut() {
+    start();
+    Connection leg = dialed.remove();
+    open(leg);
+    leg.dropped("closed by the stage");
+    pass(60);
+    assertTrue(dialed.isEmpty());
+    assertFalse(publisher.isOpen());
+    assertEquals(0, population.publishersOpen());
+    assertEquals(1, population.troubled());
+  }
+
+  @Test
+  void aNextConnectionThatOpensAfterTheCutIsToldToLeave() {
+    start();
+    Connection leg = dialed.remove();
+    open(leg);
+    pass(30);
+    leg.dropped("closed by the stage");
+    open(dialed.remove());
+    assertEquals(List.of(Goodbye.CLOSE), goodbyes);
+    assertFalse(publisher.isOpen());
+    pass(60);
+    assertTrue(dialed.isEmpty());
+    assertEquals(0, comings.summary(0, 0, 0).renewals());
+  }
+
+  @Test
+  void aNextConnectionThatFailsAfterTheCutIsNotTriedAgain() {
+    start();
+    Connection leg = dialed.remove();
+    open(leg);
+    pass(30);
+    leg.dropped("closed by the stage");
+    dialed.remove().failed("HTTP 429", now, 1);
+    pass(60);
+    assertTrue(dialed.isEmpty());
+    assertEquals(0, comings.summary(0, 0, 0).failed());
+  }
+
   private static final class Departs implements Outlet.Departure {
     @Override
     public boolean leaves(long nanos, boolean answered) {

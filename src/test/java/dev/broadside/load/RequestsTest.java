@@ -27,7 +27,7 @@ final class RequestsTest {
   private static final Person PERSON = new Person("room-2", "user-5", "");
   private static final URI QUEUE = URI.create("https://sqs.eu-west-1.amazonaws.com/123456789012/q");
 
-  private static FullHttpRequest http(String path, URI server, String body) {
+  private static FullHttpRequest http(String path, URI server, String body) throws LoadException {
     Via.Http via = new Via.Http("PUT", path, Map.of("X-User", "#{user}"));
     Publish publish =
         new Publish(
@@ -43,7 +43,7 @@ final class RequestsTest {
   }
 
   @Test
-  void aRequestIsFilledInForItsPublisher() {
+  void aRequestIsFilledInForItsPublisher() throws Exception {
     FullHttpRequest request =
         http("/rooms/#{room}", URI.create("http://127.0.0.1:9"), "{\"m\":\"#{marker}\"}");
     assertEquals("PUT /rooms/room-2", request.method() + " " + request.uri());
@@ -54,7 +54,7 @@ final class RequestsTest {
   }
 
   @Test
-  void ofAUrlTheServerGetsThePathAndTheQuery() {
+  void ofAUrlTheServerGetsThePathAndTheQuery() throws Exception {
     URI server = URI.create("https://a.example:8443/x/y?m=z");
     FullHttpRequest request = http("https://a.example:8443/x/#{room}?m=#{marker}", server, "");
     assertEquals("/x/room-2?m=bs1.x", request.uri());
@@ -62,7 +62,7 @@ final class RequestsTest {
   }
 
   @Test
-  void aMessageForAQueueIsWhatTheSdksSendAndKeepsItsQuotes() {
+  void aMessageForAQueueIsWhatTheSdksSendAndKeepsItsQuotes() throws Exception {
     FullHttpRequest request =
         new QueueRequests(QUEUE, "{\"room\":\"#{room}\",\"m\":\"#{marker}\"}", PERSON, null)
             .request("bs1.x");
@@ -81,7 +81,6 @@ final class RequestsTest {
     QueueSigner signer =
         new QueueSigner(
             QUEUE,
-            QueueSigner.region(QUEUE),
             StaticCredentialsProvider.create(
                 AwsSessionCredentials.create("AKID", "key", "session")),
             Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC));
@@ -96,6 +95,22 @@ final class RequestsTest {
     assertEquals("20261121T120000Z", request.headers().get("X-Amz-Date"));
     assertEquals("session", request.headers().get("X-Amz-Security-Token"));
     assertEquals(1, request.headers().getAll("Host").size());
+  }
+
+  @Test
+  void aMessageThatNobodyCanSignIsRefusedWithoutTheSdksWords() throws Exception {
+    QueueSigner signer =
+        new QueueSigner(
+            QUEUE,
+            () -> {
+              throw new IllegalStateException("the process printed s3cret");
+            },
+            Clock.systemUTC());
+    QueueRequests requests = new QueueRequests(QUEUE, "#{marker}", PERSON, signer);
+    LoadException gone = assertThrows(LoadException.class, () -> requests.request("bs1.x"));
+    assertTrue(
+        String.valueOf(gone.getMessage())
+            .startsWith("no AWS credentials were found for publish.via.queue: set AWS_PROFILE"));
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.scenario.Reach;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +75,15 @@ final class RouteTest {
       String refused = dial(proxy.url("me:s3cret@"));
       assertEquals("the proxy let nobody through: HTTP 407", refused);
       assertTrue(Failures.remedy(refused).startsWith("check connect.proxy"));
+    }
+  }
+
+  @Test
+  void aProxyThatIsNotThereIsNotTakenForTheStage() throws Exception {
+    try (Socket taken = new Socket()) { // Nobody else listens there meanwhile, nor does it.
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      assertEquals(
+          "the proxy: connection refused", dial("http://127.0.0.1:" + taken.getLocalPort()));
     }
   }
 

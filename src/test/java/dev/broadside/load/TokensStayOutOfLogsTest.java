@@ -13,6 +13,7 @@ import dev.broadside.scenario.Auth;
 import dev.broadside.scenario.Connect;
 import dev.broadside.scenario.Join;
 import dev.broadside.scenario.Rate;
+import dev.broadside.scenario.Reach;
 import io.gatling.core.config.NettyConfiguration;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -95,8 +96,8 @@ final class TokensStayOutOfLogsTest {
             join);
     Connector connector =
         new Connector(
-            Target.resolve(address),
-            new Handshakes(address, connect, text -> text),
+            Target.resolve(address, Route.of(Reach.DIRECT)),
+            new Handshakes(address, connect, text -> text, null),
             new NettyConfiguration(false, false));
     Person person = new Person("room-1", "user-1", SECRET);
     End end = new End();

@@ -74,7 +74,7 @@ class ScenarioReaderTest {
             publish,
             List.of(),
             Slo.NONE,
-            new Limits(1_000_000, Duration.ofMinutes(10))),
+            new Limits(1_000_000, Duration.ofMinutes(10), null)),
         read(SMALLEST));
   }
 

@@ -66,7 +66,7 @@ final class BareStage implements AutoCloseable {
     LiveApi webSocket =
         LiveApi.of(Api.of(webSocketApi, authority), rules, functions, counters, services, clock);
     api = http == null ? webSocket : webSocket.with(http, authority, clock);
-    server.serve(api.rooms());
+    server.serve(api.behind());
   }
 
   private static Template.WebSocketApi api(Template.Route... routes) {
@@ -99,7 +99,7 @@ final class BareStage implements AutoCloseable {
 
   /** The connections that are no WebSockets. */
   Intakes intakes() {
-    return api.rooms().intakes();
+    return api.behind().intakes();
   }
 
   Faults faults() {

@@ -55,7 +55,7 @@ class GarbageTest {
             Services.of(counters, "http://127.0.0.1"),
             new ManualClock());
     Doorway doorway = new Doorway();
-    doorway.open(live.rooms());
+    doorway.open(live.behind());
     EmbeddedChannel channel =
         new EmbeddedChannel() {
           @Override

@@ -47,7 +47,7 @@ final class InsideStageMain {
             Services.of(counters, "http://127.0.0.1:" + server.port()),
             Clock.systemUTC());
     api.sweep().start();
-    server.serve(api.rooms());
+    server.serve(api.behind());
   }
 
   /** Serves until its parent is gone. */

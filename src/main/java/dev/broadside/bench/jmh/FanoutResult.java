@@ -85,11 +85,6 @@ public record FanoutResult(
     return millis.bytes() / row.attempts();
   }
 
-  /** Bytes of an attempt on the wire, with its headers. */
-  public double wireBytesPerPost() {
-    return (double) counted.bytes() / counted.attempts();
-  }
-
   /** Whether the stub got what it must: each receiver's post, and the throttled ones' twice. */
   @JsonProperty
   public boolean asPredicted() {

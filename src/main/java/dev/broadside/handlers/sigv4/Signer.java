@@ -1,7 +1,6 @@
 package dev.broadside.handlers.sigv4;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +43,10 @@ public final class Signer {
     return TIME.format(at);
   }
 
-  /** The headers that the request needs beside its own and {@code host}. */
+  /**
+   * The headers that the request needs beside its own and {@code host}. Nothing that ships asks for
+   * them: they check this arithmetic, and that of the SDK's signer, against each other.
+   */
   public SortedMap<String, String> headers(Keys keys, Instant at, Request request) {
     String payloadHash = HEX.formatHex(Sha256.of(request.body()));
     SortedMap<String, String> added = new TreeMap<>();
@@ -86,25 +88,6 @@ public final class Signer {
         + ", SignedHeaders="
         + String.join(";", signedHeaders.keySet())
         + ", Signature=";
-  }
-
-  /** The query of a URL that opens what {@code request} asks for until it expires. */
-  public String presignedQuery(Keys keys, Instant at, Duration expires, Request request) {
-    SigningKey key = key(keys, at);
-    SortedMap<String, String> headers = signed(request, new TreeMap<>());
-    SortedMap<String, String> query = new TreeMap<>(request.query());
-    query.put("X-Amz-Algorithm", ALGORITHM);
-    query.put("X-Amz-Credential", key.credential());
-    query.put("X-Amz-Date", time(at));
-    query.put("X-Amz-Expires", Long.toString(expires.toSeconds()));
-    query.put("X-Amz-SignedHeaders", String.join(";", headers.keySet()));
-    if (keys.sessionToken() != null) {
-      query.put("X-Amz-Security-Token", keys.sessionToken());
-    }
-    String canonicalQuery = Request.canonicalQuery(query);
-    String payloadHash = HEX.formatHex(Sha256.of(request.body()));
-    String canonical = Request.canonical(request, canonicalQuery, headers, payloadHash);
-    return canonicalQuery + "&X-Amz-Signature=" + signature(key, at, canonical);
   }
 
   private static String signature(SigningKey key, Instant at, String canonical) {

@@ -49,7 +49,7 @@ record Declaration(
 
   Room.Plan plan() {
     Path reports = Path.of(System.getProperty("broadside.reports", "reports"));
-    return new Room.Plan(name, seats, broadcasts, drain, repeats, reports);
+    return new Room.Plan(name, seats, broadcasts, reach, drain, repeats, reports);
   }
 
   Declaration withUrl(String text) {

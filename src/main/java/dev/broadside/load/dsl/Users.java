@@ -36,7 +36,7 @@ final class Users {
       next.accept(session);
       return;
     }
-    Admission admission = admission(room, session);
+    Admission admission = admission(room, session, true);
     if (admission == null) {
       next.accept(session.markAsFailed());
       return;
@@ -61,7 +61,7 @@ final class Users {
       send(there, message, room, session, next);
       return;
     }
-    Admission admission = admission(room, session);
+    Admission admission = admission(room, session, false);
     if (admission == null) {
       next.accept(session.markAsFailed());
       return;
@@ -125,7 +125,7 @@ final class Users {
 
   private record Begun(Publication publication, boolean failedBefore) {}
 
-  private @Nullable Admission admission(Room room, Session session) {
+  private @Nullable Admission admission(Room room, Session session, boolean toTheAudience) {
     try {
       Map<String, String> headers = new LinkedHashMap<>();
       for (Map.Entry<String, Template> header : declared.headers().entrySet()) {
@@ -136,10 +136,9 @@ final class Users {
           address(declared.url().fill(session)),
           headers,
           offered == null ? null : offered.fill(session),
-          join(session),
-          declared.reach());
+          join(session));
     } catch (Template.UnfilledException e) {
-      room.notAdmitted(String.valueOf(e.getMessage()));
+      room.notAdmitted(toTheAudience, String.valueOf(e.getMessage()));
       return null;
     }
   }

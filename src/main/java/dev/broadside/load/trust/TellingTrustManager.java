@@ -6,6 +6,8 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,9 +32,11 @@ final class TellingTrustManager extends X509ExtendedTrustManager {
   private static final int IP_ADDRESS = 7;
 
   private final X509ExtendedTrustManager rules;
+  private final Clock clock;
 
-  TellingTrustManager(X509ExtendedTrustManager rules) {
+  TellingTrustManager(X509ExtendedTrustManager rules, Clock clock) {
     this.rules = rules;
+    this.clock = clock;
   }
 
   @Override
@@ -71,14 +75,9 @@ final class TellingTrustManager extends X509ExtendedTrustManager {
       X509Certificate[] chain, String authType, String host, CertificateException why) {
     X509Certificate shown = chain[0];
     for (Throwable each = why; each != null; each = each.getCause()) {
-      if (each instanceof CertificateExpiredException) {
-        return told(
-            "the certificate of %s expired at %s", host, shown.getNotAfter().toInstant(), why);
-      }
-      if (each instanceof CertificateNotYetValidException) {
-        return told(
-            "the certificate of %s is valid from %s on",
-            host, shown.getNotBefore().toInstant(), why);
+      if (each instanceof CertificateExpiredException
+          || each instanceof CertificateNotYetValidException) {
+        return told("the certificate of %s %s", host, outOfTime(chain), why);
       }
     }
     if (isTrusted(chain, authType)) {
@@ -87,6 +86,25 @@ final class TellingTrustManager extends X509ExtendedTrustManager {
     return told(
         "the certificate of %s is issued by '%s', whom this machine does not trust",
         host, plain(shown.getIssuerX500Principal().getName()), why);
+  }
+
+  /** What is wrong with the dates of the chain, of which any certificate may be the reason. */
+  private String outOfTime(X509Certificate... chain) {
+    Instant now = clock.instant();
+    for (X509Certificate each : chain) {
+      String whose =
+          each.equals(chain[0])
+              ? ""
+              : "is issued under '%s', which "
+                  .formatted(plain(each.getSubjectX500Principal().getName()));
+      if (now.isAfter(each.getNotAfter().toInstant())) {
+        return whose + "expired at " + each.getNotAfter().toInstant();
+      }
+      if (now.isBefore(each.getNotBefore().toInstant())) {
+        return whose + "is valid from " + each.getNotBefore().toInstant() + " on";
+      }
+    }
+    return "is issued under one that has expired, or is not valid yet";
   }
 
   private static RefusedCertificateException told(

@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -48,7 +49,7 @@ public final class Trust {
       if (ca != null) {
         known = manager(store(known.getAcceptedIssuers(), read(ca)));
       }
-      return new Trust(new TellingTrustManager(known), true);
+      return new Trust(new TellingTrustManager(known, Clock.systemUTC()), true);
     } catch (GeneralSecurityException | IOException e) {
       throw new TrustException("the certificates that this machine trusts cannot be read: " + e, e);
     }
@@ -68,7 +69,8 @@ public final class Trust {
     } catch (CertificateException e) {
       throw new TrustException(
           ca
-              + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----): check connect.tls.ca",
+              + " holds no certificate in PEM form (-----BEGIN CERTIFICATE-----): check"
+              + " connect.tls.ca",
           e);
     } catch (IOException e) {
       throw new TrustException(

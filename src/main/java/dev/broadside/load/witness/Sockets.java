@@ -2,13 +2,11 @@ package dev.broadside.load.witness;
 
 import dev.broadside.load.trust.Trust;
 import dev.broadside.load.trust.TrustException;
+import dev.broadside.scenario.HttpProxy;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +33,15 @@ record Sockets(SSLSocketFactory tls, boolean checksNames, Proxy proxy) {
     if (url == null) {
       return Proxy.NO_PROXY;
     }
-    URI uri = URI.create(url);
-    if (uri.getRawUserInfo() != null) {
-      authenticate(uri.getRawUserInfo());
+    HttpProxy proxy = HttpProxy.of(url);
+    if (proxy.user() != null) {
+      authenticate(proxy.user(), proxy.password().toCharArray());
     }
-    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), uri.getPort()));
+    return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()));
   }
 
   /** To a proxy only. Java offers no password to one for a tunnel unless it is told that it may. */
-  private static void authenticate(String userInfo) {
-    String[] who = userInfo.split(":", 2);
-    String user = decoded(who[0]);
-    char[] password = decoded(who.length < 2 ? "" : who[1]).toCharArray();
+  private static void authenticate(String user, char[] password) {
     System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
     Authenticator.setDefault(
         new Authenticator() {
@@ -57,9 +52,5 @@ record Sockets(SSLSocketFactory tls, boolean checksNames, Proxy proxy) {
                 : null;
           }
         });
-  }
-
-  private static String decoded(String part) {
-    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -18,9 +18,4 @@ public record MappingInput(
     /** Those of a message. */
     public static final Params NONE = new Params(Map.of(), Map.of(), Map.of());
   }
-
-  /** A message on an API without stage variables. */
-  public static MappingInput ofMessage(String body, Map<String, ?> context) {
-    return new MappingInput(body, Params.NONE, context, Map.of());
-  }
 }

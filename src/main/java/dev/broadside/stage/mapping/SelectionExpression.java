@@ -107,11 +107,6 @@ public final class SelectionExpression {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The key, where only the body of a request is known. */
-  public String ofRequest(String body) throws MappingException {
-    return key(body, Map.of());
-  }
-
   /**
    * The route that a message names, or null where it names none: it is no JSON, or the whole
    * expression is one variable without braces and there is nothing.

@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /**
  * A thousand deliveries by a stub stage that drops one and doubles one, a broadcast whose request
- * nobody answers, and a user whose token nobody has set.
+ * nobody answers, and a user whose token nobody has set, and who wants to listen and to publish.
  */
 public final class StubbedSimulation extends Simulation {
   private final Broadcast stub =
@@ -34,13 +34,15 @@ public final class StubbedSimulation extends Simulation {
                 .exec(stub.subscribe())
                 .injectOpen(rampUsers(50).during(2))
                 .andThen(
-                    scenario("refused").exec(closed.subscribe()).injectOpen(atOnceUsers(1)),
+                    scenario("refused")
+                        .exec(closed.subscribe(), closed.publish("#{marker}"))
+                        .injectOpen(atOnceUsers(1)),
                     scenario("speaker")
                         .exec(
                             Boolean.getBoolean("settle") ? speaking.exec(stub.settle()) : speaking)
                         .injectOpen(atOnceUsers(1))))
         .assertions(
-            details(closed.connect()).failedRequests().count().is(1L),
+            details(closed.connect()).failedRequests().count().is(2L),
             details(stub.published()).successfulRequests().count().is(20L),
             details(stub.delivery()).successfulRequests().count().is(999L),
             details(stub.delivery()).failedRequests().count().is(1L),

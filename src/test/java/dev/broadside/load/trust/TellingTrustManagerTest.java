@@ -11,6 +11,9 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -34,15 +37,40 @@ final class TellingTrustManagerTest {
       -----END CERTIFICATE-----
       """;
 
+  /** Valid from 16 December 2019 to 15 January 2020. */
+  private static final String ISSUER =
+      """
+      -----BEGIN CERTIFICATE-----
+      MIIBjTCCAROgAwIBAgIJAOHEY9YKpVehMAoGCCqGSM49BAMDMBwxGjAYBgNVBAMT
+      EUlzc3VlciBvZiBKYW51YXJ5MB4XDTE5MTIxNjAwMDAwMFoXDTIwMDExNTAwMDAw
+      MFowHDEaMBgGA1UEAxMRSXNzdWVyIG9mIEphbnVhcnkwdjAQBgcqhkjOPQIBBgUr
+      gQQAIgNiAARCE8Z/psrzTTxqIGgZ0qGPEBOrA/hVihUPPwLgHbV7tGeVHGJ8Wzl1
+      5LMKps5wFSD2rd6cxjn4PZbyjBaEj0Gfha+oZZo65jQqW/J35K7K6iolky7zJCTU
+      iqLUuaH+96KjITAfMB0GA1UdDgQWBBT6JVWG5Ocaqws0oO3ZKX/Aoyn+gTAKBggq
+      hkjOPQQDAwNoADBlAjB4XJbD+xW8AOYUXmHhxncVFEk3gu4puPjLDuGmAiC+UQgP
+      ej/3yRtNrKuAMkyeS8UCMQD9eJCsZrzatCWfrnxnaJIz4rplNMPxEWvjPXUVyUX0
+      CbvIuEFZFG3PMG9SB/hRiUY=
+      -----END CERTIFICATE-----
+      """;
+
+  private static final Instant IN_JANUARY = Instant.parse("2020-01-10T00:00:00Z");
+
+  private static X509Certificate certificate(String pem) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+  }
+
   private static String refusal(@Nullable CertificateException ofTheChain) throws Exception {
-    X509Certificate shown =
-        (X509Certificate)
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                    new ByteArrayInputStream(PEM.getBytes(StandardCharsets.US_ASCII)));
+    return refusal(ofTheChain, IN_JANUARY);
+  }
+
+  private static String refusal(@Nullable CertificateException ofTheChain, Instant now)
+      throws Exception {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine("chat.example.com", 443);
-    TellingTrustManager telling = new TellingTrustManager(new Rules(ofTheChain));
-    X509Certificate[] chain = {shown};
+    TellingTrustManager telling =
+        new TellingTrustManager(new Rules(ofTheChain), Clock.fixed(now, ZoneOffset.UTC));
+    X509Certificate[] chain = {certificate(PEM), certificate(ISSUER)};
     return String.valueOf(
         assertThrows(
                 RefusedCertificateException.class,
@@ -62,10 +90,27 @@ final class TellingTrustManagerTest {
   void aTimeThatIsOverOrToComeIsTold() throws Exception {
     assertEquals(
         "the certificate of chat.example.com expired at 2020-01-31T00:00:00Z",
-        refusal(new CertificateException(new CertificateExpiredException())));
+        refusal(
+            new CertificateException(new CertificateExpiredException()),
+            Instant.parse("2020-02-01T00:00:00Z")));
     assertEquals(
         "the certificate of chat.example.com is valid from 2020-01-01T00:00:00Z on",
-        refusal(new CertificateException(new CertificateNotYetValidException())));
+        refusal(
+            new CertificateException(new CertificateNotYetValidException()),
+            Instant.parse("2019-12-31T23:59:59Z")));
+  }
+
+  @Test
+  void theCertificateThatIsOutOfTimeIsToldAlsoBehindTheServers() throws Exception {
+    CertificateException expired = new CertificateException(new CertificateExpiredException());
+    assertEquals(
+        "the certificate of chat.example.com is issued under 'CN=Issuer of January', which expired"
+            + " at 2020-01-15T00:00:00Z",
+        refusal(expired, Instant.parse("2020-01-20T00:00:00Z")));
+    assertEquals(
+        "the certificate of chat.example.com is issued under one that has expired, or is not valid"
+            + " yet",
+        refusal(expired, IN_JANUARY));
   }
 
   @Test

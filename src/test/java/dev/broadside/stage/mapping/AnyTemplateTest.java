@@ -101,7 +101,7 @@ final class AnyTemplateTest {
   @Property(tries = 500)
   void whatEscapeJavaScriptMakesIsTheSameTextInJson(@ForAll String text)
       throws MappingException, IOException {
-    MappingInput input = MappingInput.ofMessage("{}", Map.of("text", text));
+    MappingInput input = Rendered.message("{}", Map.of("text", text));
     String rendered =
         MappingTemplate.parse(
                 "test", "\"$util.escapeJavaScript($context.text).replaceAll(\"\\\\'\", \"'\")\"")

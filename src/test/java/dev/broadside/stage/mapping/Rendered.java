@@ -26,8 +26,13 @@ final class Rendered {
         assertThrows(MappingException.class, () -> json(template, body)).getMessage());
   }
 
+  /** A message on an API without stage variables. */
+  static MappingInput message(String body, Map<String, ?> context) {
+    return new MappingInput(body, MappingInput.Params.NONE, context, Map.of());
+  }
+
   static MappingInput message(String body) {
-    return MappingInput.ofMessage(
+    return message(
         body,
         Map.of(
             "connectionId",

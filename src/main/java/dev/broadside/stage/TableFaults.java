@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Tables (and whatever else has a name) whose calls are refused, because somebody asked for it. */
-final class Throttles {
+final class TableFaults {
   private final Set<String> known = new TreeSet<>();
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private volatile boolean any;
@@ -27,7 +27,7 @@ final class Throttles {
   }
 
   synchronized void end(String name) {
-    refused.computeIfPresent(name, (known, times) -> times == 1 ? null : times - 1);
+    refused.computeIfPresent(name, (table, times) -> times == 1 ? null : times - 1);
     any = !refused.isEmpty();
   }
 
