@@ -101,7 +101,7 @@ public final class OffsetTrack {
   Rate rate() {
     Knot from = first;
     Knot to = last;
-    if (from == null || to == null || from == to) {
+    if (from == null || to == null || from.atNanos() == to.atNanos()) {
       return new Rate(-ppm, ppm);
     }
     double span = (to.atNanos() - from.atNanos()) / 1e6;

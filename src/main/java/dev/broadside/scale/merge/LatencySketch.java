@@ -22,9 +22,6 @@ public final class LatencySketch {
   /** How much larger a bucket is than the one before, about. */
   static final int GROWTH_PERCENT = 2;
 
-  /** Nobody has it. */
-  static final LatencySketch EMPTY = new LatencySketch(new byte[0], 0);
-
   /** More buckets than any latency needs: {@code log(2^63) / log(g)} is 2,184. */
   static final int BUCKETS = 2_200;
 

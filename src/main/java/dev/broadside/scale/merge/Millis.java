@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class Millis {
   private Millis() {}
 
+  static double of(long nanos) {
+    return of((double) nanos);
+  }
+
   static double of(double nanos) {
     return Math.rint(nanos / 1e3) / 1e3;
   }
@@ -15,6 +19,10 @@ final class Millis {
   /** A clock's bound; {@code null} where nobody can say. */
   static @Nullable Double ofBound(long nanos) {
     return nanos == ShardClock.UNBOUNDED ? null : Double.valueOf(of(nanos));
+  }
+
+  static String text(long nanos) {
+    return text((double) nanos);
   }
 
   static String text(double nanos) {

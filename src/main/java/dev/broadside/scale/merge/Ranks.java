@@ -36,11 +36,11 @@ final class Ranks {
     int most = (int) Math.ceil(sorted.length / 2.0 + spread);
     return least < 0 || most >= sorted.length
         ? Interval.UNKNOWN
-        : new Interval(sorted[least], sorted[most]);
+        : new Interval((double) sorted[least], (double) sorted[most]);
   }
 
   /** Whether so many of {@code n} are not chance, when each is as likely as not. */
   static boolean isMoreThanChance(long count, long n) {
-    return n > 0 && count - n / 2.0 > Z * Math.sqrt(n) / 2;
+    return n > 0 && count - n / 2.0 > Z * Math.sqrt((double) n) / 2;
   }
 }

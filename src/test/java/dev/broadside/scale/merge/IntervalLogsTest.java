@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 import net.jqwik.api.ForAll;
@@ -30,9 +31,8 @@ final class IntervalLogsTest {
   private static final long START_SECONDS = 1_795_246_912;
   private static final long SECOND = 1_000_000_000;
 
-  @TempDir Path folder;
-
-  private Path log(String name, long startMillis, LongUnaryOperator latencyInSecond, int seconds)
+  private static Path log(
+      Path folder, String name, long startMillis, LongUnaryOperator latencyInSecond, int seconds)
       throws IOException {
     Path file = folder.resolve(name);
     Anchor anchor = new Anchor(START_SECONDS * 1_000_000 + startMillis * 1_000, 0);
@@ -44,8 +44,8 @@ final class IntervalLogsTest {
     return file;
   }
 
-  private static TreeMap<Long, Histogram> read(Path file) throws IOException {
-    TreeMap<Long, Histogram> intervals = new TreeMap<>();
+  private static Map<Long, Histogram> read(Path file) throws IOException {
+    Map<Long, Histogram> intervals = new TreeMap<>();
     try (HistogramLogReader reader = new HistogramLogReader(Files.newInputStream(file))) {
       while (reader.nextIntervalHistogram() instanceof Histogram interval) {
         intervals.put(interval.getStartTimeStamp() / 1_000, interval);
@@ -55,20 +55,21 @@ final class IntervalLogsTest {
   }
 
   @Test
-  void secondsAreAddedThatAreOneSecondOfTheReference() throws Exception {
+  void secondsAreAddedThatAreOneSecondOfTheReference(@TempDir Path folder) throws Exception {
     Path to = folder.resolve("merged");
     // The second shard's wall clock is 20.3 s behind, the third began 5 s later.
     IntervalLogs.merge(
         List.of(
-            new IntervalLogs.Log(log("a", 0, second -> 1_000 + second, 10), 0),
-            new IntervalLogs.Log(log("b", -20_300, second -> 9_000_000_000_000L, 10), 20_300),
-            new IntervalLogs.Log(log("c", 5_200, second -> 0, 2), 0)),
+            new IntervalLogs.Log(log(folder, "a", 0, second -> 1_000 + second, 10), 0),
+            new IntervalLogs.Log(
+                log(folder, "b", -20_300, second -> 9_000_000_000_000L, 10), 20_300),
+            new IntervalLogs.Log(log(folder, "c", 5_200, second -> 0, 2), 0)),
         "deliveries",
         to);
-    TreeMap<Long, Histogram> intervals = read(to);
+    Map<Long, Histogram> intervals = read(to);
     assertEquals(10, intervals.size());
     for (int second = 0; second < 10; second++) {
-      Histogram interval = intervals.get(START_SECONDS + second);
+      Histogram interval = Objects.requireNonNull(intervals.get(START_SECONDS + second));
       assertEquals(second == 5 || second == 6 ? 3 : 2, interval.getTotalCount());
       assertEquals(1, interval.getCountAtValue(1_000 + second));
       assertEquals(1, interval.getCountAtValue(9_000_000_000_000L));
@@ -109,8 +110,8 @@ final class IntervalLogsTest {
   }
 
   @Test
-  void aLineThatIsNoIntervalIsRefusedByTheNameOfItsFile() throws Exception {
-    String whole = Files.readString(log("whole", 0, second -> 1_000 + second, 3));
+  void aLineThatIsNoIntervalIsRefusedByTheNameOfItsFile(@TempDir Path folder) throws Exception {
+    String whole = Files.readString(log(folder, "whole", 0, second -> 1_000 + second, 3));
     Path broken = folder.resolve("broken");
     List<String> cuts = new ArrayList<>();
     cuts.add(whole.substring(0, whole.length() - 9));
@@ -125,7 +126,7 @@ final class IntervalLogsTest {
                   MergeException.class,
                   () -> IntervalLogs.merge(logs, "deliveries", folder.resolve("to")))
               .getMessage();
-      assertTrue(sentence.startsWith(broken + " has a line that is no interval: "), sentence);
+      assertTrue(String.valueOf(sentence).startsWith(broken + " has a line that is no interval: "));
     }
   }
 }

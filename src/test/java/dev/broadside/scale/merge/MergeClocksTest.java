@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -141,8 +142,7 @@ final class MergeClocksTest {
   @Test
   void aLimitInsideTheBoundIsNeitherPassNorFail() throws MergeException {
     List<ShardResult> results = new Injectors(new long[2], new long[2], true).run(40, 5);
-    Double p95 = merged(results).summary().latency().lastMillis().p95();
-    assertTrue(p95 != null);
+    double p95 = Objects.requireNonNull(merged(results).summary().latency().lastMillis().p95());
     for (double off : new double[] {-0.4, 0.4}) {
       assertEquals(Status.INVALID, verdict(results, p95 + off).status());
       assertTrue(verdict(results, p95 + off).reasons().getFirst().startsWith("the clocks decide"));

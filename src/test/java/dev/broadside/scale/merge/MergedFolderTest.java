@@ -9,7 +9,6 @@ import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.ShardsView;
 import dev.broadside.report.RunReport;
 import dev.broadside.scenario.Slo;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MergedFolderTest {
-  @TempDir Path folder;
-
   @Test
-  void theReportReadsWhatTheMergeWrote() throws Exception {
+  void theReportReadsWhatTheMergeWrote(@TempDir Path folder) throws Exception {
     Plan plan =
         new Plan(SampleShard.RUN, 2, null, Slo.NONE, 10_000_000, Map.of("connections", 200));
     Merged merged =
@@ -29,7 +26,6 @@ final class MergedFolderTest {
             List.of(
                 new SampleShard(0).row(0, 1, 0, 5_000_000).row(0, 2, 0, 7_000_000).result(),
                 new SampleShard(1).row(0, 1, 0, 9_000_000).row(0, 2, 1, 8_000_000).result()));
-    Files.createDirectories(folder);
     MergedFolder.write(RunFolder.at(folder), merged, List.of());
     RunReport report = RunReport.load(folder);
     assertEquals(merged.summary().verdict(), report.summary().verdict());

@@ -84,47 +84,45 @@ final class SampleShard {
   }
 
   private RunSummary summary(String runId) {
-    long expected = rows.stream().mapToLong(BroadcastRow::expected).sum();
-    long delivered = rows.stream().mapToLong(BroadcastRow::delivered).sum();
-    long lost = expected - delivered;
     Distribution none = Distribution.EMPTY;
     return new RunSummary(
         RunSummary.SCHEMA,
         false,
-        new RunSummary.Run(
-            runId,
-            "room",
-            "How late is the last of all?",
-            1,
-            "2026-11-21T07:15:52Z",
-            "2026-11-21T07:16:5" + shard % 10 + "Z",
-            "local",
-            "room-chat",
-            "ideal",
-            Map.of("connections", 100),
-            "c9b386d",
-            1),
+        run(runId),
         new RunSummary.Verdict(status, List.of()),
         new RunSummary.Connections(100, 100, 0, 0, none),
         new RunSummary.Broadcasts(published, published, 0, 0, published, 0, none),
-        new RunSummary.Deliveries(
-            expected,
-            delivered,
-            lost,
-            lost == 0 ? Map.of() : Map.of("notReceived", lost),
-            0,
-            duplicates,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0),
+        deliveries(),
         new RunSummary.Latency(none, none, none, none, none, none),
         new RunSummary.Handler(
             null, null, null, null, null, new RunSummary.Lookups(null, null, null, null)),
         new RunSummary.Validity(checks),
         new RunSummary.Cost(100L, 10.0, 0.5, "2026-11-01"),
         Map.of("arch", "amd64"));
+  }
+
+  private RunSummary.Run run(String runId) {
+    return new RunSummary.Run(
+        runId,
+        "room",
+        "How late is the last of all?",
+        1,
+        "2026-11-21T07:15:52Z",
+        "2026-11-21T07:16:5" + shard % 10 + "Z",
+        "local",
+        "room-chat",
+        "ideal",
+        Map.of("connections", 100),
+        "c9b386d",
+        1);
+  }
+
+  private RunSummary.Deliveries deliveries() {
+    long expected = rows.stream().mapToLong(BroadcastRow::expected).sum();
+    long delivered = rows.stream().mapToLong(BroadcastRow::delivered).sum();
+    long lost = expected - delivered;
+    Map<String, Long> reasons = lost == 0 ? Map.of() : Map.of("notReceived", lost);
+    return new RunSummary.Deliveries(
+        expected, delivered, lost, reasons, 0, duplicates, 0, 0, 0, 0, 0, 0);
   }
 }

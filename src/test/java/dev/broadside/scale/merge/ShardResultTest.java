@@ -105,7 +105,8 @@ final class ShardResultTest {
 
   private static String refused(byte[] bytes) {
     String sentence =
-        assertThrows(MergeException.class, () -> ShardResult.decode(bytes)).getMessage();
+        String.valueOf(
+            assertThrows(MergeException.class, () -> ShardResult.decode(bytes)).getMessage());
     assertTrue(sentence.endsWith(".") && !sentence.contains("\n"), sentence);
     return sentence;
   }
