@@ -188,8 +188,7 @@ final class Protocol {
       throw unexpected(new State.Connecting(slot), reply);
     }
     long deadline = now.nanos() + terms.barrierTimeout().toNanos();
-    return new Step(
-        new State.AtBarrier(slot, deadline), new Command.Arrive(slot));
+    return new Step(new State.AtBarrier(slot, deadline), new Command.Arrive(slot));
   }
 
   private Step atBarrier(State.AtBarrier state, Reply reply, Moment now) {
