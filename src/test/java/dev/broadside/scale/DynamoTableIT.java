@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -160,10 +161,12 @@ final class DynamoTableIT {
       assertEquals(Long.valueOf(77), standing.startAtMicros());
       assertEquals(Set.of(0), standing.starters());
       assertEquals("enough", standing.aborted());
-      assertTrue(standing.members().get(0).reported());
-      assertNull(standing.members().get(0).exitCode());
-      assertEquals(Long.valueOf(41), standing.members().get(2).exitCode());
-      assertEquals("too late", standing.members().get(2).sentence());
+      Roster.Member there = Objects.requireNonNull(standing.members().get(0));
+      Roster.Member gone = Objects.requireNonNull(standing.members().get(2));
+      assertTrue(there.reported());
+      assertNull(there.exitCode());
+      assertEquals(Long.valueOf(41), gone.exitCode());
+      assertEquals("too late", gone.sentence());
     }
   }
 
