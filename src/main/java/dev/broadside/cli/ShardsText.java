@@ -3,7 +3,7 @@ package dev.broadside.cli;
 import dev.broadside.measure.ShardsView;
 import java.util.Locale;
 
-/** A line for each injector of a run: when it began, what it had. */
+/** A line for each injector that reported: when it began, what it had. */
 final class ShardsText {
   private ShardsText() {}
 
@@ -22,9 +22,6 @@ final class ShardsText {
               shard.delivered(),
               shard.expected(),
               shard.valid() ? "" : "; it does not trust its own measurement"));
-    }
-    for (int missing : view.missing()) {
-      text.append("injector ").append(missing).append(": no result\n");
     }
     return text.toString();
   }
