@@ -72,7 +72,7 @@ final class ArchitectureTest {
           .whereLayer("stage")
           .mayOnlyAccessLayers("template", "aws", "process")
           .whereLayer("bench")
-          .mayOnlyAccessLayers("handlers", "aws", "process", "measure", "stage")
+          .mayOnlyAccessLayers("handlers", "aws", "process", "measure", "stage", "cloud")
           .whereLayer("conform")
           .mayOnlyAccessLayers("aws", "process")
           .whereLayer("measure")

@@ -20,6 +20,11 @@ import java.util.function.DoubleUnaryOperator;
  * ({@link LogNormal#restBelow}). Its median x solves {@code P(X <= x) P(R <= x)^(c-1) = 1/2}. This
  * tail is what one slow post costs the last receiver, however fast the others are. Where N is not
  * above c all begin at once, and {@code P(X <= x)^N = 1/2}.
+ *
+ * <p>Between c and about ten times c the expansion has not settled where the tail is heavy, and the
+ * time is an upper estimate: with a p99 of ten times the median 60% too late just above c = 256
+ * (40% at c = 16), 25% at 3c, 7% at 8c. With a p99 of four times the median it is within 5%
+ * everywhere.
  */
 public record Posting(int inFlight, Latency latency) {
   private static final double MILLI_NANOS = 1e6;

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       BenchLookupCommand.class,
       BenchFanoutCommand.class,
       BenchBroadcastCommand.class,
-      BenchMessageCommand.class
+      BenchMessageCommand.class,
+      BenchOverlapCommand.class
     },
     synopsisSubcommandLabel = "BENCHMARK",
     footer = {

@@ -8,6 +8,7 @@ import dev.broadside.measure.RunFolder;
 import dev.broadside.process.Installation;
 import dev.broadside.process.Signals;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,10 @@ record BenchFolder(RunFolder folder, boolean continued) {
   private static final String ABOUT = "bench.json";
   private static final String PID = "pid";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The packages that are measured, and those that they may use. */
+  private static final List<String> MEASURED =
+      List.of("handlers", "bench", "stage", "aws", "process", "template");
 
   /**
    * A new one, or the newest that fits.
@@ -55,7 +60,7 @@ record BenchFolder(RunFolder folder, boolean continued) {
     about.put("schema", "broadside/bench/1");
     about.put("benchmark", benchmark);
     about.put("mode", mode);
-    about.put("code", code());
+    about.put("code", code(Installation.current()));
     about.put("environment", Environment.current());
     return about;
   }
@@ -133,22 +138,32 @@ record BenchFolder(RunFolder folder, boolean continued) {
         .allMatch(name -> said.path(name).equals(about.path(name)));
   }
 
-  /** What the classes that are measured look like: rows of other code are no rows of this. */
-  private static String code() throws IOException {
-    Path ours = Installation.current().folder().resolve("classes").resolve("dev/broadside");
+  /**
+   * What the classes that are measured look like, with what they use, and which libraries: rows of
+   * other code are no rows of this.
+   */
+  static String code(Installation installation) throws IOException {
+    Path ours = installation.folder().resolve("classes").resolve("dev/broadside");
     CRC32 sum = new CRC32();
-    for (String name : List.of("handlers", "bench", "stage")) {
-      Path part = ours.resolve(name);
-      if (!Files.isDirectory(part)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.walk(part)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          sum.update(Files.readAllBytes(file));
-        }
+    for (String name : MEASURED) {
+      for (Path file : files(ours.resolve(name))) {
+        sum.update(Files.readAllBytes(file));
       }
     }
+    // A library of another version has another name, and reading them all would take a second.
+    for (Path jar : files(installation.folder().resolve("lib"))) {
+      sum.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+    }
     return Long.toHexString(sum.getValue());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   Path path() {

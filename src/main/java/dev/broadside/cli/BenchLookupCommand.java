@@ -1,5 +1,6 @@
 package dev.broadside.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.aws.PriceException;
 import dev.broadside.aws.PriceLists;
@@ -10,6 +11,7 @@ import dev.broadside.bench.jmh.LookupRow;
 import dev.broadside.bench.jmh.Rows;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,12 +38,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./broadside bench lookup --quick        1,000 to 100,000 connections",
-      "  ./broadside bench lookup                also rooms, item sizes, projections"
+      "  ./broadside bench lookup                also rooms, item sizes, projections",
+      "  ./broadside bench lookup --quick --dynamodb aws     on tables of its own in your account"
     })
 final class BenchLookupCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private BenchOptions options = new BenchOptions();
+
+  @Mixin private OwnTablesOptions own = new OwnTablesOptions();
 
   @Option(
       names = "--prices",
@@ -53,15 +58,37 @@ final class BenchLookupCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Prices paid = prices();
     List<LookupRow> rows = options.quick() ? LookupRow.quick() : LookupRow.full();
+    if (own.isGiven()) {
+      return elsewhere(new LookupElsewhere(options, own, paid), rows, paid);
+    }
     BenchFolder folder = options.rows(LookupBench.NAME, rows.size());
     List<LookupResult> results =
         new LookupBench(folder.path(), options.depth(), BenchOptions::progress).run(rows);
-    Path whole = folder.finish();
+    return tell(results, folder.finish(), paid, LookupText.LOCAL);
+  }
+
+  private int elsewhere(LookupElsewhere elsewhere, List<LookupRow> rows, Prices paid)
+      throws Exception {
+    if (own.removeLeft()) {
+      return elsewhere.removeLeft();
+    }
+    Optional<LookupElsewhere.Measured> measured = elsewhere.measure(rows);
+    return measured.isEmpty()
+        ? ExitCode.USAGE
+        : tell(
+            measured.get().results(),
+            measured.get().folder(),
+            paid,
+            "Times are those of DynamoDB at %s, seen from here".formatted(own.place().place()));
+  }
+
+  private int tell(List<LookupResult> results, Path folder, Prices paid, String whose)
+      throws JsonProcessingException {
     System.out.println(
         options.json()
             ? new ObjectMapper().writeValueAsString(Rows.json(LookupBench.NAME, results))
-            : LookupText.render(results, paid));
-    BenchOptions.progress("Results: " + whole);
+            : LookupText.render(results, paid, whose));
+    BenchOptions.progress("Results: " + folder);
     return results.stream().allMatch(LookupResult::asPredicted) ? ExitCode.PASS : ExitCode.FAIL;
   }
 

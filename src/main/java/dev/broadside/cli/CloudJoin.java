@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * summary.json}, the pages. The verdict stays what it was.
  */
 final class CloudJoin {
+  /** What SQS hands to a function at a time, unless its mapping says more. */
+  private static final long BATCH = 10;
+
   private final CloudOptions options;
   private final Asked aws;
   private final PrintStream err;
@@ -93,17 +96,22 @@ final class CloudJoin {
       err.println("No AWS credentials were found, so CloudWatch was not asked.");
       return;
     }
-    CloudView view = answer.get();
+    CloudView now = answer.get();
+    boolean isNothing = earlier != null && !isEmpty(earlier) && isEmpty(now);
+    CloudView kept = earlier == null ? now : now.orElse(earlier);
+    CloudView view = doubt(kept, summary).map(kept::with).orElse(kept);
     view.notes().forEach(note -> err.println("CloudWatch  " + note));
-    if (earlier != null && !isEmpty(earlier) && isEmpty(view)) {
+    if (isNothing || kept != now) {
       err.println("CloudWatch  What it said earlier is kept.");
+    }
+    if (isNothing) {
       return;
     }
     RunFolder place = RunFolder.at(folder);
     place.writeJson(CloudView.FILE, view);
     CloudView.Outcomes outcomes = view.outcomes();
     // Before all lines have come, their sums would be wrong numbers.
-    if (outcomes != null && view.settled()) {
+    if (outcomes != null && view.settled() && doubt(kept, summary).isEmpty()) {
       place.writeSummary(summary.withHandler(outcomes.handler()));
     }
     Reports.writeAll(folder);
@@ -115,6 +123,27 @@ final class CloudJoin {
               + folder
               + " --cloudwatch");
     }
+  }
+
+  /**
+   * A handler writes its line when it is done, so that those of the warm-up that were under way
+   * when the window began are among the lines. Where a queue is between, a line is of a batch, and
+   * their number says nothing.
+   */
+  private static Optional<String> doubt(CloudView view, RunSummary summary) {
+    CloudView.Outcomes outcomes = view.outcomes();
+    long published = summary.broadcasts().published();
+    if (outcomes == null || !view.settled() || outcomes.broadcasts() == published) {
+      return Optional.empty();
+    }
+    boolean batches =
+        outcomes.broadcasts() > published
+            && outcomes.connections() <= BATCH * outcomes.broadcasts();
+    return batches
+        ? Optional.empty()
+        : Optional.of(
+            "The handlers wrote %d outcome lines in the measured window, in which %d broadcasts were published, so their sums are not of these broadcasts and stay out of the summary: publish more slowly, so that none of the warm-up is under way at its end."
+                .formatted(outcomes.broadcasts(), published));
   }
 
   private static boolean isEmpty(CloudView view) {

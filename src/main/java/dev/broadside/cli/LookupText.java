@@ -3,6 +3,7 @@ package dev.broadside.cli;
 import dev.broadside.aws.Pages;
 import dev.broadside.aws.Prices;
 import dev.broadside.bench.jmh.LookupResult;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import dev.broadside.bench.jmh.TableShape;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,21 @@ import java.util.stream.Collectors;
 final class LookupText {
   private static final double MILLION = 1e6;
 
+  /** Whose times they are without {@code --dynamodb}. */
+  static final String LOCAL = "Times are DynamoDB Local's on this machine, not AWS's";
+
   private LookupText() {}
 
   static String render(List<LookupResult> results, Prices prices) {
+    return render(results, prices, LOCAL);
+  }
+
+  /**
+   * The table.
+   *
+   * @param whose times they are, a part of a sentence
+   */
+  static String render(List<LookupResult> results, Prices prices, String whose) {
     return line(
             "lookup",
             "connections",
@@ -27,11 +40,15 @@ final class LookupText {
             "$/million",
             "by the rules")
         + results.stream().map(result -> line(result, prices)).collect(Collectors.joining())
+        + ScanOverQuery.in(results).stream()
+            .map(one -> one.words() + System.lineSeparator())
+            .collect(Collectors.joining())
         + String.format(
             Locale.ROOT,
             """
-            Times are DynamoDB Local's on this machine, not AWS's; the interval is of the forks' means.
+            %s; the interval is of the forks' means.
             Units and pages are of one lookup; $ are for a million of them, at %s (%s).""",
+            whose,
             prices.name(),
             prices.asOf());
   }
@@ -57,7 +74,7 @@ final class LookupText {
   }
 
   private static String rules(LookupResult result) {
-    Pages rules = result.row().byDynamoDbLocal();
+    Pages rules = result.byDynamoDbLocal();
     if (rules == null) {
       return "depends on the segments";
     }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  ./broadside tune scan-vs-query --no-measure",
-      "  ./broadside tune scan-vs-query --connections 40000 --room 200 --broadcasts 20 --quick"
+      "  ./broadside tune scan-vs-query --connections 40000 --room 200 --broadcasts 20 --quick",
+      "  ./broadside tune scan-vs-query --table chat --index byRoom --dynamodb aws --quick"
     })
 final class TuneScanVsQueryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -89,14 +90,28 @@ final class TuneScanVsQueryCommand implements Callable<Integer> {
   @Option(names = "--no-measure", description = "Computes and models only: a page in a second.")
   private boolean noMeasure;
 
+  @Mixin private TableOptions table = new TableOptions();
+
   @Mixin private BenchOptions options = new BenchOptions();
 
   @Override
   public Integer call() throws Exception {
-    TuningInputs inputs = inputs();
+    TuningInputs described = inputs();
     Prices paid = prices();
+    // First, since it is what may be refused.
+    TunedTable subject =
+        table.isGiven()
+            ? TunedTable.of(table.read(paid), described)
+            : new TunedTable(described, null);
     TuningRows rows = noMeasure ? TuningRows.none() : TuningRows.measured(options, reuse);
-    Tuning tuning = Tuning.of(inputs, paid, rows.lookups(), rows.fanouts(), rows.provenance());
+    Tuning tuning =
+        Tuning.of(
+            subject.inputs(),
+            subject.table(),
+            paid,
+            rows.lookups(),
+            rows.fanouts(),
+            rows.provenance());
     Path folder = write(tuning);
     System.out.println(
         options.json()

@@ -4,6 +4,10 @@
  * minutes after it ({@link dev.broadside.cloud.CloudWatch}). Asked with the credentials that the
  * SDK finds, never during a run, on the caller's thread; nothing here creates, changes or deletes
  * anything.
+ *
+ * <p>Also a connection table that exists, in AWS's DynamoDB or one at a URL ({@link
+ * dev.broadside.cloud.DynamoDbAt}): {@link dev.broadside.cloud.TableView} is what a slow, sampled
+ * Scan of it shows, and {@link dev.broadside.cloud.DynamoDbRefusal} what a refusal comes to.
  */
 @NullMarked
 package dev.broadside.cloud;

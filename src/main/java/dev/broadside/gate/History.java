@@ -20,12 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The nights that a file holds, one JSON line each; a line that is none is an error. */
 public final class History {
-  /** A result that says where it was measured is believed; else it was here. */
-  private static final List<String> REGIME =
+  private static final List<String> MACHINE =
       List.of("os", "kernel", "arch", "cpuModel", "processors");
-
-  private static final List<String> JDK =
-      List.of("java", "jdkVersion", "vmName", "vmVersion", "profile");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -116,20 +112,17 @@ public final class History {
   private static SortedMap<String, String> here() {
     Map<String, @Nullable Object> facts = Environment.current();
     SortedMap<String, String> here = new TreeMap<>();
-    REGIME.forEach(name -> here.put(name, String.valueOf(facts.get(name))));
+    MACHINE.forEach(name -> here.put(name, String.valueOf(facts.get(name))));
     return here;
   }
 
+  /**
+   * What a pair must share, nights must too. A result that says where it was measured is believed;
+   * else it was here.
+   */
   private static SortedMap<String, String> regime(SortedMap<String, String> here, Timing timing) {
     SortedMap<String, String> regime = new TreeMap<>(here);
-    timing
-        .conditions()
-        .forEach(
-            (name, value) -> {
-              if (REGIME.contains(name) || JDK.contains(name)) {
-                regime.put(name, value);
-              }
-            });
+    regime.putAll(timing.conditions());
     return regime;
   }
 

@@ -2,9 +2,9 @@ package dev.broadside.gate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** {@code history.md}: the changes of level of every benchmark that the latest night measured. */
@@ -36,7 +36,7 @@ final class HistoryText {
     lines.add(
         "Changes of level by 5% or more, p at most 0.001 for each benchmark (E-divisive, 999"
             + " permutations), among the nights on the machine, kernel, CPU model and JDK of the"
-            + " latest one. They are no part of the gate's verdict.");
+            + " latest one that were measured as it was. They are no part of the gate's verdict.");
     if (!fresh.isEmpty()) {
       lines.add("");
       fresh.stream().distinct().forEach(line -> lines.add("* " + line));
@@ -81,19 +81,18 @@ final class HistoryText {
   }
 
   private static String difference(Series.Key one, Series.Key other) {
-    SortedMap<String, String> now = other.regime();
+    SortedMap<String, String> names = new TreeMap<>(one.regime());
+    names.putAll(other.regime());
     String regime =
-        one.regime().entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(now.get(entry.getKey())))
-            .map(
-                (Map.Entry<String, String> entry) ->
-                    "%s was %s, is %s"
-                        .formatted(
-                            entry.getKey(),
-                            MarkdownFormat.text(entry.getValue()),
-                            MarkdownFormat.text(now.getOrDefault(entry.getKey(), "unknown"))))
+        names.keySet().stream()
+            .filter(name -> !in(one, name).equals(in(other, name)))
+            .map(name -> "%s was %s, is %s".formatted(name, in(one, name), in(other, name)))
             .collect(Collectors.joining("; "));
-    return regime.isEmpty() ? "another mode, unit or JDK" : regime;
+    return regime.isEmpty() ? "another mode or unit" : regime;
+  }
+
+  private static String in(Series.Key key, String name) {
+    return MarkdownFormat.text(key.regime().getOrDefault(name, "unknown"));
   }
 
   private static String counted(int count, String noun) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads the JSON that JMH writes ({@code -rf json}), of any project. It takes the raw data, one
@@ -31,6 +32,9 @@ final class JmhReader {
           "measurementIterations",
           "measurementTime",
           "measurementBatchSize");
+
+  /** Where a benchmark finds what was started for it: another port each time, and no condition. */
+  private static final Pattern FREE_PORT = Pattern.compile("(?:127\\.0\\.0\\.1|localhost):\\d+");
 
   private final String file;
   private final Set<String> counters;
@@ -89,7 +93,8 @@ final class JmhReader {
     for (String name : CONDITIONS) {
       if (entry.has(name)) {
         JsonNode value = entry.get(name);
-        conditions.put(name, value.isContainerNode() ? value.toString() : value.asText());
+        String text = value.isContainerNode() ? value.toString() : value.asText();
+        conditions.put(name, FREE_PORT.matcher(text).replaceAll("127.0.0.1:*"));
       }
     }
     return new Timing(text(entry, "mode"), text(metric, "scoreUnit"), forks, conditions);

@@ -17,7 +17,8 @@ record Night(String schema, String at, String head, List<Value> values) {
   /**
    * The median fork of one benchmark.
    *
-   * @param regime what its level depends on beside the code: machine, kernel, CPU model, JDK
+   * @param regime what its level depends on beside the code: machine, kernel, CPU model, JDK, and
+   *     how it was measured
    */
   record Value(
       String benchmark, String mode, String unit, double value, SortedMap<String, String> regime) {}

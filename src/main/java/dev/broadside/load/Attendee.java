@@ -74,7 +74,7 @@ final class Attendee implements Turnover.Member {
 
   private void leaveNow(Comings.Cause cause, Goodbye how, long awayNanos) {
     Visit current = visit;
-    if (state == State.THERE && current != null && !isOver()) {
+    if (state == State.THERE && current != null && current.isActive() && !isOver()) {
       state = State.AWAY;
       shared.comings().left(cause);
       current.leave(how);
@@ -179,6 +179,11 @@ final class Attendee implements Turnover.Member {
         ledger.disconnected(number);
         shared.wiring().population().dropped();
       }
+    }
+
+    /** A socket that the stage has closed is told to be so a task later; until then it is cut. */
+    boolean isActive() {
+      return channel != null && channel.isActive();
     }
 
     void leave(Goodbye how) {

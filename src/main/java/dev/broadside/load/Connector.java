@@ -23,8 +23,14 @@ final class Connector {
     try {
       opener.open(eventLoop, handshakes.of(person), connection, start);
     } catch (LoadException e) {
-      long now = System.nanoTime();
-      connection.failed(String.valueOf(e.getMessage()), now, now - start);
+      failed(connection, String.valueOf(e.getMessage()), start);
+    } catch (RuntimeException e) {
+      failed(connection, Failures.unwritable(e), start);
     }
+  }
+
+  private static void failed(Connection connection, String reason, long start) {
+    long now = System.nanoTime();
+    connection.failed(reason, now, now - start);
   }
 }

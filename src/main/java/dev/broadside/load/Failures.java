@@ -15,6 +15,8 @@ import javax.net.ssl.SSLException;
 final class Failures {
   private static final Pattern STATUS = Pattern.compile(", status: (\\d{3})\\b");
 
+  private static final String UNWRITABLE = "the handshake cannot be written";
+
   /** Before the reason why the first socket of a tunnel did not open. */
   static final String OF_THE_PROXY = "the proxy: ";
 
@@ -22,6 +24,13 @@ final class Failures {
   private static final String NO_STAGE = "check that the address is a WebSocket stage";
 
   private Failures() {}
+
+  /** Of a handshake that could not even be made; what it was made of may hold a token. */
+  static String unwritable(RuntimeException cause) {
+    return cause instanceof IllegalArgumentException
+        ? UNWRITABLE + ": a header holds what HTTP forbids there"
+        : UNWRITABLE + ": " + cause.getClass().getSimpleName();
+  }
 
   static String reason(Throwable cause) {
     return switch (cause) {
@@ -84,6 +93,9 @@ final class Failures {
     }
     if (reason.startsWith("HTTP 429")) {
       return "the stage throttles new connections: lower connect.rate";
+    }
+    if (reason.startsWith(UNWRITABLE)) {
+      return "look for a line break in what connect.headers and connect.auth are filled with";
     }
     if (reason.startsWith(TLS)) {
       return remedyOfTls(reason);

@@ -2,8 +2,6 @@ package dev.broadside.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +50,15 @@ public final class Member {
       return;
     }
     channel = null;
+    if (!open.isActive()) {
+      // The stage has closed it, which its handler is told by a task of its own.
+      room.dropped(seat);
+      return;
+    }
     if (seat != NONE) {
       room.left(seat);
     }
-    open.writeAndFlush(new CloseWebSocketFrame(1000, "")).addListener(ChannelFutureListener.CLOSE);
+    open.pipeline().fireUserEventTriggered(Goodbye.CLOSE);
   }
 
   /** Sends a broadcast's frame. {@code done} hears {@code null}, or why it did not leave. */

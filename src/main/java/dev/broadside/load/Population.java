@@ -85,10 +85,19 @@ final class Population {
     dropped.incrementAndGet();
   }
 
-  /** The stage or the network cut a connection that was open. */
+  /** The stage or the network cut a subscriber that was open. */
   void cut(String reason) {
+    countCut(RunSummary.CUT + reason);
+  }
+
+  /** The same of a publisher. */
+  void publisherCut(String reason) {
+    countCut(RunSummary.PUBLISHER_CUT + reason);
+  }
+
+  private void countCut(String reason) {
     if (!over) {
-      reasons.computeIfAbsent(RunSummary.CUT + reason, r -> new AtomicInteger()).incrementAndGet();
+      reasons.computeIfAbsent(reason, r -> new AtomicInteger()).incrementAndGet();
     }
   }
 

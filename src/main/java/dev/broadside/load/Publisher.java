@@ -105,7 +105,7 @@ final class Publisher implements Connection, Outlet {
 
   @Override
   public void dropped(String reason) {
-    wiring.population().cut(reason);
+    wiring.population().publisherCut(reason);
     dropped();
   }
 

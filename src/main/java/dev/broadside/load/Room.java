@@ -32,6 +32,7 @@ public final class Room {
   private final LoopLags lags = new LoopLags();
   private final Map<EventLoop, Inbox> inboxes = new ConcurrentHashMap<>();
   private final AtomicInteger seats = new AtomicInteger();
+  private final Authors authors = new Authors();
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final RoomDoor door;
   private final Books books;
@@ -59,15 +60,36 @@ public final class Room {
   /** What is written down of a room. */
   record Books(Ledger ledger, GatlingLog log, RoomCounts counts) {}
 
-  private Room(Plan plan, CoreComponents core, Route route, RunFolder folder) throws IOException {
+  Room(Plan plan, CoreComponents core, Route route, RunFolder folder) throws IOException {
     this.plan = plan;
     Ledger.Size size =
-        new Ledger.Size(Rooms.one(plan.seats(), 1), plan.broadcasts(), plan.repeats(), true);
+        new Ledger.Size(
+            Rooms.one(plan.seats(), Authors.FOLLOWED), plan.broadcasts(), plan.repeats(), true);
+    practise(size, plan);
     Ledger ledger = new Ledger(size, plan.drain(), Duration.ZERO, lags::bookedUntil);
     GatlingLog log = new GatlingLog(core, plan.name(), plan.name() + " ");
     this.books = new Books(ledger, log, new RoomCounts());
     this.door = new RoomDoor(core.configuration().netty(), channels, route);
     this.clerk = new RoomClerk(plan, new RoomClerk.Place(id, anchor, folder), books, lags);
+  }
+
+  /** The first book that a JVM opens takes it milliseconds, in which the first user would stand. */
+  private static void practise(Ledger.Size size, Plan plan) {
+    Ledger practice = new Ledger(size, plan.drain(), Duration.ZERO);
+    long now = System.nanoTime();
+    practice.joined(plan.seats() - 1, now);
+    practice.open(0, 0, true, now);
+    practice.left(plan.seats() - 1, now);
+    practice.settleAll(now);
+  }
+
+  Books books() {
+    return books;
+  }
+
+  /** What the markers of its broadcasts begin with. */
+  String id() {
+    return id;
   }
 
   /** Opens a room in a simulation that is about to start; its folder is whole when the JVM ends. */
@@ -129,11 +151,12 @@ public final class Room {
   }
 
   /**
-   * Opens the book of a broadcast that is meant to be sent now.
+   * Opens the book of a broadcast that a user means to send now.
    *
+   * @param user Gatling's number of the user, by which the order of what arrives is told
    * @return {@code null} when there are as many as there may be
    */
-  public @Nullable Publication publication() {
+  public @Nullable Publication publication(long user) {
     int number = books.counts().begin();
     long intended = System.nanoTime();
     if (number >= plan.broadcasts()) {
@@ -142,8 +165,9 @@ public final class Room {
       books.log().published(intended, 0, why);
       return null;
     }
-    String marker = new Marker(id, 0, number, anchor.toEpochMicros(intended)).encode();
-    books.ledger().open(number, 0, true, intended);
+    int author = authors.index(user);
+    String marker = new Marker(id, author, number, anchor.toEpochMicros(intended)).encode();
+    books.ledger().open(number, author, true, intended);
     return new Publication(number, marker, intended, books);
   }
 

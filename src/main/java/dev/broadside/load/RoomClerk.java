@@ -81,7 +81,7 @@ final class RoomClerk {
     }
   }
 
-  private void tick(long nowNanos) {
+  void tick(long nowNanos) {
     List<Runnable> asked = new ArrayList<>();
     for (Runnable each = waiting.poll(); each != null; each = waiting.poll()) {
       asked.add(each);
@@ -91,14 +91,23 @@ final class RoomClerk {
       recorder.record(ledger.settle(nowNanos));
       recorder.writeBefore(nowNanos - plan.drain().toNanos() - 2 * Ledger.GRACE.toNanos());
       open = ledger.hasOpenBooks();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken(e);
     }
     // Who asked before the books were looked at finds all of its own in them.
     if (!open || failure.get() != null) {
-      asked.forEach(Runnable::run);
+      asked.forEach(this::wake);
     } else {
       waiting.addAll(asked);
+    }
+  }
+
+  /** What becomes of one of them is nothing to the others, who would wait for ever. */
+  private void wake(Runnable asked) {
+    try {
+      asked.run();
+    } catch (RuntimeException | Error e) {
+      broken(e);
     }
   }
 

@@ -41,9 +41,15 @@ final class RoomDoor {
           new Handshakes.Handshake(admission.uri(), headers, admission.subprotocol());
       opener.open(loop, handshake, joining(admission.join(), connection), start);
     } catch (LoadException e) {
-      long now = System.nanoTime();
-      connection.failed(String.valueOf(e.getMessage()), now, now - start);
+      failed(connection, String.valueOf(e.getMessage()), start);
+    } catch (RuntimeException e) {
+      failed(connection, Failures.unwritable(e), start);
     }
+  }
+
+  private static void failed(Connection connection, String reason, long start) {
+    long now = System.nanoTime();
+    connection.failed(reason, now, now - start);
   }
 
   private HandshakeOpener opener(URI uri) throws LoadException {

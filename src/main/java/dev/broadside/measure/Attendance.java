@@ -3,6 +3,7 @@ package dev.broadside.measure;
 import dev.broadside.scenario.Rooms;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -20,14 +21,27 @@ final class Attendance {
   private final AtomicIntegerArray states;
   private final AtomicLongArray since;
 
+  /** Above everybody who was ever there: who opens a book need not look at the others. */
+  private final AtomicInteger known = new AtomicInteger();
+
   Attendance(int connections, Duration settle) {
     this.settleNanos = settle.toNanos();
     this.states = new AtomicIntegerArray(connections);
     this.since = new AtomicLongArray(connections);
   }
 
-  void joined(int connection, long nanos) {
+  /**
+   * A connection is there.
+   *
+   * @return whether the one before it was cut
+   */
+  boolean joined(int connection, long nanos) {
+    boolean again = isCut(connection);
+    if (connection >= known.get()) {
+      known.accumulateAndGet(connection + 1, Math::max);
+    }
     change(connection, THERE, nanos);
+    return again;
   }
 
   void left(int connection, long nanos) {
@@ -55,15 +69,40 @@ final class Attendance {
         && since.get(connection) + settleNanos - intendedNanos <= 0;
   }
 
+  /** How many seats of a room anybody may have had; its members are in ascending order. */
+  int knownSeats(Rooms.Room room) {
+    int below = 0;
+    int above = room.size();
+    int limit = known.get();
+    while (below < above) {
+      int middle = (below + above) >>> 1;
+      if (room.member(middle) < limit) {
+        below = middle + 1;
+      } else {
+        above = middle;
+      }
+    }
+    return below;
+  }
+
   /** The seats of a room that must receive a broadcast that is due then. */
   BitSet audience(Rooms.Room room, long intendedNanos) {
     BitSet audience = new BitSet(room.size());
-    for (int seat = 0; seat < room.size(); seat++) {
+    int seats = knownSeats(room);
+    for (int seat = 0; seat < seats; seat++) {
       if (isInTime(room.member(seat), intendedNanos)) {
         audience.set(seat);
       }
     }
     return audience;
+  }
+
+  /** Tells a book that somebody has joined, {@code again} when the connection before was cut. */
+  void tellOfJoining(Book book, int seat, boolean again) {
+    if (again) {
+      book.cameAgain(seat, since.get(book.room.member(seat)));
+    }
+    tell(book, seat);
   }
 
   /** Tells a book where somebody is. */
@@ -81,7 +120,8 @@ final class Attendance {
    * might not have found it yet; who does so from now on finds it.
    */
   void tell(Book book) {
-    for (int seat = 0; seat < book.room.size(); seat++) {
+    int seats = knownSeats(book.room);
+    for (int seat = 0; seat < seats; seat++) {
       tell(book, seat);
     }
   }

@@ -27,13 +27,13 @@ final class Book {
   private static final long EXPECTED = Long.MIN_VALUE;
 
   /** Not in the audience. */
-  private static final long OUTSIDE = Long.MIN_VALUE + 1;
+  static final long OUTSIDE = Long.MIN_VALUE + 1;
 
   /** Came for the first time when the books were closed already. */
-  private static final long LATE = Long.MIN_VALUE + 2;
+  static final long LATE = Long.MIN_VALUE + 2;
 
   /** Had not come when the book was settled. */
-  private static final long LOST = Long.MIN_VALUE + 3;
+  static final long LOST = Long.MIN_VALUE + 3;
 
   /**
    * There for some of the time between the intended time and the closing of the books, because we
@@ -42,10 +42,10 @@ final class Book {
   private static final long CHURNED = Long.MIN_VALUE + 4;
 
   /** The same, and it has it. */
-  private static final long CHURNED_WITH_IT = Long.MIN_VALUE + 5;
+  static final long CHURNED_WITH_IT = Long.MIN_VALUE + 5;
 
   /** No latency is this small: all smaller values are words. */
-  private static final long SMALLEST_LATENCY = Long.MIN_VALUE + 16;
+  static final long SMALLEST_LATENCY = Long.MIN_VALUE + 16;
 
   /** What an arrival was. */
   enum Arrival {
@@ -75,6 +75,10 @@ final class Book {
   private volatile @Nullable AtomicLongArray slots;
   private @Nullable BitSet outside;
   private @Nullable BitSet missing;
+
+  /** Seats that were decided when somebody came again to whom the stage or the network had cut. */
+  private final BitSet replaced = new BitSet();
+
   private boolean forgotten;
 
   /** Settled, refused by the stage, and then nobody had it. */
@@ -98,11 +102,10 @@ final class Book {
     this.intendedNanos = plan.intendedNanos();
     this.closesAtNanos = plan.closesAtNanos();
     this.open = new AtomicInteger(audience.cardinality());
-    AtomicLongArray all = new AtomicLongArray(seats);
-    for (int i = 0; i < seats; i++) {
-      all.setPlain(i, audience.get(i) ? EXPECTED : OUTSIDE);
-    }
-    this.slots = all;
+    long[] all = new long[seats];
+    Arrays.fill(all, OUTSIDE);
+    audience.stream().forEach(seat -> all[seat] = EXPECTED);
+    this.slots = new AtomicLongArray(all);
   }
 
   /** What was planned of one broadcast. */
@@ -253,7 +256,7 @@ final class Book {
    */
   synchronized void came(int seat, long nanos, boolean inTime) {
     AtomicLongArray current = slots;
-    if (current == null || nanos - closesAtNanos >= 0) {
+    if (current == null || replaced.get(seat) || nanos - closesAtNanos >= 0) {
       return;
     }
     if (!inTime) {
@@ -267,13 +270,29 @@ final class Book {
   }
 
   /**
+   * Somebody whose connection was cut is there again, on another one. The one before stays in the
+   * audience, and what it has not by now is lost, whatever becomes of the other.
+   */
+  synchronized void cameAgain(int seat, long nanos) {
+    AtomicLongArray current = slots;
+    if (current == null || nanos - closesAtNanos >= 0 || nanos - intendedNanos <= 0) {
+      return;
+    }
+    current.compareAndSet(seat, EXPECTED, LOST);
+    long found = current.get(seat);
+    if (found == LOST || found == LATE || found >= SMALLEST_LATENCY) {
+      replaced.set(seat);
+    }
+  }
+
+  /**
    * Somebody of the room was told to leave. What it has by then is no delivery any more.
    *
    * @return whether it was one
    */
   synchronized boolean went(int seat, long nanos) {
     AtomicLongArray current = slots;
-    if (current == null || nanos - closesAtNanos >= 0) {
+    if (current == null || replaced.get(seat) || nanos - closesAtNanos >= 0) {
       return false;
     }
     // Who leaves before the broadcast is meant to be sent has nothing to do with it.
@@ -294,7 +313,8 @@ final class Book {
     if (isWithdrawn() || rejected) {
       return Arrival.IMPOSSIBLE;
     }
-    if (outside != null && outside.get(seat)) {
+    // What is lost before the book is settled is lost to the connection before this one.
+    if (slots != null || (outside != null && outside.get(seat))) {
       return Arrival.OUTSIDE;
     }
     if (forgotten) {
@@ -315,56 +335,15 @@ final class Book {
     if (current == null) {
       return null;
     }
-    Page page = new Page(current.length());
+    Page page = new Page(current.length(), replaced);
     for (int seat = 0; seat < current.length(); seat++) {
       page.add(seat, decide(current, seat));
     }
-    missing = page.lost.isEmpty() ? null : (BitSet) page.lost.clone();
-    outside = page.outside.isEmpty() ? null : page.outside;
+    missing = page.missing();
+    outside = page.outside();
     whole = missing == null && outside == null;
     slots = null;
     return page.settled(this);
-  }
-
-  /** What a book says when it is settled, seat by seat. */
-  private static final class Page {
-    private final long[] latencies;
-    private final int[] seats;
-    private final BitSet lost = new BitSet();
-    private final BitSet late = new BitSet();
-    private final BitSet outside = new BitSet();
-    private int delivered;
-    private int churned;
-    private int churnedWithIt;
-
-    Page(int size) {
-      latencies = new long[size];
-      seats = new int[size];
-    }
-
-    void add(int seat, long value) {
-      if (value >= SMALLEST_LATENCY) {
-        latencies[delivered] = value;
-        seats[delivered++] = seat;
-      } else if (value == LATE) {
-        late.set(seat);
-      } else if (value == LOST) {
-        lost.set(seat);
-      } else {
-        outside.set(seat);
-        churned += value == OUTSIDE ? 0 : 1;
-        churnedWithIt += value == CHURNED_WITH_IT ? 1 : 0;
-      }
-    }
-
-    Settled settled(Book book) {
-      return new Settled(
-          book,
-          Arrays.copyOf(latencies, delivered),
-          Arrays.copyOf(seats, delivered),
-          new Settled.Missed(lost, late),
-          new Settled.Churned(churned, churnedWithIt));
-    }
   }
 
   private static long decide(AtomicLongArray slots, int seat) {

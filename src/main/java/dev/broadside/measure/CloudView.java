@@ -1,5 +1,6 @@
 package dev.broadside.measure;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,33 @@ public record CloudView(
 
   /** The name of the file. */
   public static final String FILE = "cloudwatch.json";
+
+  /**
+   * This answer, with what an earlier one about the same has and this one lacks: permissions for
+   * metrics and for logs come and go apart.
+   */
+  public CloudView orElse(CloudView earlier) {
+    boolean lacksMetrics = metrics.isEmpty() && !earlier.metrics.isEmpty();
+    boolean lacksOutcomes = outcomes == null && earlier.outcomes != null;
+    if (!source.equals(earlier.source) || !(lacksMetrics || lacksOutcomes)) {
+      return this;
+    }
+    return new CloudView(
+        schema,
+        askedAt,
+        settled && earlier.settled,
+        source,
+        lacksMetrics ? earlier.metrics : metrics,
+        lacksOutcomes ? earlier.outcomes : outcomes,
+        notes);
+  }
+
+  /** The same with one more note. */
+  public CloudView with(String note) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new CloudView(schema, askedAt, settled, source, metrics, outcomes, all);
+  }
 
   /**
    * What was asked about.

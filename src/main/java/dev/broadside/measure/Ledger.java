@@ -94,10 +94,10 @@ public final class Ledger {
 
   /** A connection is open and counts from now on, be it for the first time or again. */
   public void joined(int connection, long nanos) {
-    attendance.joined(connection, nanos);
+    boolean again = attendance.joined(connection, nanos);
     for (Book book : open) {
       if (churn && book.room == rooms.ofSubscriber(connection)) {
-        attendance.tell(book, rooms.seat(connection));
+        attendance.tellOfJoining(book, rooms.seat(connection), again);
       }
     }
   }

@@ -98,7 +98,7 @@ public final class Recorder {
   private void countLost(Settled broadcast, int connection) {
     if (broadcast.cutShort()) {
       interrupted++;
-    } else if (ledger.isDisconnected(connection)) {
+    } else if (broadcast.wasCut(connection) || ledger.isDisconnected(connection)) {
       disconnected++;
     } else {
       notReceived++;

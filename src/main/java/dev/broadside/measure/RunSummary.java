@@ -26,8 +26,11 @@ public record RunSummary(
   /** The schema that this version writes. */
   public static final String SCHEMA = "broadside/run/1";
 
-  /** Before the reasons in {@link Connections#reasons} of connections that were open. */
+  /** Before the reasons in {@link Connections#reasons} of subscribers that were open. */
   public static final String CUT = "cut: ";
+
+  /** The same of publishers, which are in no other number of {@link Connections}. */
+  public static final String PUBLISHER_CUT = "publisher cut: ";
 
   /** The same of a run that was cut short, which is why it cannot count. */
   public RunSummary cutShort(String why) {

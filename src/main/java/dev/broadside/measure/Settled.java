@@ -14,12 +14,17 @@ public final class Settled {
   private final long[] latencies;
   private final int[] seats;
   private final BitSet lost;
+  private final BitSet cut;
   private final BitSet late;
   private final Churned churned;
   private long @Nullable [] sorted;
 
-  /** The seats of the audience that do not have it. */
-  record Missed(BitSet lost, BitSet late) {}
+  /**
+   * The seats of the audience that do not have it.
+   *
+   * @param cut those of {@code lost} whose connection was cut and that have another one since
+   */
+  record Missed(BitSet lost, BitSet cut, BitSet late) {}
 
   /**
    * How many of the room were there for a part of it only, since we made them come or go.
@@ -33,6 +38,7 @@ public final class Settled {
     this.latencies = latencies;
     this.seats = seats;
     this.lost = missed.lost();
+    this.cut = missed.cut();
     this.late = missed.late();
     this.churned = churned;
   }
@@ -105,6 +111,11 @@ public final class Settled {
   /** The connections that did not get it at all before it was settled. */
   IntStream lostConnections() {
     return lost.stream().map(book.room::member);
+  }
+
+  /** Whether one of the {@link #lostConnections} was cut before somebody came again in its seat. */
+  boolean wasCut(int connection) {
+    return cut.stream().map(book.room::member).anyMatch(member -> member == connection);
   }
 
   /** The room that it was published to, from 0. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.broadside.measure.RunSummary;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -33,6 +34,7 @@ final class SummaryReader {
     try {
       JsonNode tree = JSON.readTree(Files.readAllBytes(file));
       requireSchema(file, tree.path("schema"));
+      addWhatIsNewer(tree);
       RunSummary summary = JSON.treeToValue(tree, RunSummary.class);
       requireComponents(file, "", summary);
       return summary;
@@ -59,6 +61,13 @@ final class SummaryReader {
       throw new ReportException(
           "%s has schema %s and this version reads %s: report it with the Broadside that wrote it."
               .formatted(file, Plain.text(schema.textValue()), RunSummary.SCHEMA));
+    }
+  }
+
+  /** Folders of before reasons were written have none, and there nothing else is amiss. */
+  private static void addWhatIsNewer(JsonNode tree) {
+    if (tree.path("connections") instanceof ObjectNode connections && !connections.has("reasons")) {
+      connections.putObject("reasons");
     }
   }
 

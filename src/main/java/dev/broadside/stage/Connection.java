@@ -3,7 +3,6 @@ package dev.broadside.stage;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
   private final String id;
-  private final Clock clock;
+  private final StageClock clock;
   private final long connectedAtMillis;
+  private final long connectedElapsedMillis;
   private final Client client;
   private final Channel channel;
   private volatile ConnectionState state = ConnectionState.CONNECTING;
-  private volatile long lastActiveAtMillis;
+  private volatile long activeElapsedMillis;
   private @Nullable ChannelHandlerContext wire;
   private @Nullable Admission admission;
 
   /** A connection that begins now. */
-  Connection(String id, Clock clock, Client client, Channel channel) {
+  Connection(String id, StageClock clock, Client client, Channel channel) {
     this.id = id;
     this.clock = clock;
     this.connectedAtMillis = clock.millis();
-    this.lastActiveAtMillis = connectedAtMillis;
+    this.connectedElapsedMillis = clock.elapsedMillis();
+    this.activeElapsedMillis = connectedElapsedMillis;
     this.client = client;
     this.channel = channel;
   }
@@ -42,6 +43,7 @@ final class Connection {
     return id;
   }
 
+  /** The time of day when it began. */
   long connectedAtMillis() {
     return connectedAtMillis;
   }
@@ -55,14 +57,24 @@ final class Connection {
     return admission;
   }
 
-  /** When the last message went either way. */
+  /** The time of day when the last message went either way, by the clock as it was at first. */
   long lastActiveAtMillis() {
-    return lastActiveAtMillis;
+    return connectedAtMillis + activeElapsedMillis - connectedElapsedMillis;
+  }
+
+  /** For how long it has been there, as deadlines count. */
+  long ageMillis() {
+    return clock.elapsedMillis() - connectedElapsedMillis;
+  }
+
+  /** For how long no message went either way, as deadlines count. */
+  long idleMillis() {
+    return clock.elapsedMillis() - activeElapsedMillis;
   }
 
   /** A message goes either way. */
   void touch() {
-    lastActiveAtMillis = clock.millis();
+    activeElapsedMillis = clock.elapsedMillis();
   }
 
   Client client() {

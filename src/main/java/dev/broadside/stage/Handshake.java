@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,10 @@ final class Handshake {
 
   private final Gateway gateway;
   private final Ids ids;
-  private final Clock clock;
+  private final StageClock clock;
   private final Lifetime lifetime;
 
-  Handshake(Gateway gateway, Ids ids, Clock clock, Lifetime lifetime) {
+  Handshake(Gateway gateway, Ids ids, StageClock clock, Lifetime lifetime) {
     this.gateway = gateway;
     this.ids = ids;
     this.clock = clock;

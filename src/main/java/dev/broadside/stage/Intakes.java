@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +15,7 @@ final class Intakes {
   static final Duration IDLE = Duration.ofSeconds(60);
   private static final long LEAST_BODIES = 64L << 20;
 
-  private final Clock clock;
+  private final StageClock clock;
   private final Set<Intake> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong free;
 
@@ -25,7 +24,7 @@ final class Intakes {
    *
    * @param bodies how many bytes their bodies may have together
    */
-  Intakes(Clock clock, long bodies) {
+  Intakes(StageClock clock, long bodies) {
     this.clock = clock;
     this.free = new AtomicLong(bodies);
   }
@@ -73,7 +72,7 @@ final class Intakes {
   }
 
   long nowMillis() {
-    return clock.millis();
+    return clock.elapsedMillis();
   }
 
   long idleDeadline() {

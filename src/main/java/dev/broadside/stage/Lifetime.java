@@ -16,8 +16,8 @@ record Lifetime(Duration idle, Duration maxAge, boolean pingsCount) {
   static final Lifetime OF_AWS = new Lifetime(Duration.ofMinutes(10), Duration.ofHours(2), false);
 
   /** Whether the time of {@code connection} is up. */
-  boolean isOver(Connection connection, long nowMillis) {
-    return nowMillis - connection.lastActiveAtMillis() >= idle.toMillis()
-        || nowMillis - connection.connectedAtMillis() >= maxAge.toMillis();
+  boolean isOver(Connection connection) {
+    return connection.idleMillis() >= idle.toMillis()
+        || connection.ageMillis() >= maxAge.toMillis();
   }
 }

@@ -26,7 +26,12 @@ record LiveApi(
     Invoker invoker) {
 
   static LiveApi of(
-      Api api, Rules rules, Invoker functions, Counters counters, Services services, Clock clock) {
+      Api api,
+      Rules rules,
+      Invoker functions,
+      Counters counters,
+      Services services,
+      StageClock clock) {
     Ids ids = new Ids(() -> ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     Connections connections = new Connections();
     Intakes intakes = new Intakes(clock, Intakes.usualBodies());
@@ -57,7 +62,7 @@ record LiveApi(
             new CountersApi(counters),
             intakes,
             null),
-        new Sweep(connections, rules.lifetime(), clock, gateway, intakes),
+        new Sweep(connections, rules.lifetime(), gateway, intakes),
         gateway,
         routings,
         throttling,

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -218,7 +217,7 @@ final class LocalStage implements AutoCloseable {
   }
 
   private LiveApi liveApi() throws StageException {
-    Clock clock = Clock.systemUTC();
+    StageClock clock = StageClock.ofThisMachine();
     LiveApi webSocket =
         LiveApi.of(api(template), settings.rules, functions, counters, services, clock);
     HttpApi http = template.httpApi();

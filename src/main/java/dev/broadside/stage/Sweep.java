@@ -1,6 +1,5 @@
 package dev.broadside.stage;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,17 +19,15 @@ final class Sweep implements AutoCloseable {
 
   private final Connections connections;
   private final Lifetime lifetime;
-  private final Clock clock;
   private final Gateway gateway;
   private final Intakes intakes;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("stage-sweep").factory());
 
-  Sweep(Connections connections, Lifetime lifetime, Clock clock, Gateway gateway, Intakes intakes) {
+  Sweep(Connections connections, Lifetime lifetime, Gateway gateway, Intakes intakes) {
     this.connections = connections;
     this.lifetime = lifetime;
-    this.clock = clock;
     this.gateway = gateway;
     this.intakes = intakes;
   }
@@ -51,9 +48,8 @@ final class Sweep implements AutoCloseable {
   /** Looks at every open connection once, and at every one that is none yet. */
   void pass() {
     intakes.pass();
-    long now = clock.millis();
     for (Connection connection : connections.all()) {
-      if (lifetime.isOver(connection, now)) {
+      if (lifetime.isOver(connection)) {
         connection.channel().eventLoop().execute(() -> end(connection));
       }
     }
@@ -61,7 +57,7 @@ final class Sweep implements AutoCloseable {
 
   /** On the connection's own loop, where a message may just have given it more time. */
   private void end(Connection connection) {
-    if (lifetime.isOver(connection, clock.millis())) {
+    if (lifetime.isOver(connection)) {
       gateway.end(connection, Close.GOING_AWAY, Close.GOING_AWAY.reason());
     }
   }

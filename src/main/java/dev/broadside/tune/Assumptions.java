@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param shards of a sharded room key
  * @param cachedSeconds that a cached list is used for
  * @param chunk receivers of one message of a queue fan-out
+ * @param entryBytes of an entry of the index of rooms
  */
 public record Assumptions(
     Profile profile,
@@ -30,7 +31,8 @@ public record Assumptions(
     int segments,
     int shards,
     double cachedSeconds,
-    int chunk) {
+    int chunk,
+    long entryBytes) {
   /* Ours, where nothing was measured: in the middle of what fanouts take on common machines. */
   private static final double OWN_MICROS = 100;
 
@@ -38,10 +40,34 @@ public record Assumptions(
   public static Assumptions usual(@Nullable Double measuredOwnMicros) {
     try {
       return new Assumptions(
-          Profiles.find("aws"), 64, measuredOwnMicros, 512, 1_769, 4, 10, 5, 100);
+          Profiles.find("aws"),
+          64,
+          measuredOwnMicros,
+          512,
+          1_769,
+          4,
+          10,
+          5,
+          100,
+          Reading.ENTRY_BYTES);
     } catch (ProfileException e) {
       throw new AssertionError("the bundled profile is broken", e);
     }
+  }
+
+  /** The same with an index of other entries. */
+  Assumptions withEntryBytes(long bytes) {
+    return new Assumptions(
+        profile,
+        inFlight,
+        measuredOwnMicros,
+        messageBytes,
+        memoryMb,
+        segments,
+        shards,
+        cachedSeconds,
+        chunk,
+        bytes);
   }
 
   double ownMicros() {
@@ -74,6 +100,7 @@ public record Assumptions(
     all.put("shards", shards);
     all.put("cachedSeconds", cachedSeconds);
     all.put("chunk", chunk);
+    all.put("indexEntryBytes", entryBytes);
     return all;
   }
 }

@@ -43,8 +43,28 @@ final class BreakEven {
   }
 
   static double ratio(TuningInputs inputs, Assumptions assumptions, Prices prices) {
-    return dollars(Strategy.SCAN, inputs, assumptions, prices)
-        / dollars(Strategy.QUERY, inputs, assumptions, prices);
+    return ratio(inputs, RoomSizes.alike(inputs.room()), assumptions, prices);
+  }
+
+  static double ratio(
+      TuningInputs inputs, RoomSizes rooms, Assumptions assumptions, Prices prices) {
+    return dollars(Strategy.SCAN, inputs, rooms, assumptions, prices)
+        / dollars(Strategy.QUERY, inputs, rooms, assumptions, prices);
+  }
+
+  private static double dollars(
+      Strategy strategy,
+      TuningInputs inputs,
+      RoomSizes rooms,
+      Assumptions assumptions,
+      Prices prices) {
+    return rooms.sizes().stream()
+        .mapToDouble(
+            size ->
+                size.share()
+                    * dollars(
+                        strategy, RoomMix.sized(inputs, size.connections()), assumptions, prices))
+        .sum();
   }
 
   private static double dollars(
@@ -60,14 +80,21 @@ final class BreakEven {
    */
   static OptionalInt connections(
       int room, TuningInputs inputs, Assumptions assumptions, Prices prices) {
+    return connections(RoomSizes.alike(room), inputs, assumptions, prices);
+  }
+
+  /** The same for rooms of several sizes, which stay as they are while the table grows. */
+  static OptionalInt connections(
+      RoomSizes rooms, TuningInputs inputs, Assumptions assumptions, Prices prices) {
+    int room = rooms.largest();
     int low = room;
     int high = MOST;
-    if (ratio(inputs.with(high, room), assumptions, prices) < 1) {
+    if (ratio(inputs.with(high, room), rooms, assumptions, prices) < 1) {
       return OptionalInt.empty();
     }
     while (low < high) {
       int middle = low + (high - low) / 2;
-      if (ratio(inputs.with(middle, room), assumptions, prices) >= 1) {
+      if (ratio(inputs.with(middle, room), rooms, assumptions, prices) >= 1) {
         high = middle;
       } else {
         low = middle + 1;

@@ -52,7 +52,15 @@ record CostStack(Tuning tuning) {
         <noscript><p class="note">The sliders need JavaScript; the numbers are those of the table that was asked about.</p></noscript>
         """,
         slider("connections", "connections in the table", inputs.connections(), 1, 6.55, true),
-        slider("room", "connections in a room", inputs.room(), 0, 5, true),
+        slider(
+            "room",
+            tuning.rooms().isAlike()
+                ? "connections in a room"
+                : "connections in the middle room; the others with it",
+            inputs.room(),
+            0,
+            5,
+            true),
         slider("itemBytes", "bytes of an item", inputs.itemBytes(), 1.81, 5.6, true),
         slider("broadcasts", "broadcasts a second", inputs.broadcasts(), -2, 4, false),
         slider("joins", "joins a second", inputs.joins(), -2, 4, false));

@@ -1,6 +1,7 @@
 package dev.broadside.tune;
 
 import dev.broadside.bench.jmh.LookupResult;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import dev.broadside.bench.jmh.TableShape;
 import dev.broadside.report.Markup;
 import dev.broadside.tune.LineChart.Mark;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Lookups: their time, their read units, and how often they are possible. */
 record LookupSections(Tuning tuning) {
@@ -35,7 +37,10 @@ record LookupSections(Tuning tuning) {
         "lookup-time",
         title,
         Origin.MEASURED,
-        "DynamoDB Local on this machine, rooms of 100, items of 200 B; bars are 99% intervals of the forks' means. These times compare lookups here and say nothing of AWS.",
+        "DynamoDB Local on this machine, rooms of 100, items of 200 B; bars are 99% intervals of the forks' means. These times compare lookups here and say nothing of AWS."
+            + ScanOverQuery.in(rows).stream()
+                .map(one -> " " + one.words())
+                .collect(Collectors.joining()),
         new LineChart(
                 "time",
                 title,
@@ -124,10 +129,21 @@ record LookupSections(Tuning tuning) {
     List<Series> series =
         List.of(
             theory(
-                "scan, one partition: 3,000 units/s", 1, own(Strategy.SCAN, Reading::ofPartition)),
-            theory("scan, table's quota: 40,000 units/s", 4, own(Strategy.SCAN, Reading::ofTable)),
-            theory("query, one room's partition", 0, own(Strategy.QUERY, Reading::ofPartition)),
-            theory("query, all rooms, table's quota", 3, own(Strategy.QUERY, Reading::ofTable)),
+                "scan, one partition: 3,000 units/s",
+                1,
+                own(Strategy.SCAN, StrategyRow::partitionCeiling)),
+            theory(
+                "scan, table's quota: 40,000 units/s",
+                4,
+                own(Strategy.SCAN, StrategyRow::tableCeiling)),
+            theory(
+                "query, one room's partition",
+                0,
+                own(Strategy.QUERY, StrategyRow::partitionCeiling)),
+            theory(
+                "query, all rooms, table's quota",
+                3,
+                own(Strategy.QUERY, StrategyRow::tableCeiling)),
             new Series(
                 "what you ask for",
                 Mark.RING,
@@ -137,27 +153,40 @@ record LookupSections(Tuning tuning) {
         "ceiling",
         "The most broadcasts a second",
         Origin.COMPUTED,
-        "Your rooms of %s and items of %s B. How many partitions a table has AWS does not say: one and enough are the bounds. Other reads of the table are left out. A ring above a line asks for more than that gives."
+        "Your %s and items of %s B. How many partitions a table has AWS does not say: one and enough are the bounds. Other reads of the table are left out. A ring above a line asks for more than that gives."
             .formatted(
-                Numbers.whole(tuning.inputs().room()), Numbers.whole(tuning.inputs().itemBytes())),
+                tuning.rooms().isAlike()
+                    ? "rooms of " + Numbers.whole(tuning.inputs().room())
+                    : "rooms, of which one partition's line is the largest,",
+                Numbers.whole(tuning.inputs().itemBytes())),
         new LineChart("ceiling", "Broadcasts a second", X, "broadcasts a second", series).draw(),
-        new Table(
-            List.of("strategy", "read units", "one partition, a second", "table's quota, a second"),
-            tuning.strategies().stream()
-                .map(
-                    row ->
-                        List.of(
-                            row.strategy().word(),
-                            Numbers.plain(row.units()),
-                            Numbers.plain(row.partitionCeiling()),
-                            Numbers.plain(row.tableCeiling())))
-                .toList()));
+        ceilingTable());
   }
 
-  private Function<Integer, Double> own(Strategy strategy, ToDoubleFunction<Reading> what) {
+  private Table ceilingTable() {
+    return new Table(
+        List.of("strategy", "read units", "one partition, a second", "table's quota, a second"),
+        tuning.strategies().stream()
+            .map(
+                row ->
+                    List.of(
+                        row.strategy().word(),
+                        Numbers.plain(row.units()),
+                        Numbers.plain(row.partitionCeiling()),
+                        Numbers.plain(row.tableCeiling())))
+            .toList());
+  }
+
+  private Function<Integer, Double> own(Strategy strategy, ToDoubleFunction<StrategyRow> what) {
     TuningInputs inputs = tuning.inputs();
     return size ->
-        what.applyAsDouble(reading(strategy, inputs.with(size, Math.min(inputs.room(), size))));
+        what.applyAsDouble(
+            RoomMix.row(
+                strategy,
+                inputs.with(size, Math.min(inputs.room(), size)),
+                tuning.rooms(),
+                tuning.assumptions(),
+                tuning.prices()));
   }
 
   private static Series theory(String name, int style, Function<Integer, Double> of) {
@@ -176,7 +205,8 @@ record LookupSections(Tuning tuning) {
   }
 
   private Reading reading(Strategy strategy, TuningInputs inputs) {
-    return Reading.of(strategy, inputs, tuning.assumptions());
+    // The benchmark's table, whatever index the user's has.
+    return Reading.of(strategy, inputs, tuning.assumptions().withEntryBytes(Reading.ENTRY_BYTES));
   }
 
   private List<Series> measured(List<LookupResult> rows, Function<LookupResult, Point> point) {

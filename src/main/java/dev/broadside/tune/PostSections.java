@@ -173,9 +173,7 @@ record PostSections(Tuning tuning) {
         Origin.MODELLED,
         "Your room of %s, profile %s: invoke, pages, posts %d at a time (serial: one), and the account's bucket. Nothing of it was measured on AWS; the parameters are at the end of the page."
             .formatted(
-                Numbers.whole(tuning.inputs().room()),
-                assumptions.profile().name(),
-                assumptions.inFlight()),
+                Numbers.whole(lateRoom()), assumptions.profile().name(), assumptions.inFlight()),
         new ReachChart(reaches).draw(),
         new Table(
             List.of("strategy", "first receiver", "last receiver"),
@@ -189,15 +187,19 @@ record PostSections(Tuning tuning) {
                 .toList()));
   }
 
+  private int lateRoom() {
+    return Math.min(RoomMix.lateRoom(tuning.rooms()), tuning.inputs().connections());
+  }
+
   private Reach serial(Strategy strategy) {
     Assumptions assumptions = tuning.assumptions();
-    Reading reading = Reading.of(strategy, tuning.inputs(), assumptions);
+    Reading reading = Reading.of(strategy, RoomMix.sized(tuning.inputs(), lateRoom()), assumptions);
     BroadcastModel.Parts parts =
         assumptions
             .model(1)
             .of(
                 new BroadcastModel.Broadcast(
-                    tuning.inputs().room(), 0, reading.inTurn(), reading.bytesInTurn()));
+                    lateRoom(), 0, reading.inTurn(), reading.bytesInTurn()));
     return new Reach(
         strategy.word() + ", serial",
         parts.invokeMillis()

@@ -31,19 +31,21 @@ record Reading(Pages pages, Pages inTurn, long bytesInTurn, double units, long j
               "room",
               new ItemValue.Text("room-000000")));
 
-  private static final long INDEX_JOIN_UNITS =
-      new IndexWrite.Put(ENTRY_BYTES).units() + new IndexWrite.Remove(ENTRY_BYTES).units();
-
   /** What {@code strategy} reads; a cached list and a queue read as a query does. */
   static Reading of(Strategy strategy, TuningInputs inputs, Assumptions assumptions) {
+    long entry = assumptions.entryBytes();
     return switch (strategy) {
       case SCAN -> parts(1, inputs.connections(), inputs.itemBytes(), 0);
       case PARALLEL_SCAN -> parallel(inputs, assumptions.segments());
-      case QUERY, CACHED, QUEUE -> parts(1, inputs.room(), ENTRY_BYTES, INDEX_JOIN_UNITS);
+      case QUERY, CACHED, QUEUE -> parts(1, inputs.room(), entry, indexJoinUnits(entry));
       case TABLE_QUERY ->
           parts(1, inputs.room(), inputs.itemBytes(), 2 * WriteUnits.of(inputs.itemBytes()));
-      case SHARDED -> parts(assumptions.shards(), inputs.room(), ENTRY_BYTES, INDEX_JOIN_UNITS);
+      case SHARDED -> parts(assumptions.shards(), inputs.room(), entry, indexJoinUnits(entry));
     };
+  }
+
+  private static long indexJoinUnits(long entry) {
+    return new IndexWrite.Put(entry).units() + new IndexWrite.Remove(entry).units();
   }
 
   private static Reading parallel(TuningInputs inputs, int segments) {

@@ -19,7 +19,19 @@ final class ScriptData {
 
   static Map<String, Object> of(Tuning tuning) {
     return Map.of(
-        "inputs", tuning.inputs(), "parameters", parameters(tuning.assumptions(), tuning.prices()));
+        "inputs",
+        tuning.inputs(),
+        "rooms",
+        rooms(tuning.rooms()),
+        "parameters",
+        parameters(tuning.assumptions(), tuning.prices()));
+  }
+
+  /** Pairs of a size and its share. */
+  static List<List<Number>> rooms(RoomSizes rooms) {
+    return rooms.sizes().stream()
+        .map(size -> List.<Number>of(size.connections(), size.share()))
+        .toList();
   }
 
   static Map<String, Object> parameters(Assumptions assumptions, Prices prices) {
@@ -56,6 +68,6 @@ final class ScriptData {
         "memoryMb",
         assumptions.memoryMb(),
         "entryBytes",
-        Reading.ENTRY_BYTES);
+        assumptions.entryBytes());
   }
 }

@@ -19,6 +19,7 @@ record Section(
     COMPUTED_AND_MEASURED("computed by AWS's rules, points measured"),
     MODELLED("modelled"),
     MODELLED_AND_MEASURED("modelled, points measured"),
+    READ("read from your table"),
     MISSING("not measured");
 
     private final String words;

@@ -8,6 +8,7 @@ import dev.broadside.bench.stub.PostDelay;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param lookups measured; none if nothing was
  * @param fanouts measured; none if nothing was
  * @param strategies for the table that was asked about
+ * @param rooms of that table
+ * @param table as it was read; none if it was only described
  * @param provenance where the numbers come from, by name
  */
 public record Tuning(
@@ -25,19 +28,34 @@ public record Tuning(
     List<LookupResult> lookups,
     List<FanoutResult> fanouts,
     List<StrategyRow> strategies,
+    RoomSizes rooms,
+    @Nullable ExistingTable table,
     Map<String, @Nullable Object> provenance) {
 
-  /** What follows from inputs and rows. */
+  /** What follows from inputs and rows, where all rooms are alike. */
   public static Tuning of(
       TuningInputs inputs,
       Prices prices,
       List<LookupResult> lookups,
       List<FanoutResult> fanouts,
       Map<String, @Nullable Object> provenance) {
-    Assumptions assumptions = Assumptions.usual(ownMicros(fanouts));
+    return of(inputs, null, prices, lookups, fanouts, provenance);
+  }
+
+  /** What follows from inputs and rows, and from a table that was read. */
+  public static Tuning of(
+      TuningInputs inputs,
+      @Nullable ExistingTable table,
+      Prices prices,
+      List<LookupResult> lookups,
+      List<FanoutResult> fanouts,
+      Map<String, @Nullable Object> provenance) {
+    Assumptions usual = Assumptions.usual(ownMicros(fanouts));
+    Assumptions assumptions = table == null ? usual : usual.withEntryBytes(table.entryBytes());
+    RoomSizes rooms = table == null ? RoomSizes.alike(inputs.room()) : table.rooms();
     List<StrategyRow> strategies =
         Arrays.stream(Strategy.values())
-            .map(strategy -> StrategyRow.of(strategy, inputs, assumptions, prices))
+            .map(strategy -> RoomMix.row(strategy, inputs, rooms, assumptions, prices))
             .toList();
     return new Tuning(
         inputs,
@@ -46,6 +64,8 @@ public record Tuning(
         List.copyOf(lookups),
         List.copyOf(fanouts),
         strategies,
+        rooms,
+        table,
         provenance);
   }
 
@@ -67,6 +87,11 @@ public record Tuning(
 
   StrategyRow row(Strategy strategy) {
     return strategies.get(strategy.ordinal());
+  }
+
+  /** From how many connections on a Query costs no more. */
+  OptionalInt breakEven() {
+    return BreakEven.connections(rooms, inputs, assumptions, prices);
   }
 
   /** The answer. */

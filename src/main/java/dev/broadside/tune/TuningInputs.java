@@ -61,6 +61,11 @@ public record TuningInputs(
     }
   }
 
+  /** The size nearest to this mean that a connection's item can have. */
+  public static int possibleItem(double bytes) {
+    return (int) Math.clamp(Math.round(bytes), LEAST_BYTES, MOST_BYTES);
+  }
+
   /** The same with another table and another room. */
   TuningInputs with(int otherConnections, int otherRoom) {
     return new TuningInputs(otherConnections, otherRoom, itemBytes, broadcasts, joins);

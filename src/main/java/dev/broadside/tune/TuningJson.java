@@ -3,6 +3,7 @@ package dev.broadside.tune;
 import dev.broadside.bench.jmh.FanoutBench;
 import dev.broadside.bench.jmh.LookupBench;
 import dev.broadside.bench.jmh.Rows;
+import dev.broadside.bench.jmh.ScanOverQuery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,13 @@ public final class TuningJson {
 
   /** What is written. */
   public static Map<String, @Nullable Object> of(Tuning tuning) {
-    OptionalInt even =
-        BreakEven.connections(
-            tuning.inputs().room(), tuning.inputs(), tuning.assumptions(), tuning.prices());
+    OptionalInt even = tuning.breakEven();
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("schema", "broadside/tuning/1");
     all.put("question", "scan-vs-query");
     all.put("inputs", tuning.inputs());
+    all.put("rooms", tuning.rooms().sizes());
+    all.put("table", tuning.table() == null ? null : tuning.table().facts());
     all.put("verdict", tuning.verdict());
     all.put("breakEvenConnections", even.isPresent() ? even.getAsInt() : null);
     all.put("kneeInFlight", tuning.law().knee());
@@ -33,6 +34,7 @@ public final class TuningJson {
         List.of(
             Rows.json(LookupBench.NAME, tuning.lookups()),
             Rows.json(FanoutBench.NAME, tuning.fanouts())));
+    all.put("scanOverQuery", ScanOverQuery.in(tuning.lookups()));
     all.put("provenance", tuning.provenance());
     return all;
   }

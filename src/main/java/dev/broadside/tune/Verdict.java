@@ -14,7 +14,8 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
   private static final int LATE_RECEIVERS = 5_000;
 
   static Verdict of(Tuning tuning) {
-    double ratio = BreakEven.ratio(tuning.inputs(), tuning.assumptions(), tuning.prices());
+    double ratio =
+        BreakEven.ratio(tuning.inputs(), tuning.rooms(), tuning.assumptions(), tuning.prices());
     StrategyRow scan = tuning.row(Strategy.SCAN);
     boolean tooOften = tuning.inputs().broadcasts() > scan.partitionCeiling();
     Strategy chosen = ratio >= 1 || tooOften ? Strategy.QUERY : Strategy.SCAN;
@@ -23,12 +24,16 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
     reasons.add(ceilings(tuning));
     reasons.add(time(tuning));
     reasons.add(inFlight(tuning));
-    if (tuning.inputs().room() > LATE_RECEIVERS) {
+    if (largest(tuning) > LATE_RECEIVERS) {
       reasons.add(
           "A room of %s is more than the burst of 5,000 that API Gateway shares among all calls of an account: its floor is (N - 5,000) / 10,000 s, whatever posts."
-              .formatted(Numbers.whole(tuning.inputs().room())));
+              .formatted(Numbers.whole(largest(tuning))));
     }
     return new Verdict(chosen.word(), sentence(tuning, ratio, tooOften), List.copyOf(reasons));
+  }
+
+  private static int largest(Tuning tuning) {
+    return Math.min(tuning.rooms().largest(), tuning.inputs().connections());
   }
 
   private static String sentence(Tuning tuning, double ratio, boolean tooOften) {
@@ -55,15 +60,15 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
   }
 
   private static String cost(Tuning tuning) {
-    OptionalInt from =
-        BreakEven.connections(
-            tuning.inputs().room(), tuning.inputs(), tuning.assumptions(), tuning.prices());
+    OptionalInt from = tuning.breakEven();
     if (from.isEmpty()) {
       return "With these joins and broadcasts a Scan reads for less than the index costs at every size that an account has by default.";
     }
-    return "With these joins and broadcasts, in rooms of %s, a Query costs no more from %s connections on; you have %s."
+    return "With these joins and broadcasts, in %s, a Query costs no more from %s connections on; you have %s."
         .formatted(
-            Numbers.whole(tuning.inputs().room()),
+            tuning.rooms().isAlike()
+                ? "rooms of " + Numbers.whole(tuning.inputs().room())
+                : "these rooms",
             Numbers.whole(from.getAsInt()),
             Numbers.whole(tuning.inputs().connections()));
   }
@@ -72,14 +77,17 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
     StrategyRow scan = tuning.row(Strategy.SCAN);
     StrategyRow query = tuning.row(Strategy.QUERY);
     String hot =
-        tuning.inputs().broadcastsOfRoom() > query.partitionCeiling()
-            ? " That is less than each of your rooms asks for: shard the room's key."
+        RoomMix.sized(tuning.inputs(), largest(tuning)).broadcastsOfRoom()
+                > query.partitionCeiling()
+            ? " That is less than %s asks for: shard the room's key."
+                .formatted(tuning.rooms().isAlike() ? "each of your rooms" : "the largest room")
             : "";
-    return "Scans are possible %s times a second from one partition and %s from a table at its quota; Queries %s times a second for each room.%s"
+    return "Scans are possible %s times a second from one partition and %s from a table at its quota; Queries %s times a second for %s.%s"
         .formatted(
             Numbers.plain(scan.partitionCeiling()),
             Numbers.plain(scan.tableCeiling()),
             Numbers.plain(query.partitionCeiling()),
+            tuning.rooms().isAlike() ? "each room" : "the largest room",
             hot);
   }
 

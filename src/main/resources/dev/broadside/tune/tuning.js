@@ -102,14 +102,34 @@ const tuning = (() => {
     };
   }
 
-  return { row };
+  // Each room size by itself, added up by its share of the broadcasts; `rooms` are pairs of both, ascending.
+  function mixed(strategy, inputs, rooms, p) {
+    const sizes = rooms.map(([size]) => Math.max(1, Math.min(inputs.connections, size)));
+    const rows = sizes.map(room => row(strategy, { ...inputs, room }, p));
+    const mean = of => rows.reduce((sum, one, i) => sum + rooms[i][1] * of(one), 0);
+    let below = 0;
+    let late = rooms.findIndex(([, share]) => (below += share) >= 0.95 - 1e-9);
+    if (late < 0) late = rows.length - 1;
+    const dollars = Object.fromEntries(Object.keys(rows[0].dollars).map(part => [part, mean(one => one.dollars[part])]));
+    return {
+      pages: mean(one => one.pages),
+      units: mean(one => one.units),
+      partitionCeiling: Math.min(...rows.map(one => one.partitionCeiling)),
+      firstMillis: mean(one => one.firstMillis),
+      lastMillis: rows[late].lastMillis,
+      dollars,
+      total: Object.values(dollars).reduce((sum, part) => sum + part, 0),
+    };
+  }
+
+  return { row, mixed };
 })();
 
 // Wires the sliders: every number and bar with data-strategy and data-part follows them.
 (() => {
   const data = document.getElementById('tuning-data');
   if (!data) return;
-  const { inputs, parameters } = JSON.parse(data.textContent);
+  const { inputs, rooms, parameters } = JSON.parse(data.textContent);
   const sliders = [...document.querySelectorAll('input[data-input]')];
   const now = { ...inputs };
 
@@ -124,8 +144,9 @@ const tuning = (() => {
 
   function draw() {
     const rows = {};
+    const scaled = rooms.map(([size, share]) => [Math.round(size * now.room / inputs.room), share]);
     for (const bar of document.querySelectorAll('g[data-strategy]')) {
-      rows[bar.dataset.strategy] = tuning.row(bar.dataset.strategy, now, parameters);
+      rows[bar.dataset.strategy] = tuning.mixed(bar.dataset.strategy, now, scaled, parameters);
     }
     const most = Math.max(...Object.values(rows).map(row => row.total));
     for (const bar of document.querySelectorAll('g[data-strategy]')) {

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.broadside.process.Installation;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchFolderTest {
   @TempDir private Path reports = Path.of("");
@@ -43,6 +47,35 @@ class BenchFolderTest {
     assertNotEquals(code, open("fanout", "quick").path());
     Path machine = change("environment", "another");
     assertNotEquals(machine, open("fanout", "quick").path());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "classes/dev/broadside/handlers/A.class",
+        "classes/dev/broadside/bench/jmh/B.class",
+        "classes/dev/broadside/stage/C.class",
+        "classes/dev/broadside/aws/D.class",
+        "classes/dev/broadside/process/E.class",
+        "classes/dev/broadside/template/F.class",
+        "lib/netty-codec-2.jar"
+      })
+  void whatIsMeasuredOrUsedThereMakesOtherCode(String file, @TempDir Path target) throws Exception {
+    Installation installation = new Installation(target);
+    String before = BenchFolder.code(installation);
+    Path changed = target.resolve(file);
+    Files.createDirectories(changed.resolveSibling("x"));
+    Files.writeString(changed, "new");
+    assertNotEquals(before, BenchFolder.code(installation));
+  }
+
+  @Test
+  void whatIsNotMeasuredMakesNoOtherCode(@TempDir Path target) throws Exception {
+    Installation installation = new Installation(target);
+    String before = BenchFolder.code(installation);
+    Path report = Files.createDirectories(target.resolve("classes/dev/broadside/report"));
+    Files.writeString(report.resolve("Page.class"), "new");
+    assertEquals(before, BenchFolder.code(installation));
   }
 
   @Test

@@ -38,6 +38,8 @@ final class CloudJoinTest {
 
   @TempDir private Path folder = Path.of("");
 
+  private long published = 60;
+
   private final List<CloudView.Source> asked = new ArrayList<>();
   private final List<CloudWatch.Window> windows = new ArrayList<>();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -124,7 +126,7 @@ final class CloudJoinTest {
                 1),
             new RunSummary.Verdict(RunSummary.Status.PASS, List.of()),
             new RunSummary.Connections(0, 0, 0, 0, none),
-            new RunSummary.Broadcasts(0, 0, 0, 0, 0, 0, none),
+            new RunSummary.Broadcasts(published, published, 0, 0, 0, 0, none),
             new RunSummary.Deliveries(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0),
             new RunSummary.Latency(none, none, none, none, none, none),
             new RunSummary.Handler(
@@ -202,6 +204,70 @@ final class CloudJoinTest {
     join(options(), nothing()).whenAsked(folder);
     assertEquals(view(true), RunReport.load(folder).cloud());
     assertTrue(said().contains("Denied."), said());
+  }
+
+  @Test
+  void outcomesThatAreDeniedTheSecondTimeAreKeptBesideNewMetrics() throws Exception {
+    runOf(ON_AWS);
+    CloudView first = view(true);
+    join(options(), first).whenAsked(folder);
+    CloudView.Series errors =
+        new CloudView.Series("Send<Message>", "Errors", "Sum", "Count", 0.0, List.of());
+    join(options(), answer(first, List.of(errors), null)).whenAsked(folder);
+    assertEquals(List.of(errors), cloud().metrics());
+    assertEquals(OUTCOMES, cloud().outcomes());
+    join(options(), answer(first, List.of(), OUTCOMES)).whenAsked(folder);
+    assertEquals(List.of(errors), cloud().metrics());
+    assertTrue(said().contains("What it said earlier is kept."), said());
+  }
+
+  @Test
+  void whatWasSaidOfAnotherSourceIsNotKept() throws Exception {
+    runOf(ON_AWS);
+    CloudView first = view(true);
+    join(options(), first).whenAsked(folder);
+    CloudView.Source other =
+        new CloudView.Source("eu-west-1", "z", "prod", List.of(), List.of(), List.of());
+    CloudView second =
+        new CloudView(
+            CloudView.SCHEMA, first.askedAt(), true, other, first.metrics(), null, List.of());
+    join(options(), second).whenAsked(folder);
+    assertNull(cloud().outcomes());
+  }
+
+  @Test
+  void linesOfOtherBroadcastsThanThePublishedOnesStayOutOfTheSummary() throws Exception {
+    published = 58;
+    runOf(ON_AWS);
+    join(options(), view(true)).whenAsked(folder);
+    assertNull(RunReport.load(folder).summary().handler().posts());
+    assertEquals(OUTCOMES, cloud().outcomes());
+    assertTrue(said().contains("wrote 60 outcome lines"), said());
+    assertTrue(page("report.md").contains("wrote 60 outcome lines"));
+  }
+
+  @Test
+  void aLineOfEachBatchBehindAQueueIsNoDoubt() throws Exception {
+    published = 5;
+    runOf(ON_AWS);
+    CloudView.Outcomes batches = new CloudView.Outcomes(600, 6_000, 6_000, 0, 0, 0, 6_000, 0, 0);
+    CloudView full = view(true);
+    join(options(), answer(full, full.metrics(), batches)).whenAsked(folder);
+    assertEquals(6_000L, RunReport.load(folder).summary().handler().posts());
+  }
+
+  private CloudView cloud() throws Exception {
+    CloudView kept = RunReport.load(folder).cloud();
+    if (kept == null) {
+      throw new AssertionError("there is no " + CloudView.FILE);
+    }
+    return kept;
+  }
+
+  private static CloudView answer(
+      CloudView like, List<CloudView.Series> metrics, CloudView.@Nullable Outcomes outcomes) {
+    return new CloudView(
+        CloudView.SCHEMA, like.askedAt(), true, like.source(), metrics, outcomes, List.of());
   }
 
   @Test

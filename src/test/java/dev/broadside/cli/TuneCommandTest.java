@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TuneCommandTest {
@@ -87,6 +89,26 @@ class TuneCommandTest {
     assertEquals(ExitCode.USAGE, tune("--connections", "0", "--no-measure"));
     assertTrue(err.toString().startsWith("broadside: --connections must be 1 to"), err.toString());
     assertEquals(1, err.toString().lines().count());
+    assertFalse(Files.exists(home.resolve("reports")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--table chat | --table needs to know where the table is: --dynamodb aws, or a URL",
+        "--table chat --dynamodb ftp://x | --dynamodb takes aws or a URL like http://127.0.0.1:8000, not 'ftp://x'",
+        "--table chat --dynamodb aws --room 5 | --room describes a table, and --table reads one: leave one of them out",
+        "--index byRoom | --index is about a table: name it with --table",
+        "--table chat --dynamodb aws --sample 0 | --sample takes 1 to 10,000,000 read units, not 0.0",
+        "--table chat --dynamodb aws --sample-rate 0 | --sample-rate takes 0.5 to 40,000 read units a second, not 0.0",
+        "--connections 10000000 | --connections must be 1 to 3,600,000, not 10,000,000: AWS opens 500 a second by default and closes each after two hours",
+      })
+  void optionsThatMakeNoTableAreOneSentence(String options, String sentence) {
+    assertEquals(ExitCode.USAGE, tune(options.split(" ")));
+    assertEquals(
+        "broadside: " + sentence + "; see 'broadside tune scan-vs-query --help'",
+        err.toString().strip());
     assertFalse(Files.exists(home.resolve("reports")));
   }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.thirdparty.jackson.dataformat.cbor.CBORGenerator;
  * AWS as its API references document it, one answer after the other for each operation; CloudWatch
  * speaks CBOR (smithy.io, rpc-v2-cbor), Logs and Service Quotas speak JSON 1.1.
  */
-final class RecordedAws implements AutoCloseable {
+public final class RecordedAws implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int EPOCH = 1;
 
@@ -39,13 +39,15 @@ final class RecordedAws implements AutoCloseable {
 
   private record Answer(int status, JsonNode body) {}
 
-  RecordedAws() throws IOException {
+  /** Answers nothing yet. */
+  public RecordedAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
 
-  URI address() {
+  /** Where it is. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -63,7 +65,8 @@ final class RecordedAws implements AutoCloseable {
     }
   }
 
-  RecordedAws on(String operation, int status, String body) throws IOException {
+  /** The same with the body. */
+  public RecordedAws on(String operation, int status, String body) throws IOException {
     return on(operation, status, JSON.readTree(body));
   }
 
@@ -75,11 +78,12 @@ final class RecordedAws implements AutoCloseable {
   }
 
   /** The operations in the order in which they came. */
-  List<String> asked() {
+  public List<String> asked() {
     return List.copyOf(asked);
   }
 
-  List<String> bodies() {
+  /** What they had, in the same order. */
+  public List<String> bodies() {
     return List.copyOf(bodies);
   }
 

@@ -83,6 +83,43 @@ class HistoryTest {
     assertTrue(page.contains("| chat.Post | 2 | too few nights | | | |"), page);
   }
 
+  @Test
+  void nightsThatWereMeasuredOtherwiseAreNotCompared() throws Exception {
+    Path file = folder.resolve("history.jsonl");
+    Path plain = write("plain.json", 100, 101, 102);
+    Path other = folder.resolve("other.json");
+    Files.writeString(
+        other,
+        Files.readString(plain).replace("\"jvmArgs\": []", "\"jvmArgs\": [\"-XX:+UseZGC\"]"));
+    append(file, 21, plain);
+    append(file, 22, other);
+    String page = History.read(file).markdown();
+    assertTrue(page.contains("| chat.Post | 1 | too few nights | | | |"), page);
+    assertTrue(page.contains("another regime: jvmArgs was "), page);
+  }
+
+  @Test
+  void aPortThatWasFreeIsNoWayOfMeasuring() throws Exception {
+    Path file = folder.resolve("history.jsonl");
+    for (int day = 21; day <= 23; day++) {
+      Path head = write("head%s.json".formatted(day), 100, 101, 102);
+      String options = "[\"-Dstage=http://127.0.0.1:80%s/\"]".formatted(day);
+      Files.writeString(
+          head, Files.readString(head).replace("\"jvmArgs\": []", "\"jvmArgs\": " + options));
+      append(file, day, head);
+    }
+    String page = History.read(file).markdown();
+    assertTrue(page.contains("| chat.Post | 3 | too few nights | | | |"), page);
+  }
+
+  private void append(Path file, int day, Path head) throws Exception {
+    Path base = folder.resolve("base%s.json".formatted(day));
+    Files.writeString(base, Files.readString(head).replace("[100.0]", "[99.0]"));
+    Gate gate = new Gate(GateFile.NONE, false);
+    GateReport report = gate.judge(base, List.of(head));
+    History.read(file).append(Instant.parse("2026-11-%sT02:00:00Z".formatted(day)), report, gate);
+  }
+
   private Path write(String name, double... forks) throws IOException {
     return Files.writeString(folder.resolve(name), JmhJson.file(JmhJson.of("chat.Post", forks)));
   }

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** On an event loop whose clock stands still until it is moved. */
 final class AttendeeTest {
@@ -65,18 +67,23 @@ final class AttendeeTest {
   }
 
   private Connection open() {
+    return openOn(channel());
+  }
+
+  private EmbeddedChannel channel() {
+    return new EmbeddedChannel(
+        new ArrivalStamp(),
+        new ChannelInboundHandlerAdapter() {
+          @Override
+          public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            goodbyes.add(event);
+          }
+        });
+  }
+
+  private Connection openOn(EmbeddedChannel channel) {
     Connection connection = dialed.remove();
-    connection.opened(
-        new EmbeddedChannel(
-            new ArrivalStamp(),
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void userEventTriggered(ChannelHandlerContext context, Object event) {
-                goodbyes.add(event);
-              }
-            }),
-        now,
-        7_000_000);
+    connection.opened(channel, now, 7_000_000);
     return connection;
   }
 
@@ -200,6 +207,22 @@ final class AttendeeTest {
     publish(0);
     assertEquals(0, summary().leaves());
     assertNull(dialed.peek());
+    assertEquals(1, only().lost());
+    assertEquals(1, population.summary().dropped());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Goodbye.class)
+  void whoseSocketIsClosedAlreadyIsCutAndDidNotLeave(Goodbye how) {
+    Attendee attendee = attendee(Renewal.NEVER);
+    EmbeddedChannel channel = channel();
+    Connection connection = openOn(channel);
+    pass(1);
+    publish(0);
+    channel.close();
+    leave(attendee, how);
+    connection.dropped("closed without a closing frame");
+    assertEquals(0, summary().leaves());
     assertEquals(1, only().lost());
     assertEquals(1, population.summary().dropped());
   }

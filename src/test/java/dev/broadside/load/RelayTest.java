@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.measure.Ledger;
+import dev.broadside.measure.RunSummary;
 import dev.broadside.scenario.Rate;
 import dev.broadside.scenario.Renewal;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -197,5 +199,17 @@ final class RelayTest {
     public void refused(String reason) {
       throw new AssertionError(reason);
     }
+  }
+
+  @Test
+  void aPublisherThatIsCutIsNoReasonWhyTheAudienceWas() {
+    start();
+    Connection leg = dialed.remove();
+    open(leg);
+    leg.dropped("closed by the stage with 1001");
+    assertEquals(
+        Map.of(RunSummary.PUBLISHER_CUT + "closed by the stage with 1001", 1L),
+        population.summary().reasons());
+    assertEquals(0, population.summary().dropped());
   }
 }

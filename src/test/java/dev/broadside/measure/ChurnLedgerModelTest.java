@@ -43,7 +43,7 @@ final class ChurnLedgerModelTest {
   record Event(Kind kind, int later, int who, int broadcast) {}
 
   enum Kind {
-    /** Joins when it is away, leaves when it is there. */
+    /** Joins when it is away or was cut, leaves when it is there. */
     TURN,
     CUT,
     PUBLISH,
@@ -134,9 +134,6 @@ final class ChurnLedgerModelTest {
   }
 
   private static void turn(int who, long now, Ledger ledger, Model model) {
-    if (model.cut.contains(who)) {
-      return;
-    }
     if (model.turn(who, now)) {
       ledger.joined(who, now * MS);
     } else {
@@ -178,8 +175,21 @@ final class ChurnLedgerModelTest {
     assertEquals(model.unexpected, extras.unexpected());
   }
 
-  /** A stay of a subscriber; it ends at {@link Long#MAX_VALUE} when it has no end yet. */
-  private record Stay(long from, long until) {}
+  /**
+   * A stay of a subscriber; it ends at {@link Long#MAX_VALUE} when it has no end yet. One that was
+   * cut lasts until the next one begins.
+   */
+  private record Stay(long from, long until, boolean cut) {
+
+    /** Whether it is over, and what it missed of a broadcast that was under way then is lost. */
+    boolean endsDuring(long due) {
+      return cut && until > due && until < due + DRAIN;
+    }
+
+    boolean holds(long due, long at) {
+      return endsDuring(due) || until >= due + DRAIN || (!cut && until > at);
+    }
+  }
 
   /** Every stay of everybody. */
   private static final class Model {
@@ -211,12 +221,15 @@ final class ChurnLedgerModelTest {
 
     /** Whether it joins by that. */
     boolean turn(int who, long now) {
+      boolean wasCut = cut.remove(who);
+      boolean joins = wasCut || !isThere(who);
       if (isThere(who)) {
-        stays(who).add(new Stay(stays(who).removeLast().from(), now));
-        return false;
+        stays(who).add(new Stay(stays(who).removeLast().from(), now, wasCut));
       }
-      stays(who).add(new Stay(now, Long.MAX_VALUE));
-      return true;
+      if (joins) {
+        stays(who).add(new Stay(now, Long.MAX_VALUE, false));
+      }
+      return joins;
     }
 
     Set<Integer> all(java.util.function.IntPredicate which) {
@@ -239,10 +252,14 @@ final class ChurnLedgerModelTest {
       long due = intended(number);
       return isInRoom(who, number)
           && stays(who).stream()
-              .anyMatch(
-                  stay ->
-                      stay.from() + settle <= due
-                          && (stay.until() > at || stay.until() >= due + DRAIN));
+              .anyMatch(stay -> stay.from() + settle <= due && stay.holds(due, at));
+    }
+
+    /** Whether it must have received it on a connection that is gone. */
+    boolean isLostForGood(int who, int number) {
+      long due = intended(number);
+      return stays(who).stream()
+          .anyMatch(stay -> stay.from() + settle <= due && stay.endsDuring(due));
     }
 
     /** Whether it was there for some of the time. */
@@ -263,6 +280,9 @@ final class ChurnLedgerModelTest {
         stray(who, number, now);
       } else if (had.getOrDefault(number, Set.of()).contains(who)) {
         duplicate++;
+      } else if (isLostForGood(who, number)
+          && !tooLate.getOrDefault(number, Set.of()).contains(who)) {
+        strays++;
       } else if (now <= intended(number) + DRAIN) {
         add(had, number, who);
       } else if (add(tooLate, number, who)) {

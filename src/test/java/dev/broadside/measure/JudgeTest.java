@@ -107,7 +107,14 @@ final class JudgeTest {
     Judge.Evidence lossy = evidence(5.0, 3, 0, HOLDS);
     RunSummary.Connections cut =
         new RunSummary.Connections(10, 10, 0, 2, Distribution.EMPTY)
-            .because(Map.of("cut: closed by the stage with 1001", 2L, "HTTP 403", 4L));
+            .because(
+                Map.of(
+                    "cut: closed by the stage with 1001",
+                    2L,
+                    "publisher cut: connection reset",
+                    3L,
+                    "HTTP 403",
+                    4L));
     Judge.Evidence evidence =
         new Judge.Evidence(
             cut,

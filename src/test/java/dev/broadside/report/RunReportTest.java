@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +143,14 @@ final class RunReportTest {
   void anAbsentFieldIsNamed() throws IOException {
     editSummary(summary().replace("\"failed\":0,\"dropped\"", "\"dropped\""));
     assertRefused(folder, "(field 'failed')");
+  }
+
+  @Test
+  void aFolderOfBeforeReasonsWereWrittenHasNone() throws Exception {
+    String before = summary().replace(",\"reasons\":{}", "");
+    assertFalse(before.contains("\"reasons\":{"), before);
+    editSummary(before);
+    assertEquals(Map.of(), RunReport.load(folder).summary().connections().reasons());
   }
 
   @Test

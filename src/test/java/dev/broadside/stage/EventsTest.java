@@ -36,7 +36,7 @@ class EventsTest {
   private final Connection connection =
       new Connection(
           "BFHPhfCWIAMCKlQ=",
-          Clock.fixed(NOW.minusMillis(8), ZoneOffset.UTC),
+          new ManualClock(NOW.minusMillis(8)),
           new Connection.Client(NetUtil.LOCALHOST4, "probe/1"),
           new EmbeddedChannel());
 
@@ -88,7 +88,7 @@ class EventsTest {
     Connection plain =
         new Connection(
             "BFHPhfCWIAMCKlQ=",
-            Clock.fixed(NOW, ZoneOffset.UTC),
+            new ManualClock(NOW),
             new Connection.Client(NetUtil.LOCALHOST4, null),
             new EmbeddedChannel());
     HttpRequest bare = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/prod");

@@ -8,7 +8,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -45,7 +44,7 @@ final class InsideStageMain {
             new PlayedFunctions(),
             counters,
             Services.of(counters, "http://127.0.0.1:" + server.port()),
-            Clock.systemUTC());
+            StageClock.ofThisMachine());
     api.sweep().start();
     server.serve(api.behind());
   }

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -92,6 +93,26 @@ class IntakeTest {
     end(channel);
     assertEquals(100_000, intakes.free());
     channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void settingTheMachinesClockIsNoTimeThatPasses() {
+    EmbeddedChannel idle = channel();
+    EmbeddedChannel asking = channel();
+    begin(asking);
+    clock.set(Duration.ofHours(1));
+    sweep(idle);
+    sweep(asking);
+    assertTrue(idle.isOpen());
+    assertTrue(asking.isOpen());
+    clock.set(Duration.ofHours(-2));
+    clock.advance(Intakes.IDLE);
+    sweep(idle);
+    sweep(asking);
+    assertFalse(idle.isOpen());
+    assertFalse(asking.isOpen());
+    idle.finishAndReleaseAll();
+    asking.finishAndReleaseAll();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
 
@@ -38,6 +40,16 @@ class LifetimeTest {
   void aConnectionWithoutMessagesEndsAfterTenMinutes() throws Exception {
     try (BareStage stage = stage()) {
       assertLivesAnotherTenMinutes(stage, stage.open());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3, 3})
+  void settingTheMachinesClockIsNoTimeThatPasses(long hours) throws Exception {
+    try (BareStage stage = stage()) {
+      TestClient client = stage.open();
+      stage.clock.set(Duration.ofHours(hours));
+      assertLivesAnotherTenMinutes(stage, client);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.broadside.bench.jmh;
 
 import dev.broadside.bench.stub.PostStub;
+import dev.broadside.cloud.CloudException;
 import dev.broadside.process.ProcessException;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class BroadcastBench {
 
   /** Measures the rows that the folder has not. */
   public List<BroadcastResult> run(List<BroadcastRow> rows)
-      throws IOException, ProcessException, InterruptedException {
+      throws IOException, ProcessException, CloudException, InterruptedException {
     Rows<BroadcastResult> finished = Rows.in(folder, NAME, BroadcastResult.class);
     JmhRun jmh = new JmhRun(folder, depth);
     Path logs = folder.resolve("logs");

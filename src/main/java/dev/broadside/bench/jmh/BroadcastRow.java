@@ -1,6 +1,7 @@
 package dev.broadside.bench.jmh;
 
 import dev.broadside.bench.stub.PostDelay;
+import dev.broadside.cloud.CloudException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +96,7 @@ public record BroadcastRow(String design, LookupRow found, FanoutRow posted) {
   }
 
   /** Makes the tables that it reads; the sender's item is in the one of the connections. */
-  void make(LookupTables tables) throws InterruptedException {
+  void make(ConnectionTables tables) throws CloudException, InterruptedException {
     tables.makeConnections(found.table());
     found.make(tables);
   }

@@ -1,5 +1,6 @@
 package dev.broadside.bench.jmh;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -92,11 +93,32 @@ final class JmhRun {
     try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    ArrayNode all =
-        Files.exists(file) ? (ArrayNode) JSON.readTree(file.toFile()) : JSON.createArrayNode();
-    JSON.readTree(bytes.toByteArray()).forEach(all::add);
-    Path next = folder.resolve(RESULTS + ".next");
+    add(file, JSON.readTree(bytes.toByteArray()));
+  }
+
+  /** One that was killed before its row was kept is measured again: then the later one counts. */
+  static void add(Path file, JsonNode results) throws IOException {
+    ArrayNode all = JSON.createArrayNode();
+    if (Files.exists(file)) {
+      for (JsonNode earlier : JSON.readTree(file.toFile())) {
+        if (!contains(results, earlier)) {
+          all.add(earlier);
+        }
+      }
+    }
+    results.forEach(all::add);
+    Path next = file.resolveSibling(RESULTS + ".next");
     JSON.writeValue(next.toFile(), all);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static boolean contains(JsonNode results, JsonNode one) {
+    for (JsonNode each : results) {
+      if (each.path("benchmark").equals(one.path("benchmark"))
+          && each.path("params").equals(one.path("params"))) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,11 +1,12 @@
 package dev.broadside.bench.jmh;
 
+import dev.broadside.cloud.CloudException;
 import dev.broadside.process.ProcessException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
 /**
@@ -36,24 +37,44 @@ public final class LookupBench {
 
   /** Measures the rows that the folder has not. */
   public List<LookupResult> run(List<LookupRow> rows)
-      throws IOException, ProcessException, InterruptedException {
-    Rows<LookupResult> finished = Rows.in(folder, NAME, LookupResult.class);
-    JmhRun jmh = new JmhRun(folder, depth);
+      throws IOException, ProcessException, CloudException, InterruptedException {
     try (CountingStage stage = CountingStage.start(folder.resolve("logs"));
         LookupTables tables = new LookupTables(stage.endpoint())) {
-      Plan<LookupRow> plan = new Plan<>(rows, progress);
-      for (LookupRow row : plan.without(done -> finished.find(LookupResult::row, done))) {
-        row.make(tables);
-        finished.add(LookupResult.of(row, jmh.run(options(jmh, row, stage.endpoint()))));
-      }
+      return run(rows, tables, "-D" + LookupBenchmark.ENDPOINT + "=" + stage.endpoint());
+    }
+  }
+
+  /**
+   * The same on tables of its own in a DynamoDB that somebody named; what a lookup takes, that
+   * DynamoDB says. They are the caller's to remove.
+   */
+  public List<LookupResult> run(List<LookupRow> rows, OwnTables tables)
+      throws IOException, ProcessException, CloudException, InterruptedException {
+    return run(
+        rows,
+        tables,
+        "-D" + LookupPlace.WHERE + "=" + tables.at().word(),
+        "-D" + LookupPlace.PREFIX + "=" + tables.prefix());
+  }
+
+  private List<LookupResult> run(
+      List<LookupRow> rows, ConnectionTables tables, String... jvmOptions)
+      throws IOException, ProcessException, CloudException, InterruptedException {
+    Rows<LookupResult> finished = Rows.in(folder, NAME, LookupResult.class);
+    JmhRun jmh = new JmhRun(folder, depth);
+    Plan<LookupRow> plan = new Plan<>(rows, progress);
+    for (LookupRow row : plan.without(done -> finished.find(LookupResult::row, done))) {
+      row.make(tables);
+      List<Long> segments = row.isSegmented() ? tables.segments(row.table()) : null;
+      RunResult measured = jmh.run(options(jmh, row, jvmOptions));
+      finished.add(LookupResult.of(row, measured, segments));
     }
     return rows.stream().flatMap(row -> finished.find(LookupResult::row, row).stream()).toList();
   }
 
-  private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, URI endpoint) {
+  private static ChainedOptionsBuilder options(JmhRun jmh, LookupRow row, String... jvmOptions) {
     TableShape table = row.table();
-    ChainedOptionsBuilder options =
-        jmh.options(LookupBenchmark.class, "ids", "-D" + LookupBenchmark.ENDPOINT + "=" + endpoint);
+    ChainedOptionsBuilder options = jmh.options(LookupBenchmark.class, "ids", jvmOptions);
     if (row.isLong()) {
       options.warmupIterations(1).measurementIterations(1);
     }

@@ -72,7 +72,8 @@ public class LookupBenchmark {
     rooms = table.rooms();
     found =
         new StandaloneLookup(
-            new LookupRow(lookup, table).environment(), LookupTables.client(endpoint()));
+            new LookupRow(lookup, table).environment(LookupPlace.current().prefix()),
+            LookupPlace.current().client());
   }
 
   /** Ends its client. */
@@ -102,7 +103,7 @@ public class LookupBenchmark {
     return URI.create(endpoint);
   }
 
-  /** What the lookups of an iteration took, as the stage counted it. */
+  /** What the lookups of an iteration took, as the stage counted it, or DynamoDB itself. */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Taken {
@@ -117,13 +118,13 @@ public class LookupBenchmark {
     /** Notes what the stage has counted so far. */
     @Setup(Level.Iteration)
     public void begin() throws IOException {
-      before = StageCounts.read(endpoint());
+      before = LookupPlace.current().counts();
     }
 
     /** Takes what it has counted since. */
     @TearDown(Level.Iteration)
     public void end() throws IOException {
-      StageCounts taken = StageCounts.read(endpoint()).since(before);
+      StageCounts taken = LookupPlace.current().counts().since(before);
       requests = taken.requests();
       pages = taken.pages();
       items = taken.items();

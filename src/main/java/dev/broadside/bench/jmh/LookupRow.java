@@ -2,6 +2,7 @@ package dev.broadside.bench.jmh;
 
 import dev.broadside.aws.Pages;
 import dev.broadside.aws.ReadUnits.Consistency;
+import dev.broadside.cloud.CloudException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ public record LookupRow(String lookup, TableShape table) {
   }
 
   /** Makes the table that it reads. */
-  void make(LookupTables tables) throws InterruptedException {
+  void make(ConnectionTables tables) throws CloudException, InterruptedException {
     if (lookup.equals(TABLE_QUERY)) {
       tables.makeRooms(table);
     } else {
@@ -67,13 +68,27 @@ public record LookupRow(String lookup, TableShape table) {
             >= MANY_PAGES;
   }
 
+  /** Whether what it takes depends on how many items each segment has. */
+  boolean isSegmented() {
+    return lookup.equals(PARALLEL_SCAN);
+  }
+
   /** The environment that makes a function look up so. */
   Map<String, String> environment() {
+    return environment("");
+  }
+
+  /**
+   * The same with other tables.
+   *
+   * @param prefix of their names
+   */
+  Map<String, String> environment(String prefix) {
     return Map.of(
         "AWS_REGION",
         LookupTables.REGION,
         "WEBSOCKET_TABLE",
-        table.connectionTable(),
+        prefix + table.connectionTable(),
         "BROADSIDE_LOOKUP",
         lookup,
         "BROADSIDE_SEGMENTS",
@@ -83,7 +98,7 @@ public record LookupRow(String lookup, TableShape table) {
         "BROADSIDE_INDEX",
         LookupTables.INDEX,
         "BROADSIDE_ROOM_TABLE",
-        table.roomTable());
+        prefix + table.roomTable());
   }
 
   /**

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Makes and fills the tables of {@link TableShape}s, each once. Used by one thread. */
-public final class LookupTables implements AutoCloseable {
+public final class LookupTables implements ConnectionTables {
   static final String INDEX = "byRoom";
 
   /** DynamoDB Local takes any; they open nothing. */
@@ -45,7 +45,7 @@ public final class LookupTables implements AutoCloseable {
   static final String REGION = "us-east-1";
 
   /* The most that BatchWriteItem takes. */
-  private static final int BATCH = 25;
+  static final int BATCH = 25;
   private static final int AT_ONCE = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -69,26 +69,35 @@ public final class LookupTables implements AutoCloseable {
         .build();
   }
 
-  /** Makes the table with the index. */
+  @Override
   public void makeConnections(TableShape shape) throws InterruptedException {
     if (made.add(shape.connectionTable())) {
-      create(
-          request(shape.connectionTable(), key(ID, KeyType.HASH))
-              .globalSecondaryIndexes(index(shape.projection())));
+      dynamo.createTable(connections(shape.connectionTable(), shape.projection()));
       fill(shape.connectionTable(), shape);
     }
   }
 
-  /** Makes the table that is keyed by room. */
+  @Override
   public void makeRooms(TableShape shape) throws InterruptedException {
     if (made.add(shape.roomTable())) {
-      create(request(shape.roomTable(), key(ROOM, KeyType.HASH), key(ID, KeyType.RANGE)));
+      dynamo.createTable(rooms(shape.roomTable()));
       fill(shape.roomTable(), shape);
     }
   }
 
-  private void create(CreateTableRequest.Builder request) {
-    dynamo.createTable(request.build());
+  @Override
+  public List<Long> segments(TableShape shape) throws InterruptedException {
+    return Segments.items(dynamo, shape.connectionTable(), Thread::sleep);
+  }
+
+  /** The table with the index. */
+  static CreateTableRequest connections(String name, Projection projection) {
+    return request(name, key(ID, KeyType.HASH)).globalSecondaryIndexes(index(projection)).build();
+  }
+
+  /** The table that is keyed by room. */
+  static CreateTableRequest rooms(String name) {
+    return request(name, key(ROOM, KeyType.HASH), key(ID, KeyType.RANGE)).build();
   }
 
   private static CreateTableRequest.Builder request(String table, KeySchemaElement... keys) {
@@ -173,7 +182,7 @@ public final class LookupTables implements AutoCloseable {
     }
   }
 
-  private static WriteRequest put(ConnectionItem item) {
+  static WriteRequest put(ConnectionItem item) {
     return WriteRequest.builder()
         .putRequest(
             put ->

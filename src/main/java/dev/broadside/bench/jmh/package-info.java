@@ -10,7 +10,9 @@
  * bench.stub}), {@link dev.broadside.bench.jmh.BroadcastBench} runs {@link
  * dev.broadside.bench.jmh.BroadcastBenchmark} between both. What a row took, the stage and the stub
  * counted, not the benchmark; what it must take, {@code dev.broadside.aws} and the row itself say.
- * {@link dev.broadside.bench.jmh.MessageBenchmark} needs none of them.
+ * {@link dev.broadside.bench.jmh.MessageBenchmark} needs none of them. On tables of its own in
+ * another DynamoDB ({@link dev.broadside.bench.jmh.OwnTables}) no stage is in between, and that
+ * DynamoDB's answers say what a lookup took ({@link dev.broadside.bench.jmh.LookupPlace}).
  *
  * <p>Forks are the unit of an {@link dev.broadside.bench.jmh.Interval}: iterations of one fork are
  * not independent.

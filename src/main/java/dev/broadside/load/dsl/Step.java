@@ -7,12 +7,16 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.gatling.core.structure.ScenarioContext;
 import io.gatling.javaapi.core.ActionBuilder;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 
 /** A Gatling action that does one thing to a room, and lets the user go on when it is done. */
 final class Step implements Action {
+  private static final System.Logger LOG = System.getLogger(Step.class.getName());
+
   private final String name;
   private final Room room;
   private final Deed deed;
@@ -47,9 +51,37 @@ final class Step implements Action {
   @Override
   public void execute(Session session) {
     if (session.eventLoop().inEventLoop()) {
-      deed.take(room, session, next::$bang);
+      take(session);
     } else {
-      session.eventLoop().execute(() -> deed.take(room, session, next::$bang));
+      session.eventLoop().execute(() -> take(session));
+    }
+  }
+
+  private void take(Session session) {
+    guarded(name, then -> deed.take(room, session, then), session, next::$bang);
+  }
+
+  /** A deed that throws fails its user, who goes on all the same: else a simulation never ends. */
+  static void guarded(
+      String name, Consumer<Consumer<Session>> deed, Session session, Consumer<Session> next) {
+    AtomicBoolean told = new AtomicBoolean();
+    try {
+      deed.accept(
+          then -> {
+            told.set(true);
+            next.accept(then);
+          });
+    } catch (RuntimeException e) {
+      // Its message may repeat what a session holds.
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "{0} failed ({1} at {2}): report this as a bug",
+          name,
+          e.getClass().getName(),
+          Arrays.stream(e.getStackTrace()).findFirst().map(Object::toString).orElse("?"));
+      if (told.compareAndSet(false, true)) {
+        next.accept(session.markAsFailed());
+      }
     }
   }
 

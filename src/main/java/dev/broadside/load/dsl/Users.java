@@ -82,7 +82,7 @@ final class Users {
 
   private static void send(
       Member member, Template message, Room room, Session session, Consumer<Session> next) {
-    Publication sent = room.publication();
+    Publication sent = room.publication(session.userId());
     if (sent == null) {
       next.accept(session.markAsFailed());
       return;
@@ -98,7 +98,7 @@ final class Users {
 
   /** Opens the book of what the user's own request, the next step, will publish. */
   void begin(Room room, Session session, Consumer<Session> next) {
-    Publication begun = room.publication();
+    Publication begun = room.publication(session.userId());
     if (begun == null) {
       next.accept(session.markAsFailed());
       return;
