@@ -6,6 +6,7 @@ import dev.broadside.gate.GateException;
 import dev.broadside.load.LoadException;
 import dev.broadside.process.ProcessException;
 import dev.broadside.report.ReportException;
+import dev.broadside.scale.ScaleException;
 import dev.broadside.scenario.ScenarioException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,7 +31,8 @@ final class Errors implements IExecutionExceptionHandler {
             || failure instanceof GateException
             || failure instanceof CloudException
             || failure instanceof ProcessException
-            || failure instanceof ReportException;
+            || failure instanceof ReportException
+            || failure instanceof ScaleException;
     commandLine
         .getErr()
         .println(

@@ -27,7 +27,7 @@ final class Injector {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Gatling's report reads the log by reflection into java.lang. */
-  private static final List<String> JVM_OPTIONS =
+  static final List<String> JVM_OPTIONS =
       List.of(
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",

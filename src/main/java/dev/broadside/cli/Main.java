@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       TuneCommand.class,
       ReportCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      InjectorCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeOnInvalidInput = ExitCode.USAGE,

@@ -1,10 +1,12 @@
 package dev.broadside.cli;
 
 import dev.broadside.cli.RunResult.Form;
+import dev.broadside.load.LoadException;
 import dev.broadside.load.Preflight;
 import dev.broadside.process.ProcessException;
 import dev.broadside.process.Signals;
 import dev.broadside.report.ReportException;
+import dev.broadside.scale.ScaleException;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioException;
 import dev.broadside.scenario.ScenarioReader;
@@ -80,6 +82,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Runs against a host that is not this one without asking.")
   private boolean yes;
 
+  @Mixin private InjectorOptions injectors = new InjectorOptions();
+
   @Mixin private CloudOptions cloud = new CloudOptions();
 
   @Option(
@@ -128,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.PASS;
     }
     for (Planned each : runs) {
+      injectors.check(each.scenario());
       Preflight.check(each.scenario(), Preflight.Machine.current());
     }
     if (!loopback && !yes && !Terminal.current().agrees(plans.toString())) {
@@ -161,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** One run after the other; a signal ends the sweep with the report of the current one. */
   private int sweep(Path scenarioFile, List<Planned> runs)
-      throws ProcessException, IOException, ReportException {
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     SweepResult result = new SweepResult();
     for (int i = 0; i < runs.size() && signal.get() == 0; i++) {
       String name = runs.get(i).scenario().name();
@@ -185,7 +190,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunResult.Ending run(Path scenarioFile, Planned planned, Form form)
-      throws ProcessException, IOException, ReportException {
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
+    if (injectors.areAsked()) {
+      return runShared(planned, form);
+    }
     Terminal terminal = Terminal.current();
     Path log = log();
     System.err.println(planned.scenario().question());
@@ -208,6 +216,23 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       Files.deleteIfExists(log);
     }
+  }
+
+  private RunResult.Ending runShared(Planned planned, Form form)
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
+    Terminal terminal = Terminal.current();
+    System.err.println(planned.scenario().question());
+    System.err.print(new Consent(planned.scenario()).warning());
+    LiveLine live = new LiveLine(System.err, terminal);
+    SharedRun run = new SharedRun(planned.scenario(), injectors, live);
+    Signals.onInterrupt(
+        number -> {
+          signal.set(number);
+          run.stop(interruptedBy(number));
+        });
+    Injector.End end = run.run(reports);
+    live.end();
+    return new RunResult(form, terminal).print(end, signal.get(), () -> "");
   }
 
   static String interruptedBy(int signal) {

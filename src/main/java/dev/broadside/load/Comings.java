@@ -68,6 +68,11 @@ final class Comings {
     failures.computeIfAbsent(reason, r -> new LongAdder()).increment();
   }
 
+  /** What their handshakes took, as of the last summary. */
+  Latencies rejoinLatencies() {
+    return rejoinNanos;
+  }
+
   /** How many are away at this moment. */
   int away() {
     return away.get();

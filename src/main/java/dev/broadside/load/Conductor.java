@@ -134,7 +134,10 @@ final class Conductor {
       report("connecting", ends);
       checkLimits(System.nanoTime());
     }
-    return population.open() > 0 && population.publishersOpen() > 0 && broken == null;
+    boolean publishes = scenario.publish().publishers() > 0;
+    return population.open() > 0
+        && (population.publishersOpen() > 0 || !publishes)
+        && broken == null;
   }
 
   /** What a reply to a connection's first frame may take after its handshake. */
@@ -150,9 +153,28 @@ final class Conductor {
         + scenario.publish().drain().toNanos();
   }
 
+  /** When an injector that waits for no other begins. */
+  long startAlone() {
+    return System.nanoTime() + scenario.audience().settle().plus(LEAD).toNanos();
+  }
+
+  /** Waits until all injectors are ready; null when the run ends before. */
+  @Nullable Long startWith(Part.Meeting meeting) {
+    long from = System.nanoTime();
+    meeting.ready().complete(null);
+    while (broken == null && !meeting.startNanos().isDone()) {
+      checkMessages();
+      checkErrors();
+      report("waiting", System.nanoTime() + scheduleNanos());
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+    // Waiting for others is no part of what limits.duration limits.
+    startedNanos += System.nanoTime() - from;
+    return broken == null ? meeting.startNanos().join() : null;
+  }
+
   /** Publishes, settles, and returns when the books of the last broadcast are closed. */
-  void broadcast(Schedules schedules, Window window) {
-    long start = System.nanoTime() + scenario.audience().settle().plus(LEAD).toNanos();
+  void broadcast(long start, Schedules schedules, Window window) {
     long measure = start + scenario.publish().warmup().toNanos();
     long published = measure + scenario.publish().duration().toNanos();
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();

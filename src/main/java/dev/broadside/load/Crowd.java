@@ -1,5 +1,6 @@
 package dev.broadside.load;
 
+import dev.broadside.measure.Latencies;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.Recorder;
 import dev.broadside.measure.RunSummary;
@@ -97,6 +98,11 @@ final class Crowd implements AutoCloseable {
             : churn.leaving(publish.warmup().plus(publish.duration()))
                 + churn.stormy(scenario.audience().connections());
     return comings.summary(planned, recorder.churnedWithIt(), ledger.strays());
+  }
+
+  /** What the handshakes of those took who came again, as of the last summary. */
+  Latencies rejoinLatencies() {
+    return comings.rejoinLatencies();
   }
 
   /** Nobody is made to leave any more. */

@@ -83,7 +83,8 @@ final class Finish {
     }
   }
 
-  private static Outcome outcome(Run run) {
+  /** What became of a run that has ended, or was stopped. */
+  static Outcome outcome(Run run) {
     String why = run.stopped();
     if (!run.outcome().isDone()) {
       return new Outcome.Nothing(why == null ? "Gatling ended before anything was measured" : why);

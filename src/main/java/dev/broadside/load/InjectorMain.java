@@ -6,10 +6,8 @@ import dev.broadside.process.Parent;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioException;
 import dev.broadside.scenario.ScenarioReader;
-import io.gatling.app.Gatling$;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +121,7 @@ public final class InjectorMain {
     }
     InjectorRun.set(prepared);
     Path results = Finish.gatlingResults(prepared);
-    Thread gatling = startGatling(prepared, results);
+    Thread gatling = GatlingThread.start(prepared, results, List.of());
     if (prepared.isWhole()) {
       // The stage has done its part, and Gatling's report can use its processors.
       prepared.close();
@@ -131,36 +129,6 @@ public final class InjectorMain {
       awaitReport(gatling, prepared);
     }
     return Finish.run(prepared, only(results));
-  }
-
-  private Thread startGatling(Run prepared, Path results) {
-    String[] args = {
-      "-s", BroadcastSimulation.class.getName(), "-rf", results.toString(), "-rd", ""
-    };
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                redirectOutput(prepared.folder().logs().resolve("gatling.log"));
-                Gatling$.MODULE$.fromArgs(args);
-              } catch (IOException e) {
-                prepared.outcome().completeExceptionally(e);
-              } finally {
-                prepared
-                    .outcome()
-                    .completeExceptionally(
-                        new LoadException("Gatling ended early; see logs/gatling.log"));
-              }
-            },
-            "gatling");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  private static void redirectOutput(Path log) throws IOException {
-    Files.createDirectories(log.getParent());
-    System.setOut(new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8));
   }
 
   /** Gatling's HTML is worth waiting for, unless the user will not. */

@@ -10,13 +10,16 @@ final class MarkedMessages implements Schedule.Markers {
   private static final long MEASURED_SIZES = 0x6d736973L;
 
   private final String run;
+  private final int shard;
   private final Anchor anchor;
   private final int warmup;
   private final PayloadSizes warmupSizes;
   private final PayloadSizes measuredSizes;
 
-  MarkedMessages(Publish publish, long seed, String run, Anchor anchor) {
-    this.run = run;
+  MarkedMessages(Publish publish, long seed, Part part) {
+    Anchor anchor = part.anchor();
+    this.run = part.run();
+    this.shard = part.share().shard();
     this.anchor = anchor;
     this.warmup = publish.warmupBroadcasts();
     this.warmupSizes = new PayloadSizes(publish.payload(), warmup, seed ^ WARMUP_SIZES);
@@ -27,6 +30,6 @@ final class MarkedMessages implements Schedule.Markers {
   @Override
   public String marker(int number, long intendedNanos) {
     int size = number < warmup ? warmupSizes.bytes(number) : measuredSizes.bytes(number - warmup);
-    return new Marker(run, 0, number, anchor.toEpochMicros(intendedNanos)).encode(size);
+    return new Marker(run, shard, number, anchor.toEpochMicros(intendedNanos)).encode(size);
   }
 }

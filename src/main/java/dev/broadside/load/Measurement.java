@@ -3,6 +3,8 @@ package dev.broadside.load;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.IntervalLog;
+import dev.broadside.measure.Judge;
+import dev.broadside.measure.Latencies;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.PauseMeter;
 import dev.broadside.measure.Recorder;
@@ -15,7 +17,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,7 @@ final class Measurement {
   private volatile @Nullable Conductor conductor;
   private volatile @Nullable String stopped;
   private @Nullable Diary diary;
-  private @Nullable Schedule schedule;
+  private volatile @Nullable Schedule schedule;
   private @Nullable Long measuredFromMicros;
   private @Nullable HandlerCounts countsAtStart;
   private @Nullable HandlerCounts countsAtEnd;
@@ -61,8 +63,12 @@ final class Measurement {
   private Map<String, @Nullable Long> stageCpuMillis = Map.of();
 
   /** Where it happens. */
-  record Place(
-      String id, Anchor anchor, RunFolder folder, String target, @Nullable StageProcess stage) {}
+  record Place(Part part, RunFolder folder, String target, @Nullable StageProcess stage) {
+
+    Anchor anchor() {
+      return part.anchor();
+    }
+  }
 
   /** Whom it leads. */
   record Parts(
@@ -136,8 +142,7 @@ final class Measurement {
     try (IntervalLog deliveries = log("delivery.hlog", "delivery latency");
         IntervalLog lasts = log("last.hlog", "last receiver's latency");
         Diary diary = Diary.open(place, parts)) {
-      Recorder recorder =
-          new Recorder(parts.ledger(), deliveries, lasts, diary.and(parts.listeners()));
+      Recorder recorder = new Recorder(parts.ledger(), deliveries, lasts, diary.and(listeners()));
       this.diary = diary;
       Growing growing = new Growing(diary.before(listener));
       Conductor leading =
@@ -162,14 +167,37 @@ final class Measurement {
       }
       pauses.start();
       if (!leading.connect() && leading.broken() == null) {
-        return new Outcome.Nothing(nobodyConnected());
+        return new Outcome.Nothing(parts.population().nobodyConnected(place.target()));
       }
       awaitWitness(leading);
       if (leading.broken() == null) {
-        leading.broadcast(this::schedule, new Edges());
+        broadcast(leading);
       }
       return outcome(writer, leading.broken());
     }
+  }
+
+  private void broadcast(Conductor leading) {
+    Part.Meeting meeting = place.part().meeting();
+    Long start = meeting == null ? leading.startAlone() : leading.startWith(meeting);
+    if (start != null) {
+      leading.broadcast(start, this::schedule, new Edges());
+    }
+  }
+
+  /** What a part found out, when it is over. */
+  ShareRun.Findings findings(Outcome.Measured measured) {
+    Schedule made = schedule;
+    return new ShareRun.Findings(
+        measured.summary(),
+        measured.whole(),
+        new Judge.Refusals(parts.ledger().answers().refusedAndReceived(), delays.failureReasons()),
+        delays.latencies(),
+        parts.population().connectLatencies(),
+        parts.crowd() == null ? new Latencies() : parts.crowd().rejoinLatencies(),
+        parts.pings().measuredLatencies(),
+        parts.pings().idleLatencies(),
+        made == null ? 0 : made.startErrorNanos());
   }
 
   /**
@@ -205,13 +233,19 @@ final class Measurement {
     return new Outcome.Measured(summary, broken == null);
   }
 
+  private List<Recorder.Listener> listeners() {
+    List<Recorder.Listener> listeners = new ArrayList<>(parts.listeners());
+    listeners.addAll(place.part().listeners());
+    return listeners;
+  }
+
   private IntervalLog log(String name, String what) throws IOException {
     return new IntervalLog(
         place.folder().path().resolve(name), what, place.anchor(), place.anchor().nanos());
   }
 
   private SummaryWriter.Identity identity() {
-    return new SummaryWriter.Identity(place.id(), startedAt, place.target(), Commit.current());
+    return new SummaryWriter.Identity(place.part(), startedAt, place.target(), Commit.current());
   }
 
   private Schedule schedule(Schedule.Times times) {
@@ -224,21 +258,11 @@ final class Measurement {
             new Timetable(scenario.publish(), scenario.seed()),
             times,
             parts.ledger(),
-            openPublishers(),
-            new MarkedMessages(scenario.publish(), scenario.seed(), place.id(), place.anchor()),
+            Turns.of(place.part(), parts.publishers()),
+            new MarkedMessages(scenario.publish(), scenario.seed(), place.part()),
             delays);
     schedule = made;
     return made;
-  }
-
-  /** By their numbers: the event loops that opened them came in an order that no seed decides. */
-  private List<Outlet> openPublishers() {
-    synchronized (parts.publishers()) {
-      return parts.publishers().stream()
-          .filter(Outlet::isOpen)
-          .sorted(Comparator.comparingInt(Outlet::number))
-          .toList();
-    }
   }
 
   private Map<String, @Nullable Object> environment() {
@@ -257,18 +281,6 @@ final class Measurement {
       environment.put("throttledSinceStart", all == null ? null : all.throttled());
     }
     return environment;
-  }
-
-  private String nobodyConnected() {
-    Population population = parts.population();
-    String who = population.open() == 0 ? "subscriber" : "publisher";
-    if ((population.open() == 0 ? population.opened() : population.publishersOpened()) > 0) {
-      return "every %s's connection to %s was closed again before publishing began (%s): ask the stage why"
-          .formatted(who, place.target(), population.failureReasons());
-    }
-    String reasons = population.failureReasons();
-    return "no %s could connect to %s: %s; %s"
-        .formatted(who, place.target(), reasons, Failures.remedy(reasons));
   }
 
   private void closeConnections() {

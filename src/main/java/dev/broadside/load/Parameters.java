@@ -16,10 +16,11 @@ import java.util.Map;
  * What decided a run's numbers, as {@code summary.json} and the reports name it: a page that is
  * sent around has no scenario beside it. What a scenario leaves as it usually is, is left out.
  */
-final class Parameters {
+public final class Parameters {
   private Parameters() {}
 
-  static Map<String, Object> of(Scenario scenario) {
+  /** Those of a scenario. */
+  public static Map<String, Object> of(Scenario scenario) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (scenario.isLocal()) {
       stage(scenario.local(), parameters);

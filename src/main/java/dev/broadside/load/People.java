@@ -16,18 +16,30 @@ import java.util.stream.Stream;
  * they connect first; subscribers follow.
  */
 final class People {
+  private final Share share;
+  private final Rooms all;
   private final Rooms rooms;
   private final int publishers;
   private final List<String> tokens;
 
-  private People(Rooms rooms, int publishers, List<String> tokens) {
-    this.rooms = rooms;
+  private People(Share share, Rooms all, int publishers, List<String> tokens) {
+    this.share = share;
+    this.all = all;
+    this.rooms = all.share(share.shard(), share.shards());
     this.publishers = publishers;
     this.tokens = tokens;
   }
 
-  /** The people of a scenario; reads their tokens where it names a file of them. */
+  /** All people of a scenario. */
   static People of(Scenario scenario) throws LoadException {
+    return of(scenario, Share.ALL);
+  }
+
+  /**
+   * The people of a share of a scenario, who are who they are in the whole of it; reads their
+   * tokens where it names a file of them.
+   */
+  static People of(Scenario scenario, Share share) throws LoadException {
     int publishers = scenario.publish().publishers();
     String file = scenario.connect().auth().tokens();
     List<String> tokens =
@@ -37,8 +49,8 @@ final class People {
                 Path.of(file),
                 publishers + scenario.audience().connections() + scenario.audience().witnesses(),
                 isInAHeader(scenario));
-    return new People(
-        Rooms.of(scenario.audience(), publishers, scenario.seed()), publishers, tokens);
+    Rooms all = Rooms.of(scenario.audience(), publishers, scenario.seed());
+    return new People(share, all, publishers, tokens);
   }
 
   private static boolean isInAHeader(Scenario scenario) {
@@ -54,22 +66,24 @@ final class People {
         .anyMatch(text -> text.contains(Placeholders.Name.TOKEN.written()));
   }
 
-  /** Who is where. */
+  /** Who of the share is where. */
   Rooms rooms() {
     return rooms;
   }
 
+  /** A publisher, by its number among all. */
   Person publisher(int number) {
     return person(rooms.ofPublisher(number), number);
   }
 
+  /** A subscriber, by its number in the share. */
   Person subscriber(int number) {
-    return person(rooms.ofSubscriber(number), publishers + number);
+    return person(rooms.ofSubscriber(number), publishers + share.whole(number));
   }
 
   /** A witness is in the room of a subscriber, and somebody else. */
   Person witness(int number, int subscriber) {
-    return person(rooms.ofSubscriber(subscriber), publishers + rooms.connections() + number);
+    return person(rooms.ofSubscriber(subscriber), publishers + all.connections() + number);
   }
 
   private Person person(Rooms.Room room, int user) {

@@ -88,19 +88,29 @@ final class Pings {
 
   /** The round trips before anything was published; on the conductor's thread. */
   Distribution idle() {
-    return taken(before, idle);
+    return idleLatencies().distribution();
   }
 
   /** The round trips in the measured window; on the conductor's thread. */
   Distribution measured() {
+    return measuredLatencies().distribution();
+  }
+
+  /** The same as values. */
+  Latencies idleLatencies() {
+    return taken(before, idle);
+  }
+
+  /** The same as values. */
+  Latencies measuredLatencies() {
     return taken(during, busy);
   }
 
-  private static Distribution taken(Queue<Long> added, Latencies all) {
+  private static Latencies taken(Queue<Long> added, Latencies all) {
     for (Long nanos = added.poll(); nanos != null; nanos = added.poll()) {
       all.record(nanos);
     }
-    return all.distribution();
+    return all;
   }
 
   /** What was asked in the measured window counts whenever it is answered: the slow ones too. */

@@ -174,14 +174,30 @@ final class Population {
         .orElse("");
   }
 
+  /** Why there is nobody to measure {@code target} with, and what to do. */
+  String nobodyConnected(String target) {
+    String who = open() == 0 ? "subscriber" : "publisher";
+    if ((open() == 0 ? opened() : publishersOpened()) > 0) {
+      return "every %s's connection to %s was closed again before publishing began (%s): ask the stage why"
+          .formatted(who, target, failureReasons());
+    }
+    String why = failureReasons();
+    return "no %s could connect to %s: %s; %s".formatted(who, target, why, Failures.remedy(why));
+  }
+
   RunSummary.Connections summary() {
-    Latencies connect = new Latencies();
-    connectNanos.forEach(connect::record);
     Map<String, Long> why = new TreeMap<>();
     reasons.forEach((reason, times) -> why.put(reason, times.longValue()));
     return new RunSummary.Connections(
-            asked, opened.get(), failed.get(), dropped.get(), connect.distribution())
+            asked, opened.get(), failed.get(), dropped.get(), connectLatencies().distribution())
         .because(why);
+  }
+
+  /** What the handshakes took so far. */
+  Latencies connectLatencies() {
+    Latencies connect = new Latencies();
+    connectNanos.forEach(connect::record);
+    return connect;
   }
 
   /** Parks a Gatling user until the run is over; at once when it is. */

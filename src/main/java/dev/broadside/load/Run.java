@@ -1,7 +1,6 @@
 package dev.broadside.load;
 
 import dev.broadside.load.witness.Way;
-import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
 import dev.broadside.measure.Ledger;
 import dev.broadside.measure.RunFolder;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +41,7 @@ final class Run {
   private final Scenario scenario;
   private final RunFolder folder;
   private final Progress.Listener listener;
-  private final Anchor anchor = Anchor.now();
-  private final String id;
+  private final Part part;
   private final Population population;
   private final People people;
   private final Ledger ledger;
@@ -71,12 +68,13 @@ final class Run {
   private volatile @Nullable String stopped;
   private volatile boolean stageEnded;
 
-  private Run(Scenario scenario, People people, RunFolder folder, Progress.Listener listener) {
+  private Run(
+      Scenario scenario, Part part, People people, RunFolder folder, Progress.Listener listener) {
+    this.part = part;
     this.people = people;
     this.scenario = scenario;
     this.folder = folder;
     this.listener = listener;
-    this.id = Long.toString(new SecureRandom().nextLong(36L * 36 * 36 * 36 * 36 * 36), 36);
     int connections = scenario.audience().connections();
     int publishing = scenario.publish().publishers();
     int broadcasts = scenario.publish().warmupBroadcasts() + scenario.publish().plannedBroadcasts();
@@ -103,13 +101,20 @@ final class Run {
   /** Checks the machine, makes the folder, and starts the local stage where one is asked for. */
   static Run prepare(Scenario scenario, Path reports, Progress.Listener listener)
       throws LoadException {
+    return prepare(scenario, Part.alone(), reports, listener);
+  }
+
+  /** The same for a part of a scenario. */
+  static Run prepare(Scenario whole, Part part, Path reports, Progress.Listener listener)
+      throws LoadException {
+    Scenario scenario = part.of(whole);
     Preflight.check(scenario, Preflight.Machine.current());
-    People people = People.of(scenario);
+    People people = People.of(whole, part.share());
     try {
-      RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
+      RunFolder folder = RunFolder.create(reports, part.folderName(whole), Instant.now());
       Files.writeString(folder.path().resolve("scenario.yaml"), ScenarioWriter.toYaml(scenario));
       folder.writeJson("environment.json", Environment.current());
-      return new Run(scenario, people, folder, listener);
+      return new Run(scenario, part, people, folder, listener);
     } catch (IOException e) {
       throw new LoadException(
           "the run's folder cannot be made in "
@@ -125,9 +130,9 @@ final class Run {
   void startStage() throws LoadException {
     Route route = Route.of(scenario.connect().reach());
     if (witness != null) {
-      witness.start(id, folder.logs().toAbsolutePath(), witnessWay());
+      witness.start(part.run(), folder.logs().toAbsolutePath(), witnessWay());
     }
-    String url = scenario.target();
+    String url = part.stage() == null ? scenario.target() : part.stage();
     if (url != null) {
       url = Secrets.expand(url, System::getenv);
     } else {
@@ -135,7 +140,7 @@ final class Run {
       StageProcess started = launchStage();
       started.awaitReady();
       if (!scenario.audience().repeats()) {
-        StageStamps.of(started).begin(id);
+        StageStamps.of(started).begin(part.run());
       }
       url = started.webSocketUrl();
     }
@@ -191,6 +196,11 @@ final class Run {
 
   @Nullable StageProcess stage() {
     return stage;
+  }
+
+  /** What a part found out. */
+  synchronized ShareRun.@Nullable Findings findings(Outcome.Measured measured) {
+    return measurement == null ? null : measurement.findings(measured);
   }
 
   /** Completes when everything is measured, or nothing can be. */
@@ -257,8 +267,7 @@ final class Run {
         new Measurement.Parts(
             population, ledger, publishers, channels, log, lags, pings, witness, crowd);
     Measurement started =
-        new Measurement(
-            scenario, new Measurement.Place(id, anchor, folder, address(), stage), parts);
+        new Measurement(scenario, new Measurement.Place(part, folder, address(), stage), parts);
     measurement = started;
     String why = stopped;
     if (why != null) {
@@ -298,7 +307,7 @@ final class Run {
     int number = population.nextNumber();
     int publishing = population.publishers();
     if (number < publishing) {
-      openPublisher(loop, shared, opener, number);
+      openPublisher(loop, shared, opener, part.share().whole(number));
     } else {
       int subscriber = number - publishing;
       Person person = people.subscriber(subscriber);
@@ -364,7 +373,7 @@ final class Run {
         loop,
         l -> {
           lags.watch(l);
-          return new Inbox(ledger, id);
+          return new Inbox(ledger, part.run());
         });
   }
 

@@ -23,7 +23,7 @@ final class Schedule implements Runnable {
 
   private final Timetable timetable;
   private final Ledger ledger;
-  private final List<? extends Outlet> publishers;
+  private final Turns turns;
   private final Markers markers;
   private final Listener listener;
   private final List<Due> warming = new ArrayList<>();
@@ -31,6 +31,8 @@ final class Schedule implements Runnable {
   private final AtomicLong published = new AtomicLong();
   private final AtomicLong publishedMeasured = new AtomicLong();
   private final AtomicLong rejectedMeasured = new AtomicLong();
+  private final AtomicLong elsewhereMeasured = new AtomicLong();
+  private final AtomicLong startErrorNanos = new AtomicLong();
   private final long startNanos;
   private final long measureNanos;
   private volatile boolean warmedUp;
@@ -57,17 +59,14 @@ final class Schedule implements Runnable {
       Timetable timetable,
       Times times,
       Ledger ledger,
-      List<? extends Outlet> publishers,
+      Turns turns,
       Markers markers,
       Listener listener) {
     this.timetable = timetable;
     this.startNanos = times.startNanos();
     this.measureNanos = times.measureNanos();
     this.ledger = ledger;
-    if (publishers.isEmpty()) {
-      throw new IllegalArgumentException("a schedule without publishers");
-    }
-    this.publishers = publishers;
+    this.turns = turns;
     this.markers = markers;
     this.listener = listener;
   }
@@ -79,6 +78,9 @@ final class Schedule implements Runnable {
   @Override
   public void run() {
     int warmup = timetable.warmup();
+    if (sleepUntil(startNanos - AHEAD_NANOS)) {
+      startErrorNanos.set(System.nanoTime() - (startNanos - AHEAD_NANOS));
+    }
     for (int number = 0; number < timetable.total() && !stopped; number++) {
       boolean measured = number >= warmup;
       long intended =
@@ -87,7 +89,8 @@ final class Schedule implements Runnable {
               : startNanos + timetable.warmupNanos(number);
       sendUntil(intended - AHEAD_NANOS);
       warmedUp |= measured;
-      if (sleepUntil(intended - AHEAD_NANOS) && (measured || !drowning(intended))) {
+      boolean owed = measured || turns.isElsewhere(number);
+      if (sleepUntil(intended - AHEAD_NANOS) && (owed || !drowning(intended))) {
         makeReady(new Due(number, measured, intended));
       }
     }
@@ -98,8 +101,18 @@ final class Schedule implements Runnable {
   private record Ready(Due due, Outlet.Outgoing outgoing) {}
 
   private void makeReady(Due due) {
-    Outlet publisher = publishers.get(due.number % publishers.size());
-    ledger.open(due.number, publisher.number(), due.measured, due.intended);
+    ledger.open(due.number, turns.publisher(due.number), due.measured, due.intended);
+    if (turns.isElsewhere(due.number)) {
+      // Whether it was sent, and when, only its publisher knows: as far as we do, in time.
+      ledger.sent(due.number, due.intended);
+      elsewhereMeasured.addAndGet(due.measured ? 1 : 0);
+      return;
+    }
+    Outlet publisher = turns.outlet(due.number);
+    if (publisher == null) {
+      due.stayed("the publisher's connection was not open");
+      return;
+    }
     String marker = markers.marker(due.number, due.intended);
     ready.add(new Ready(due, publisher.prepare(marker)));
     if (!due.measured) {
@@ -228,6 +241,16 @@ final class Schedule implements Runnable {
   /** Measured broadcasts that left. */
   long publishedMeasured() {
     return publishedMeasured.get();
+  }
+
+  /** Measured broadcasts of other injectors, whose books are kept here too. */
+  long elsewhereMeasured() {
+    return elsewhereMeasured.get();
+  }
+
+  /** How late the schedule was for its own beginning. */
+  long startErrorNanos() {
+    return startErrorNanos.get();
   }
 
   /** Measured broadcasts that no channel took. */

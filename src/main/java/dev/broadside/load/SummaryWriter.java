@@ -24,7 +24,7 @@ final class SummaryWriter {
   private final Sources sources;
 
   /** What names the run. */
-  record Identity(String id, Instant startedAt, String target, @Nullable String commit) {}
+  record Identity(Part part, Instant startedAt, String target, @Nullable String commit) {}
 
   /** Who measured. */
   record Sources(
@@ -62,7 +62,8 @@ final class SummaryWriter {
     Pings pings = sources.pings();
     RunSummary.Latency measured = sources.recorder().latency();
     RunSummary.Latency latency = measured.withPings(pings.measured(), pings.idle());
-    RunSummary.Validity validity = new RunSummary.Validity(checks(broadcasts, broken.isEmpty()));
+    RunSummary.Validity validity =
+        new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
     Judge.Evidence evidence =
         new Judge.Evidence(
             connections,
@@ -87,9 +88,10 @@ final class SummaryWriter {
   }
 
   /** The witness is asked once, when all is over. */
-  private List<RunSummary.Check> checks(RunSummary.Broadcasts broadcasts, boolean whole) {
+  private List<RunSummary.Check> checks(
+      RunSummary.Broadcasts broadcasts, @Nullable Schedule schedule, boolean whole) {
     List<RunSummary.Check> checks =
-        new ArrayList<>(Validity.checks(scenario, observed(broadcasts, whole)));
+        new ArrayList<>(Validity.checks(scenario, observed(broadcasts, schedule, whole)));
     Witness witness = sources.witness();
     if (witness != null && whole) {
       checks.add(witness.check());
@@ -111,7 +113,7 @@ final class SummaryWriter {
   private RunSummary.Run run() {
     boolean local = scenario.isLocal();
     return new RunSummary.Run(
-        identity.id(),
+        identity.part().run(),
         scenario.name(),
         scenario.question(),
         scenario.seed(),
@@ -127,7 +129,7 @@ final class SummaryWriter {
 
   /** {@code planned = published + rejected + skipped}. */
   private RunSummary.Broadcasts broadcasts(@Nullable Schedule schedule) {
-    long planned = scenario.publish().plannedBroadcasts();
+    long planned = identity.part().planned(scenario.publish());
     long refused = sources.ledger().answers().rejected();
     long published = schedule == null ? 0 : schedule.publishedMeasured() - refused;
     long rejected = schedule == null ? 0 : schedule.rejectedMeasured() + refused;
@@ -144,12 +146,16 @@ final class SummaryWriter {
   }
 
   /** A run that is under way has broadcasts whose books are still open; a whole one has none. */
-  private Validity.Observed observed(RunSummary.Broadcasts broadcasts, boolean whole) {
+  private Validity.Observed observed(
+      RunSummary.Broadcasts broadcasts, @Nullable Schedule schedule, boolean whole) {
     long settled = broadcasts.complete() + broadcasts.incomplete();
+    long elsewhere = schedule == null ? 0 : schedule.elsewhereMeasured();
     boolean allSettled =
-        !whole || (settled == broadcasts.published() && sources.recorder().matchesArrivals());
+        !whole
+            || (settled == broadcasts.published() + elsewhere
+                && sources.recorder().matchesArrivals());
     return new Validity.Observed(
-        sources.delays().p99Nanos(),
+        broadcasts.planned() == 0 ? 0 : sources.delays().p99Nanos(),
         sources.pauses().totalNanos(),
         sources.pauses().longestNanos(),
         sources.conductor().windowNanos(),

@@ -35,6 +35,10 @@
  * dev.broadside.load.Member} by an {@link dev.broadside.load.Admission}, and its {@code RoomClerk}
  * is the conductor of its books.
  *
+ * <p>Where a run has several injectors, each does a {@link dev.broadside.load.Share} of it ({@link
+ * dev.broadside.load.ShareRun}), begins when it is told, and keeps books of what the others publish
+ * too ({@code Turns}). Their local stage is a {@link dev.broadside.load.CommonStage}.
+ *
  * <p>Threads: Gatling's event loops stamp, read and book frames ({@code Inbox}) and send
  * publications; the {@code schedule} thread decides when one is due; the {@code conductor} thread
  * leads through the phases, settles books and alone owns the {@link

@@ -68,6 +68,23 @@ public record RunSummary(
         environment);
   }
 
+  /** The same, measured in such an environment. */
+  public RunSummary withEnvironment(Map<String, @Nullable Object> facts) {
+    return new RunSummary(
+        schema,
+        interrupted,
+        run,
+        verdict,
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        handler,
+        validity,
+        cost,
+        facts);
+  }
+
   /** Which run this was. Times are ISO 8601 in UTC. */
   public record Run(
       String id,

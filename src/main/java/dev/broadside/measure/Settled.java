@@ -124,7 +124,7 @@ public final class Settled {
   }
 
   /** How many got it too late. */
-  int late() {
+  public int late() {
     return late.cardinality();
   }
 

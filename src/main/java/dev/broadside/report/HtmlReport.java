@@ -37,7 +37,7 @@ public final class HtmlReport implements ReportFormat {
             </head>
             <body class="{}">
             {}<main>
-            {}{}{}{}{}{}{}{}{}{}{}{}</main>
+            {}</main>
             {}</body>
             </html>
             """,
@@ -46,20 +46,27 @@ public final class HtmlReport implements ReportFormat {
             STYLE,
             tone(summary),
             header(summary),
-            question(summary),
-            keyNumbers(summary),
-            TimelineSection.of(report),
-            plot(report),
-            WaterfallSection.of(report),
-            RankSection.of(report),
-            LossSection.of(summary),
-            latencies(summary),
-            books(summary),
-            cloud(report.cloud()),
-            ShardsSection.html(report.shards()),
-            validity(summary),
+            sections(report),
             footer(summary))
         .source();
+  }
+
+  private static Markup sections(RunReport report) {
+    RunSummary summary = report.summary();
+    return Markup.of(
+        "{}{}{}{}{}{}{}{}{}{}{}{}",
+        question(summary),
+        keyNumbers(summary),
+        TimelineSection.of(report),
+        plot(report),
+        WaterfallSection.of(report),
+        RankSection.of(report),
+        LossSection.of(summary),
+        latencies(summary),
+        books(summary),
+        cloud(report.cloud()),
+        ShardsSection.html(report.shards()),
+        validity(summary));
   }
 
   private static String tone(RunSummary summary) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Durations as scenario files write them: {@code 500ms}, {@code 1.5s}, {@code 10m}. Whole
  * microseconds, and at most a week, so that a count of nanoseconds never overflows.
  */
-final class DurationText {
+public final class DurationText {
   static final Duration LONGEST = Duration.ofDays(7);
 
   private static final Pattern FORM =
@@ -37,7 +37,7 @@ final class DurationText {
   private DurationText() {}
 
   /** Reads a number and its unit. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ final class DurationText {
   }
 
   /** Writes it in the largest unit that leaves a whole number. */
-  static String format(Duration duration) {
+  public static String format(Duration duration) {
     long micros = duration.toNanos() / 1000;
     if (micros == 0) {
       return "0s";

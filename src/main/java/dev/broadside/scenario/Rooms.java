@@ -84,6 +84,23 @@ public final class Rooms {
     return new Rooms(new int[] {connections}, publishers, new int[connections]);
   }
 
+  /**
+   * The same rooms with those subscribers whose number is {@code shard} modulo {@code shards},
+   * numbered anew from 0. Publishers keep their numbers.
+   */
+  public Rooms share(int shard, int shards) {
+    if (shards == 1) {
+      return this;
+    }
+    int[] own = new int[Math.ceilDiv(roomOf.length - shard, shards)];
+    int[] sizes = new int[rooms.size()];
+    for (int connection = 0; connection < own.length; connection++) {
+      own[connection] = roomOf[connection * shards + shard];
+      sizes[own[connection]]++;
+    }
+    return new Rooms(sizes, publishers, own);
+  }
+
   /** Fisher and Yates: every order is as likely as any other. */
   private static void shuffle(int[] values, SplittableRandom random) {
     for (int i = values.length - 1; i > 0; i--) {

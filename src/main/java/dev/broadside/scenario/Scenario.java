@@ -44,6 +44,22 @@ public record Scenario(
         limits);
   }
 
+  /** The same, published another way: where a stage has told its addresses. */
+  public Scenario publishing(Via via) {
+    Publish changed =
+        new Publish(
+            via,
+            publish.message(),
+            publish.pace(),
+            publish.arrival(),
+            publish.warmup(),
+            publish.drain(),
+            publish.payload(),
+            publish.publishers());
+    return new Scenario(
+        name, question, seed, target, local, connect, audience, changed, faults, slo, limits);
+  }
+
   /** Whether subscribers leave and join again, for churn or to be there when the stage cuts. */
   public boolean isComingAndGoing() {
     return audience.churn() != null || connect.renewal().isPlanned();

@@ -171,6 +171,21 @@ final class Broadside implements AutoCloseable {
     return proc(process, "cmdline").contains(role.main);
   }
 
+  /** Waits for one of several injectors and returns it. */
+  ProcessHandle injector(int shard) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      for (ProcessHandle each : processes()) {
+        boolean injector = proc(each, "cmdline").contains(Main.class.getName() + "\0injector");
+        if (injector && proc(each, "environ").contains("BROADSIDE_SHARD=" + shard + "\0")) {
+          return each;
+        }
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+    throw new AssertionError("there is no injector " + shard + " after " + PATIENCE);
+  }
+
   ProcessHandle self() {
     return process.toHandle();
   }

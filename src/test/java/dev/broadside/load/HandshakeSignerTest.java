@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -72,9 +73,10 @@ final class HandshakeSignerTest {
         new TreeMap<>(Map.of("token", "abc==", "flag", "", "b", "1;c", "room", "room 1/ä+&="));
     Request request = new Request("GET", HOST, "/prod", query, new TreeMap<>(), new byte[0]);
     assertSameHeader(
-        new Signer("eu-west-1", "execute-api")
-            .headers(new Keys("AKID", "secret", "t0k3n"), NOON, request)
-            .get("authorization"),
+        Objects.requireNonNull(
+            new Signer("eu-west-1", "execute-api")
+                .headers(new Keys("AKID", "secret", "t0k3n"), NOON, request)
+                .get("authorization")),
         headers.get("Authorization"),
         "authorization");
   }

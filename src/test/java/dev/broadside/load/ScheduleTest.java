@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.measure.Ledger;
+import dev.broadside.measure.Settled;
 import dev.broadside.scenario.Arrival;
 import dev.broadside.scenario.ByteSize;
 import dev.broadside.scenario.Pace;
@@ -91,6 +92,33 @@ final class ScheduleTest {
     assertEquals(List.of(), ledger.settleAll(System.nanoTime()));
   }
 
+  @Test
+  void whatAnotherInjectorPublishesIsInTheBooksHereToo() {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Turns turns = Turns.shared(new Share(0, 2), 2, List.of(publisher(channel)));
+    Schedule schedule = schedule(turns, 2);
+    schedule.run();
+    channel.runPendingTasks();
+    assertEquals(List.of(0, 2, 4, 6, 8, 10, 12, 14, 16, 18), frames(channel));
+    assertEquals(2, schedule.publishedMeasured());
+    assertEquals(2, schedule.elsewhereMeasured());
+    List<Integer> measured =
+        ledger.settleAll(System.nanoTime()).stream()
+            .filter(Settled::measured)
+            .map(Settled::number)
+            .toList();
+    assertEquals(List.of(16, 17, 18, 19), measured);
+  }
+
+  @Test
+  void nobodyTakesTheTurnOfAPublisherOfAShareThatIsNotOpen() {
+    Schedule schedule = schedule(Turns.shared(new Share(0, 2), 2, List.of()), 2);
+    schedule.run();
+    assertEquals(2, schedule.rejectedMeasured());
+    assertEquals(0, schedule.publishedMeasured());
+    assertEquals(2, schedule.elsewhereMeasured());
+  }
+
   private static List<Integer> frames(EmbeddedChannel channel) {
     List<Integer> numbers = new ArrayList<>();
     for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
@@ -113,6 +141,10 @@ final class ScheduleTest {
   }
 
   private Schedule schedule(List<Publisher> publishers) {
+    return schedule(Turns.among(publishers), publishers.size());
+  }
+
+  private Schedule schedule(Turns turns, int publishers) {
     ledger.joined(0, 0);
     Publish publish =
         new Publish(
@@ -123,13 +155,13 @@ final class ScheduleTest {
             WARMUP,
             Duration.ofSeconds(5),
             Payload.of(new ByteSize(100)),
-            publishers.size());
+            publishers);
     long start = System.nanoTime() + 5_000_000;
     return new Schedule(
         new Timetable(publish, 1),
         new Schedule.Times(start, start + WARMUP.toNanos()),
         ledger,
-        publishers,
+        turns,
         (number, intended) -> Integer.toString(number),
         delays);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class StageCpuTest {
@@ -28,7 +29,7 @@ final class StageCpuTest {
   @Test
   void aProcessThatWasReplacedMakesItsRoleUnknown() throws Exception {
     cpu.begin(json("{\"stage\":1,\"functions\":[2]}"));
-    Map<String, Long> taken = cpu.end(json("{\"stage\":1,\"functions\":[3]}"));
+    Map<String, @Nullable Long> taken = cpu.end(json("{\"stage\":1,\"functions\":[3]}"));
     assertEquals(0L, taken.get("stage"));
     assertNull(taken.get("functions"));
   }

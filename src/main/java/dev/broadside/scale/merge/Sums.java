@@ -118,12 +118,24 @@ final class Sums {
         distribution(Quantity.PUBLISH_DELAY));
   }
 
+  /**
+   * What was not published was waited for in vain: until the books closed, or the run was cut
+   * short, or by connections that were cut.
+   */
+  private static void leaveOut(Map<String, Long> reasons, long lost) {
+    long left = lost;
+    for (String why : List.of("notReceived", "interrupted", "disconnected")) {
+      long taken = Math.min(left, reasons.getOrDefault(why, 0L));
+      reasons.computeIfPresent(why, (reason, n) -> n > taken ? n - taken : null);
+      left -= taken;
+    }
+  }
+
   /** The books, without broadcasts that were never published. */
   RunSummary.Deliveries deliveries(Audience audience) {
     long leftOutLost = audience.leftOutExpected - audience.leftOutDelivered;
     Map<String, Long> reasons = reasons(s -> s.deliveries().lostByReason());
-    // What was not published was waited for in vain.
-    reasons.computeIfPresent("notReceived", (why, n) -> n > leftOutLost ? n - leftOutLost : null);
+    leaveOut(reasons, leftOutLost);
     return new RunSummary.Deliveries(
         sum(s -> s.deliveries().expected()) - audience.leftOutExpected,
         sum(s -> s.deliveries().delivered()) - audience.leftOutDelivered,

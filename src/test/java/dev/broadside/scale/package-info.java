@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.scale;
+
+import org.jspecify.annotations.NullMarked;
