@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  ./broadside report reports/*.partial          what a killed run saw",
       "  ./broadside report DIR DIR                    both, and beside each other",
       "  ./broadside report DIR --cloudwatch           with what AWS says of it",
-      "  ./broadside report --index                    a list of all runs: reports/index.html"
+      "  ./broadside report --index                    a list of all runs"
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(

@@ -115,7 +115,7 @@ class BadInputTest {
         "run --nope | Unknown option: '--nope'; see 'broadside run --help'",
         "rum | unknown argument 'rum', did you mean 'run'?; see 'broadside --help'",
         "run a b | unknown argument 'b'; see 'broadside run --help'",
-        "report | Missing required parameter: 'DIR'; see 'broadside report --help'",
+        "report | name a run folder, or say --index for a list of all; see 'broadside report --help'",
       })
   void usageIsExplainedInOneSentence(String arguments, String sentence) {
     assertRefused(say(arguments.split(" ", -1)), sentence);
