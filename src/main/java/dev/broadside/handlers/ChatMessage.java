@@ -2,6 +2,7 @@ package dev.broadside.handlers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,7 +21,7 @@ record ChatMessage(String room, String id, String user, String message) {
       Object time = context.get("requestTimeEpoch");
       Object millis = time == null ? context.get("timeEpoch") : time;
       if (millis instanceof Number number) {
-        return ID.formatted(number.longValue(), request.replace("=", ""));
+        return String.format(Locale.ROOT, ID, number.longValue(), request.replace("=", ""));
       }
     }
     throw new IllegalArgumentException(

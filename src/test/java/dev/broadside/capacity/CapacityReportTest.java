@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the default locale is everybody's")
 final class CapacityReportTest {
   @TempDir private Path folder = Path.of("");
 
