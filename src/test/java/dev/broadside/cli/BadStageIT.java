@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * twice, and leaves no token anywhere.
  */
 @EnabledOnOs(OS.LINUX)
-@Tag("proof") // Run by CI; each is a run of its own.
+@Tag("proof") // Run by .ci/proofs; each is a run of its own.
 class BadStageIT {
   private static final String SECRET = "s3cr3t-t0k3n";
   private static final int CONNECTIONS = 20;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A machine or a target that cannot be measured with: one sentence, and nothing is left behind. */
 @EnabledOnOs(OS.LINUX)
+@Tag("proof") // Run by .ci/proofs.
 class BadTargetIT {
 
   @SideBySide
@@ -39,7 +40,6 @@ class BadTargetIT {
   }
 
   @SideBySide
-  @Tag("proof") // Run by CI; an unknown host takes the same way.
   void aTargetThatRefusesIsNamed(@TempDir Path home) throws Exception {
     // Bound, so that it becomes nobody else's meanwhile, and listening to nobody.
     try (Socket closed = new Socket()) {
@@ -60,7 +60,6 @@ class BadTargetIT {
   }
 
   @SideBySide
-  @Tag("proof") // Refusing takes the same way.
   void aTargetThatForbidsIsNamed(@TempDir Path home) throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -80,7 +79,6 @@ class BadTargetIT {
   }
 
   @SideBySide
-  @Tag("proof")
   void aTargetThatNeverAnswersIsGivenUp(@TempDir Path home) throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
       String target = "ws://127.0.0.1:" + silent.getLocalPort() + "/prod";
@@ -99,7 +97,6 @@ class BadTargetIT {
   }
 
   @SideBySide
-  @Tag("proof")
   void aCertificateForAnotherNameIsNamed(@TempDir Path home, @TempDir Path keys) throws Exception {
     TlsStage.makeKey(keys, "dns:stage.example");
     try (TlsStage stage = TlsStage.start(keys)) {
@@ -123,7 +120,6 @@ class BadTargetIT {
   }
 
   @SideBySide
-  @Tag("proof")
   void aFileWithTooFewTokensIsRefusedBeforeAnyConnection(@TempDir Path home) throws Exception {
     Files.writeString(home.resolve("tokens.txt"), "s3cret\n");
     String[] options = {
@@ -136,7 +132,6 @@ class BadTargetIT {
 
   /** 192.0.2.1 belongs to nobody (RFC 5737). */
   @SideBySide
-  @Tag("proof") // Run by CI.
   void aTargetElsewhereNeedsConsent(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, "wss://192.0.2.1/prod")) {
       assertFails(

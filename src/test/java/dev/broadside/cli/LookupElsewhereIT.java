@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bench lookup --dynamodb}, ended half-way, on a DynamoDB Local that outlives it. */
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(600)
 @EnabledOnOs(OS.LINUX)
 class LookupElsewhereIT {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive, the GitHub action and the shell script do what their readers copy them for. */
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(300)
 class ReadyToUseIT {
   private static final Path ACTION = Path.of(".github/actions/gate/action.yml");

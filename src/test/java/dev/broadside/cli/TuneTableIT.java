@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** A table of DynamoDB Local, with one room of 500 and 150 of ten, tuned by the command. */
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(300)
 class TuneTableIT {
   private static final int LARGE = 500;

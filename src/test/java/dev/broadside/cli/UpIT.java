@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} as a developer uses it: two languages, a reload, Ctrl-C; and what can be wrong. */
 @EnabledOnOs(OS.LINUX)
+@Tag("proof") // Run by .ci/proofs.
 class UpIT {
   private static final String HANDLERS = "dev.broadside.stage.TestHandlers$";
 
@@ -198,7 +199,6 @@ class UpIT {
     up.awaitLines(times, line -> line.startsWith("broadside: " + sentence));
   }
 
-  @Tag("proof") // The chain of processes is the one that KillIT cuts everywhere.
   @SideBySide
   void aKilledLauncherLeavesNoProcess(@TempDir Path home) throws Exception {
     try (Broadside up = up(home, template(WHOAMI), "--json")) {
@@ -214,7 +214,6 @@ class UpIT {
   }
 
   @SideBySide
-  @Tag("proof") // Run by CI.
   void aFunctionWhoseUrlIsDownIsNamed(@TempDir Path home) throws Exception {
     try (Broadside up =
         up(home, template(SNAKE), "--function", "snakeFunction=http://127.0.0.1:1")) {
@@ -227,7 +226,6 @@ class UpIT {
   }
 
   @SideBySide
-  @Tag("proof") // Run by CI.
   void whatTheStageDoesNotKnowIsWrongUsage(@TempDir Path home) throws Exception {
     try (Broadside up = up(home, template(WHOAMI), "--nope", "x")) {
       assertEquals(ExitCode.USAGE, up.awaitExit());

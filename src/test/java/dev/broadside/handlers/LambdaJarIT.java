@@ -128,7 +128,7 @@ final class LambdaJarIT {
 
   @ParameterizedTest
   @MethodSource("designs")
-  @Tag("proof") // Run by CI.
+  @Tag("proof") // Run by .ci/proofs.
   void theFunctionsOfTheTemplateLoadFromItAlone(String design) throws Exception {
     List<Template.Function> functions = TemplateReader.readBundled(design, Map.of()).functions();
     try (URLClassLoader alone =

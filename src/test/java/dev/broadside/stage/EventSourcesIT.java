@@ -28,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Timeout(300)
 @TestMethodOrder(MethodName.class)
 @Execution(ExecutionMode.SAME_THREAD)
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 class EventSourcesIT {
   @TempDir private static Path folder = Path.of("");
   private static StageProcess stage;

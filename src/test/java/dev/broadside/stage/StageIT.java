@@ -33,6 +33,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The whole stage as a process: scan-chat on DynamoDB Local, and what remains when it is killed.
  */
 @Timeout(300)
+@Tag("proof") // Run by .ci/proofs.
 class StageIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,7 +42,6 @@ class StageIT {
   /** With signatures; runs of the whole are without. */
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  @Tag("proof") // Run by CI; WholeRunIT shows it through the launcher.
   void everyConnectionGetsEveryBroadcastOnceAndLeavesNoRowBehind() throws Exception {
     try (StageProcess stage = scanChat("--auth", "iam")) {
       JsonNode ready = stage.next("ready");
@@ -91,7 +91,6 @@ class StageIT {
   }
 
   @Test
-  @Tag("proof") // KillIT shows the same of a whole run.
   void aKilledStageTakesItsFunctionsAndTablesWithIt() throws Exception {
     try (StageProcess stage = scanChat()) {
       JsonNode pids = stage.next("ready").get("pids");
@@ -110,7 +109,6 @@ class StageIT {
   }
 
   @Test
-  @Tag("proof") // KillIT shows the same of a whole run.
   void aStageWhoseFunctionHostDiesSaysSoAndEnds() throws Exception {
     try (StageProcess stage = scanChat()) {
       JsonNode pids = stage.next("ready").get("pids");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in headless Chromium: its script computes what Java does, and nothing complains. */
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(300)
 class TuningScriptIT {
   private static final Prices PRICES = PriceLists.bundled();

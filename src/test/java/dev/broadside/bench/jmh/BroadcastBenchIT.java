@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** The reference handlers between a real stage and a real stub, as short as it goes. */
 @Timeout(240)
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 class BroadcastBenchIT {
   private static final Depth SHORT = new Depth(1, 0, 1, TimeValue.milliseconds(20));
   private static final TableShape TABLE = TableShape.REFERENCE.withRoom(20).withConnections(60);

@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** The fanout's benchmark with real forks and a real stub, as short as it goes. */
 @Timeout(240)
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 class FanoutBenchIT {
   private static final Depth SHORT = new Depth(1, 0, 1, TimeValue.milliseconds(20));
 

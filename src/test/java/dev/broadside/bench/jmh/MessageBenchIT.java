@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** A benchmark from the command's side to JMH's fork and back. */
 @Timeout(300)
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 class MessageBenchIT {
   private static final Depth SHORT = new Depth(1, 1, 1, TimeValue.milliseconds(20));
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Lookups on a DynamoDB that is named: what it says of itself is what the arithmetic says. */
-@Tag("proof") // Run by CI.
+@Tag("proof") // Run by .ci/proofs.
 @Timeout(300)
 class OwnTablesIT {
   private static final Depth SHORT = new Depth(1, 0, 1, TimeValue.milliseconds(100));
