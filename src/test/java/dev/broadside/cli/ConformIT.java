@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command against the local stage: all of the checklist holds, and nothing is left behind. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(300)
+@Tag("proof") // Run by .ci/proofs.
 class ConformIT {
   @Test
   void theLocalStageIsLikeApiGatewayInEveryRespect(@TempDir Path home) throws Exception {
