@@ -1,7 +1,7 @@
 
 'use strict';
 // A saved page has no server to ask.
-if (location.protocol !== 'file:') {
+if (location.protocol.startsWith('http')) {
   const shown = {};
   const gone = document.getElementById('gone');
   const events = new EventSource('events');

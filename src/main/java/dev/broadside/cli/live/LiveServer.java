@@ -36,15 +36,17 @@ public final class LiveServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService viewers = Executors.newVirtualThreadPerTaskExecutor();
   private final LiveBoard board;
+  private final Duration farewell;
   private final List<String> hosts;
   private final AtomicReference<Event> latest = new AtomicReference<>(new Event(0, "", false));
 
   /** What all who look are sent; drawn by the first of them. */
   private record Event(long version, String line, boolean last) {}
 
-  private LiveServer(HttpServer server, LiveBoard board) {
+  private LiveServer(HttpServer server, LiveBoard board, Duration farewell) {
     this.server = server;
     this.board = board;
+    this.farewell = farewell;
     int port = server.getAddress().getPort();
     this.hosts = List.of("127.0.0.1:" + port, "localhost:" + port);
   }
@@ -55,9 +57,14 @@ public final class LiveServer implements AutoCloseable {
    * @param port 0 for any that is free
    */
   public static LiveServer start(int port, LiveBoard board) throws IOException {
+    return start(port, board, FAREWELL);
+  }
+
+  static LiveServer start(int port, LiveBoard board, Duration farewell) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     LiveServer live =
-        new LiveServer(HttpServer.create(new InetSocketAddress(loopback, port), 0), board);
+        new LiveServer(
+            HttpServer.create(new InetSocketAddress(loopback, port), 0), board, farewell);
     live.server.setExecutor(live.viewers);
     live.server.createContext("/", live::answer);
     live.server.start();
@@ -107,8 +114,11 @@ public final class LiveServer implements AutoCloseable {
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     head(exchange, type);
-    exchange.sendResponseHeaders(status, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    boolean headOnly = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, headOnly ? -1 : bytes.length);
+    if (!headOnly) {
+      exchange.getResponseBody().write(bytes);
+    }
   }
 
   private static void head(HttpExchange exchange, String type) {
@@ -171,7 +181,7 @@ public final class LiveServer implements AutoCloseable {
     board.abandon();
     viewers.shutdown();
     try {
-      if (!viewers.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!viewers.awaitTermination(farewell.toMillis(), TimeUnit.MILLISECONDS)) {
         viewers.shutdownNow();
       }
     } catch (InterruptedException e) {
