@@ -100,7 +100,7 @@ public final class PageProbe {
     JsonNode result = run(framed, STICKS_OUT, "--virtual-time-budget=20000");
     List<String> out = new ArrayList<>();
     result.path("out").forEach(element -> out.add(element.asText()));
-    if (result.path("looked").asInt() < 20) {
+    if (result.path("looked").asInt() < 10) {
       out.add("nothing was looked at: " + result);
     }
     return out;

@@ -73,6 +73,12 @@ final class PagesProof {
   }
 
   @Test
+  void whatSticksOutOnAPhoneIsFound() throws Exception {
+    String wide = page("pass").replace("<main>", "<main><p style=\"width:600px\">Wide.</p>");
+    assertFalse(PageProbe.in(home).sticksOut(wide, PHONE).isEmpty());
+  }
+
+  @Test
   void theReportOf100000BroadcastsIsSmallAndOpensWithinASecond() throws Exception {
     RunReport run = LongRun.of(100_000);
     String page = new HtmlReport().render(run);
