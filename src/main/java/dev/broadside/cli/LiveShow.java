@@ -15,7 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that is followed while it goes, on the terminal and, where one is asked for, on a live page.
+ * A command that is followed while it goes, on the terminal and, where one is asked for, on a live
+ * page.
  *
  * @param draws whether the terminal may be drawn over
  */

@@ -143,6 +143,11 @@ final class RunCommand implements Callable<Integer> {
           "broadside: nothing was sent; say --yes to run against a host that is not this one");
       return ExitCode.USAGE;
     }
+    return carryOut(scenarioFile, runs);
+  }
+
+  private int carryOut(Path scenarioFile, List<Planned> runs)
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     Scenario first = runs.getFirst().scenario();
     try (LiveShow show = live.begin("run", first.name(), first.question(), json)) {
       if (runs.size() > 1) {

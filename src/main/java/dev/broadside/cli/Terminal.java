@@ -19,7 +19,9 @@ record Terminal(boolean errIsTerminal, boolean outIsTerminal, int columns) {
         Math.max(MIN_COLUMNS, columns));
   }
 
-  /** Whether lines may be written over: by a person who watches, and has not asked for plain ones. */
+  /**
+   * Whether lines may be written over: by a person who watches, and has not asked for plain ones.
+   */
   boolean canBeDrawnOver(UnaryOperator<@Nullable String> environment) {
     String noColor = environment.apply("NO_COLOR");
     String kind = environment.apply("TERM");

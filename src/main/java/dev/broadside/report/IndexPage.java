@@ -142,8 +142,7 @@ public final class IndexPage {
 
   private static Markup link(String folder, String page, String text) {
     String path = URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("+", "%20");
-    return Markup.of(
-        "<a href=\"{}/{}\">{}</a>", path, page, text.isBlank() ? folder : text);
+    return Markup.of("<a href=\"{}/{}\">{}</a>", path, page, text.isBlank() ? folder : text);
   }
 
   private Markup otherList() {

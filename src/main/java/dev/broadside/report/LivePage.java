@@ -204,18 +204,14 @@ public final class LivePage {
     return Markup.join(
         List.of(
             key("Connections", Figures.count(now.open()), "of " + Figures.count(now.asked())),
-            key(
-                "Broadcasts", Figures.count(now.published()), "of " + Figures.count(now.planned())),
+            key("Broadcasts", Figures.count(now.published()), "of " + Figures.count(now.planned())),
             key(
                 "Delivered",
                 Figures.plain(Math.max(0, now.delivered() - before.delivered()) / seconds),
                 "a second"),
             key("Last receiver, p50", Figures.duration(last.lastP50Millis()), "lately"),
             key("Last receiver, p99", Figures.duration(last.lastP99Millis()), "lately"),
-            key(
-                "Lost",
-                Figures.count(now.lost()),
-                Figures.count(now.duplicate()) + " duplicate")));
+            key("Lost", Figures.count(now.lost()), Figures.count(now.duplicate()) + " duplicate")));
   }
 
   private static Markup key(String name, String value, String beside) {
@@ -242,8 +238,7 @@ public final class LivePage {
     try {
       return Base64.getEncoder()
           .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -43,8 +43,8 @@ public final class RecordReader {
    *
    * @param mend adds what files of before it was written do not have
    */
-  static <T extends Record> T read(
-      Path file, String schema, Class<T> type, Consumer<JsonNode> mend) throws ReportException {
+  static <T extends Record> T read(Path file, String schema, Class<T> type, Consumer<JsonNode> mend)
+      throws ReportException {
     try {
       JsonNode tree = JSON.readTree(Files.readAllBytes(file));
       requireSchema(file, tree.path("schema"), schema);

@@ -152,8 +152,7 @@ final class CapacityReportTest {
   void anAnswerThatIsNotThereIsNamed() throws Exception {
     String whole = CapacityReports.json(soft());
     assertRefused(
-        whole.replaceFirst("\"sentence\" : \"[^\"]*\"", "\"sentence\" : null"),
-        "answer.sentence");
+        whole.replaceFirst("\"sentence\" : \"[^\"]*\"", "\"sentence\" : null"), "answer.sentence");
   }
 
   @Test

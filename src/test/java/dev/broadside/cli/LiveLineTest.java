@@ -18,8 +18,7 @@ final class LiveLineTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private LiveLine line(boolean draws) {
-    return new LiveLine(
-        new PrintStream(out, true, StandardCharsets.UTF_8), WATCHED, draws, null);
+    return new LiveLine(new PrintStream(out, true, StandardCharsets.UTF_8), WATCHED, draws, null);
   }
 
   private static JsonNode second(int second) throws Exception {

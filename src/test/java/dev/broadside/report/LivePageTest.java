@@ -16,8 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("the default locale is everybody's")
 final class LivePageTest {
-  private static final Pattern SCRIPT =
-      Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
+  private static final Pattern SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
   private static final Pattern PATH = Pattern.compile(" d=\"([^\"]*)\"");
 
   private final LivePage page = new LivePage(SampleView.running(100));

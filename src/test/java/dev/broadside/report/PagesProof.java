@@ -55,7 +55,15 @@ final class PagesProof {
 
   @ParameterizedTest
   @CsvSource({
-    "pass", "fail", "invalid", "hostile", "comparison", "index", "gate", "live", "live-over"
+    "pass",
+    "fail",
+    "invalid",
+    "hostile",
+    "comparison",
+    "index",
+    "gate",
+    "live",
+    "live-over"
   })
   void nothingComplainsUnderThePagesOwnPolicy(String name) throws Exception {
     Chromium.Said said = PageProbe.in(home).open(page(name));
@@ -66,7 +74,15 @@ final class PagesProof {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "pass", "fail", "invalid", "hostile", "comparison", "index", "gate", "live", "live-over"
+        "pass",
+        "fail",
+        "invalid",
+        "hostile",
+        "comparison",
+        "index",
+        "gate",
+        "live",
+        "live-over"
       })
   void nothingSticksOutOnAPhone(String name) throws Exception {
     assertEquals(List.of(), PageProbe.in(home).sticksOut(page(name), PHONE));

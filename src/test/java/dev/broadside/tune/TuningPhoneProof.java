@@ -22,8 +22,7 @@ final class TuningPhoneProof {
   @Test
   void nothingSticksOut() throws Exception {
     Tuning tuning =
-        Tuning.of(
-            TuningInputs.REFERENCE, PriceLists.bundled(), List.of(), List.of(), Map.of());
+        Tuning.of(TuningInputs.REFERENCE, PriceLists.bundled(), List.of(), List.of(), Map.of());
     assertEquals(List.of(), PageProbe.in(home).sticksOut(TuningPage.render(tuning), PHONE));
   }
 }

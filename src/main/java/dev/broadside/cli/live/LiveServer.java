@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Serves the page of a {@link LiveBoard} to browsers of this machine: {@code /} is the page, {@code
@@ -38,7 +37,7 @@ public final class LiveServer implements AutoCloseable {
   private final LiveBoard board;
   private final Duration farewell;
   private final List<String> hosts;
-  private final AtomicReference<Event> latest = new AtomicReference<>(new Event(0, "", false));
+  private volatile Event latest = new Event(0, "", false);
 
   /** What all who look are sent; drawn by the first of them. */
   private record Event(long version, String line, boolean last) {}
@@ -151,13 +150,13 @@ public final class LiveServer implements AutoCloseable {
 
   private Event next(long seen) throws InterruptedException {
     LiveBoard.Shown shown = board.after(seen);
-    // Two who draw the same at once is no harm.
-    Event known = latest.get();
+    // Two who draw the same at once, or put an older one here, are no harm: it is drawn again.
+    Event known = latest;
     if (known.version >= shown.version()) {
       return known;
     }
     Event drawn = new Event(shown.version(), line(shown.view()), shown.view().over());
-    latest.accumulateAndGet(drawn, (a, b) -> a.version >= b.version ? a : b);
+    latest = drawn;
     return drawn;
   }
 

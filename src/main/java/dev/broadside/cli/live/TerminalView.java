@@ -44,8 +44,7 @@ public final class TerminalView {
     List<String> lines = new ArrayList<>();
     lines.add(way(now, width));
     lines.add(
-        String.format(
-            Locale.ROOT, "%-12s%,d of %,d open", "connections", now.open(), now.asked()));
+        String.format(Locale.ROOT, "%-12s%,d of %,d open", "connections", now.open(), now.asked()));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -115,13 +114,12 @@ public final class TerminalView {
         .orElse(0);
   }
 
-  /** {@code measuring   ━━━━━━━━────────── 0:42 left}. */
+  /** {@code measuring ━━━━━━━━────────── 0:42 left}. */
   private static String way(LiveMoment now, int width) {
     double done = now.atMillis() / 1e3;
     double share = done / Math.max(1e-3, done + now.secondsLeft());
     String left =
-        String.format(
-            Locale.ROOT, " %d:%02d left", now.secondsLeft() / 60, now.secondsLeft() % 60);
+        String.format(Locale.ROOT, " %d:%02d left", now.secondsLeft() / 60, now.secondsLeft() % 60);
     String phase = String.format(Locale.ROOT, "%-12s", now.phase());
     int room = Math.max(0, Math.min(MINUTE, width - phase.length() - left.length()));
     int full = (int) Math.round(share * room);
