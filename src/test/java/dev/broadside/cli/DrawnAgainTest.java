@@ -24,8 +24,7 @@ final class DrawnAgainTest {
     Files.copy(GOLDEN.resolve("gate.json"), folder.resolve("gate.json"));
     assertTrue(DrawnAgain.isOf(folder));
     DrawnAgain drawn = DrawnAgain.in(folder);
-    assertEquals(
-        Files.readString(GOLDEN.resolve("gate.html")), Files.readString(drawn.page()));
+    assertEquals(Files.readString(GOLDEN.resolve("gate.html")), Files.readString(drawn.page()));
     assertEquals(Files.readString(GOLDEN.resolve("gate.json")), drawn.data());
     assertEquals(drawn.text(), Files.readString(folder.resolve("gate.md")));
   }
@@ -51,8 +50,7 @@ final class DrawnAgainTest {
   @Test
   void anOlderGateIsNamed() throws IOException {
     Files.writeString(folder.resolve("gate.json"), "{\"schema\":\"broadside/gate/0\"}");
-    ReportException refused =
-        assertThrows(ReportException.class, () -> DrawnAgain.in(folder));
+    ReportException refused = assertThrows(ReportException.class, () -> DrawnAgain.in(folder));
     assertTrue(String.valueOf(refused.getMessage()).contains("has schema broadside/gate/0"));
   }
 

@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class LiveServerTest {
 
   /** A connection of a browser, or of who pretends to be one. */
   private final class Browser implements AutoCloseable {
-    private final Socket socket = new Socket("127.0.0.1", server.address().getPort());
+    private final Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
     private final BufferedReader in =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
 
@@ -156,11 +158,12 @@ final class LiveServerTest {
   void aBrowserThatReadsNothingKeepsNobodyWaiting() throws Exception {
     LiveServer hasty = LiveServer.start(0, board, Duration.ZERO);
     int port = hasty.address().getPort();
-    try (Socket undecided = new Socket("127.0.0.1", port)) {
+    try (Socket undecided = new Socket(InetAddress.getLoopbackAddress(), port)) {
       undecided.getOutputStream().write('G');
       hasty.close();
     }
-    assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
+    assertThrows(
+        ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
   }
 
   @Test

@@ -72,7 +72,7 @@ final class TerminalViewTest {
     for (int i = 0; i < latencies.size(); i++) {
       double p50 = latencies.get(i);
       for (String line :
-          any.frame(Said.second(i, "measuring", (long) p50 * 1_000, p50, 2 * p50), width)) {
+          any.frame(Said.second(i, "measuring", (long) (p50 * 1_000), p50, 2 * p50), width)) {
         assertTrue(line.length() <= width, () -> width + ": " + line);
         assertTrue(line.chars().noneMatch(Character::isISOControl), line);
       }
