@@ -81,4 +81,27 @@ final class PointPlanTest {
         plan(Quantity.RATE, "target=wss://example.com/prod").usd(probe(50, 1)),
         1e-3);
   }
+
+  @Test
+  void roomsThatAreSharesGrowWithTheAudienceAndCostSo() {
+    PointPlan shares =
+        plan(
+            Quantity.CONNECTIONS,
+            "audience.rooms=2",
+            "audience.sizes=[50%, 50%]",
+            "audience.witnesses=0",
+            "target=wss://example.com/prod");
+    assertEquals(
+        "publish.for=60s", shares.overrides(probe(2_000, 1)).get(1), "no other number of rooms");
+    // 80 s at 5/s are 400 broadcasts: one in, out to 1,000 and to 5 publishers; minutes on top.
+    assertEquals(400 * 1_006 * 1e-6, shares.usd(probe(2_000, 1)), 1e-3);
+  }
+
+  @Test
+  void moreRoomsOfTheSameSizeCostNoMoreForEachBroadcast() {
+    PointPlan rooms =
+        plan(Quantity.CONNECTIONS, "audience.rooms=10", "target=wss://example.com/prod");
+    double minutes = 1_800 * 80 / 60.0 * 0.25e-6;
+    assertEquals(rooms.usd(probe(200, 1)), rooms.usd(probe(2_000, 1)) - minutes, 1e-3);
+  }
 }
