@@ -46,10 +46,21 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
     }
   }
 
-  /** Where a search begins and ends, unless its user knows better. */
-  public Plan search(double from, double to) {
+  /**
+   * Where a search begins and ends, unless its user knows better.
+   *
+   * @param from the least load; not a number where nobody says
+   */
+  public Plan search(double from, double to) throws CapacityException {
+    boolean usual = Double.isNaN(from);
+    double quantum = quantity.quantum();
+    if (quantum > 0 && (to % quantum != 0 || (!usual && from % quantum != 0))) {
+      throw new CapacityException(
+          "there is no part of one of the %s: write --from and --to as whole numbers"
+              .formatted(quantity.unit()));
+    }
     double own = quantity.of(scenario);
-    double least = Double.isNaN(from) ? Math.min(own, quantity.least()) : from;
+    double least = usual ? Math.min(to, Math.min(own, quantity.least())) : from;
     double start = Math.max(least, Math.min(own, to));
     return new Plan(goal, least, start, to, quantity.quantum());
   }

@@ -52,11 +52,29 @@ final class PointPlanTest {
   }
 
   @Test
-  void aSearchBeginsWithTheLeastLoadAndRampsFromTheScenarios() {
+  void aSearchBeginsWithTheLeastLoadAndRampsFromTheScenarios() throws CapacityException {
     Plan search = plan(Quantity.CONNECTIONS).search(Double.NaN, 1e9);
     assertEquals(10, search.least());
     assertEquals(200, search.start());
     assertEquals(100, plan(Quantity.CONNECTIONS).search(20, 100).start());
+  }
+
+  @Test
+  void aSearchThatMayNotGoFarBeginsWhereItEnds() throws CapacityException {
+    Plan search = plan(Quantity.CONNECTIONS).search(Double.NaN, 5);
+    assertEquals(5, search.least());
+    assertEquals(5, search.start());
+  }
+
+  @Test
+  void thereIsNoHalfAConnection() throws CapacityException {
+    PointPlan connections = plan(Quantity.CONNECTIONS);
+    for (double[] range : new double[][] {{0.4, 10}, {10, 10.5}, {Double.NaN, 10.5}}) {
+      CapacityException refused =
+          assertThrows(CapacityException.class, () -> connections.search(range[0], range[1]));
+      assertTrue(String.valueOf(refused.getMessage()).contains("whole"), refused::toString);
+    }
+    assertEquals(2.5, plan(Quantity.RATE).search(2.5, 7.5).least());
   }
 
   @ParameterizedTest
