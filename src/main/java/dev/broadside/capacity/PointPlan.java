@@ -56,7 +56,7 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
     double quantum = quantity.quantum();
     if (quantum > 0 && (to % quantum != 0 || (!usual && from % quantum != 0))) {
       throw new CapacityException(
-          "there is no part of one of the %s: write --from and --to as whole numbers"
+          "--from and --to are numbers of %s: write whole ones"
               .formatted(quantity.unit()));
     }
     double own = quantity.of(scenario);
