@@ -56,8 +56,7 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
     double quantum = quantity.quantum();
     if (quantum > 0 && (to % quantum != 0 || (!usual && from % quantum != 0))) {
       throw new CapacityException(
-          "--from and --to are numbers of %s: write whole ones"
-              .formatted(quantity.unit()));
+          "--from and --to are numbers of %s: write whole ones".formatted(quantity.unit()));
     }
     double own = quantity.of(scenario);
     double least = usual ? Math.min(to, Math.min(own, quantity.least())) : from;

@@ -181,7 +181,8 @@ final class Conductor {
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
     startSchedule(schedules.at(new Schedule.Times(start, measure)));
     // Without a warm-up, what happens before the window happens before it too.
-    tickUntil(Math.min(0, measure - edgeNanos(scenario.publish()) - start) + start, "warmup", closed);
+    tickUntil(
+        Math.min(0, measure - edgeNanos(scenario.publish()) - start) + start, "warmup", closed);
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
     tickUntil(measure - edgeNanos(scenario.publish()), "warmup", closed);

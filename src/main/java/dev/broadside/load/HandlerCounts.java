@@ -39,9 +39,7 @@ record HandlerCounts(
    * @param reading asks within a time
    */
   static @Nullable HandlerCounts before(
-      long dueNanos,
-      LongSupplier nanoTime,
-      Function<Duration, @Nullable HandlerCounts> reading) {
+      long dueNanos, LongSupplier nanoTime, Function<Duration, @Nullable HandlerCounts> reading) {
     HandlerCounts counts = reading.apply(Duration.ofNanos(dueNanos - nanoTime.getAsLong()));
     return dueNanos - nanoTime.getAsLong() > 0 ? counts : null;
   }

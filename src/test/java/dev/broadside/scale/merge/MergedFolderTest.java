@@ -48,8 +48,7 @@ final class MergedFolderTest {
         Merge.of(plan, List.of(new SampleShard(0).row(0, 1, 0, 5_000_000, 6_000_000).result()));
     Path log = Files.writeString(folder.resolve("broken.hlog"), "1.0,2.0");
     String unread =
-        MergedFolder.write(
-            RunFolder.at(folder), merged, List.of(new IntervalLogs.Log(log, 0)));
+        MergedFolder.write(RunFolder.at(folder), merged, List.of(new IntervalLogs.Log(log, 0)));
     assertTrue(String.valueOf(unread).startsWith(log.toString()), unread);
     RunReport report = RunReport.load(folder);
     assertEquals(merged.summary().verdict(), report.summary().verdict());
