@@ -99,6 +99,7 @@ final class TextFrameDecoderTest {
         };
     EmbeddedChannel channel = new EmbeddedChannel(decoder(failing), new Failures());
     channel.writeInbound(Unpooled.copiedBuffer(frame(0x81, "one"), frame(0x81, "two")));
+    channel.writeInbound(frame(0x81, "three"), frame(0x81, "four"));
     assertEquals(List.of("one"), heard);
     assertSame(ours, failures.getFirst());
     channel.finishAndReleaseAll();
