@@ -80,11 +80,11 @@ public final class CommonStage implements AutoCloseable {
         TimeUnit.NANOSECONDS);
   }
 
-  /** What it counted until just before; later, it would hold some of the first measured broadcast. */
+  /**
+   * What it counted until just before; later, it would hold some of the first measured broadcast.
+   */
   static @Nullable HandlerCounts before(
-      long dueNanos,
-      LongSupplier nanoTime,
-      Function<Duration, @Nullable HandlerCounts> stage) {
+      long dueNanos, LongSupplier nanoTime, Function<Duration, @Nullable HandlerCounts> stage) {
     HandlerCounts counts = stage.apply(Duration.ofNanos(dueNanos - nanoTime.getAsLong()));
     return nanoTime.getAsLong() - dueNanos < 0 ? counts : null;
   }

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * two messages that are received, and each millisecond that would be as much as all the rest. What
  * is left of a sleep when a pause begins hides as much of the pause, anything from nothing to a
  * whole sleep. So half a sleep is added to what was seen, which is right on average; a pause a
- * quarter longer than the shortest that counts is always seen. Where pauses shorter than 2 ms count,
- * a sleep is longer than half of one, and no more than a quarter of one is added: else to be woken,
- * which always takes a little, would be a pause each time.
+ * quarter longer than the shortest that counts is always seen. Where pauses shorter than 2 ms
+ * count, a sleep is longer than half of one, and no more than a quarter of one is added: else to be
+ * woken, which always takes a little, would be a pause each time.
  */
 public final class PauseMeter implements AutoCloseable {
   private static final long SHORTEST_SLEEP_NANOS = 1_000_000;

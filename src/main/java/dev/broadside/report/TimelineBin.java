@@ -63,7 +63,9 @@ record TimelineBin(
     for (Sent sent : log.broadcasts()) {
       int found = Arrays.binarySearch(times, sent.atMillis());
       int edge = found >= 0 ? found + 1 : -found - 1;
-      lasts.computeIfAbsent(Math.min(edge, times.length - 1), e -> new ArrayList<>()).add(sent.lastMillis());
+      lasts
+          .computeIfAbsent(Math.min(edge, times.length - 1), e -> new ArrayList<>())
+          .add(sent.lastMillis());
     }
     return lasts;
   }

@@ -42,7 +42,12 @@ final class ScenarioBenchTest {
   }
 
   private List<String> listed(String line) throws IOException {
-    Path scenario = Files.writeString(folder.resolve("room.yaml"), "question: Why?\naudience: { connections: 5 }\npublish: { rate: 5/s, for: 4s }\n" + line + "\n");
+    Path scenario =
+        Files.writeString(
+            folder.resolve("room.yaml"),
+            "question: Why?\naudience: { connections: 5 }\npublish: { rate: 5/s, for: 4s }\n"
+                + line
+                + "\n");
     Shell shell = new Shell(folder.resolve("log"), Duration.ofSeconds(1));
     return new ScenarioBench(GateFile.NONE, scenario, folder, Map.of(), shell)
         .list(Side.BASE).stream().map(BenchmarkId::toString).toList();

@@ -32,7 +32,6 @@ final class TimelineLogTest {
     TimelineLog log = new TimelineLog(file, 0);
     log.close();
     log.marked(1_000, "fault: kill 5%");
-    assertEquals(
-        TimelineLog.SCHEMA + "\n" + TimelineLog.COLUMNS + "\n", Files.readString(file));
+    assertEquals(TimelineLog.SCHEMA + "\n" + TimelineLog.COLUMNS + "\n", Files.readString(file));
   }
 }
