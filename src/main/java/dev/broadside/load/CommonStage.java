@@ -11,8 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommonStage implements AutoCloseable {
   private static final Duration COUNTS_WITHIN = Duration.ofSeconds(5);
-
-  /** So long before the measured window, at the most, the stage's counters are read. */
-  private static final long EDGE_NANOS = Duration.ofMillis(100).toNanos();
 
   private final StageProcess stage;
   private final Scenario scenario;
@@ -72,28 +67,11 @@ public final class CommonStage implements AutoCloseable {
   public void begin(long startAtMicros, Anchor anchor, Consumer<String> stop) {
     long due = anchor.toNanoTime(startAtMicros) + scenario.publish().warmup().toNanos();
     faults.begin((String json, Consumer<JsonNode> heard) -> stage.fault(json, heard), due, stop);
-    // Between the last warm-up broadcast and the first measured one.
-    long edge = Math.min(EDGE_NANOS, scenario.publish().pace().first().offsetNanos(1) / 2);
     timer.schedule(
-        () -> atStart = before(due, System::nanoTime, stage::counts),
-        due - edge - System.nanoTime(),
-        TimeUnit.NANOSECONDS);
+        () -> atStart = stage.counts(COUNTS_WITHIN), due - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
-  /**
-   * What it counted until just before; later, it would hold some of the first measured broadcast.
-   */
-  static @Nullable HandlerCounts before(
-      long dueNanos, LongSupplier nanoTime, Function<Duration, @Nullable HandlerCounts> stage) {
-    HandlerCounts counts = stage.apply(Duration.ofNanos(dueNanos - nanoTime.getAsLong()));
-    return nanoTime.getAsLong() - dueNanos < 0 ? counts : null;
-  }
-
-  /**
-   * What it counted since the measured window began; asked when all is over. Unknown where it did
-   * not answer in time at the beginning. What of the warm-up was under way then counts too: here
-   * nobody knows of it.
-   */
+  /** What it counted since the measured window began; asked when all is over. */
   public RunSummary.Handler end(Consumer<String> stop) {
     faults.close();
     HandlerCounts atEnd = stage.counts(COUNTS_WITHIN);
