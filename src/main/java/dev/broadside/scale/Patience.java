@@ -6,10 +6,13 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * How long somebody asks a table again that throttles or does not answer: as long as an injector,
- * since whoever watches a run must not end it sooner than those who run it would.
+ * How long a launcher asks a table again that throttles or does not answer: long enough for a
+ * machine that stalls, and not as long as an injector, which has a result to lose; a table of this
+ * machine that died does not come back.
  */
 final class Patience {
+  static final Duration LIMIT = Duration.ofSeconds(30);
+
   private static final long BETWEEN_NANOS = Duration.ofMillis(500).toNanos();
 
   private final LongSupplier nanoTime;
@@ -24,7 +27,7 @@ final class Patience {
   Patience(LongSupplier nanoTime, LongConsumer rest) {
     this.nanoTime = nanoTime;
     this.rest = rest;
-    this.untilNanos = nanoTime.getAsLong() + Terms.PATIENCE.toNanos();
+    this.untilNanos = nanoTime.getAsLong() + LIMIT.toNanos();
   }
 
   static Patience beginning() {

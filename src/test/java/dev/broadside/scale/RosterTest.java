@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,11 +116,11 @@ final class RosterTest {
   }
 
   @Test
-  void whoDoesNotAnswerForTwoMinutesIsGivenUp() {
+  void whoDoesNotAnswerForHalfAMinuteIsGivenUp() {
     dynamo.failures = 1_000;
     ScaleException gone = assertThrows(ScaleException.class, roster::standing);
     assertTrue(String.valueOf(gone.getMessage()).contains("did not answer"), gone::toString);
-    assertTrue(dynamo.nanos >= Duration.ofMinutes(2).toNanos(), "it waited");
+    assertTrue(dynamo.nanos >= Patience.LIMIT.toNanos(), "it waited");
     assertThrows(ScaleException.class, () -> roster.abort("enough"));
   }
 
