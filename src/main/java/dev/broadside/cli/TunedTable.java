@@ -50,7 +50,8 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
             described.broadcasts(),
             described.joins());
     long entry = Math.max(1, Math.round(sample.meanEntryBytes()));
-    return new TunedTable(inputs, new ExistingTable(rooms, entry, facts(view, rooms)));
+    return new TunedTable(
+        inputs, new ExistingTable(rooms, entry, view.keys().keyedByRoom(), facts(view, rooms)));
   }
 
   private static Map<String, String> facts(TableView view, RoomSizes rooms) {

@@ -83,7 +83,7 @@ record RoomSections(Tuning tuning, ExistingTable table) {
 
   private List<String> line(int room, String which) {
     StrategyRow scan = row(Strategy.SCAN, room);
-    StrategyRow query = row(Strategy.QUERY, room);
+    StrategyRow query = row(tuning.assumptions().query(), room);
     return List.of(
         Numbers.whole(room),
         which,

@@ -78,10 +78,13 @@ class RoomSizesTest {
   }
 
   private static Tuning tuning(RoomSizes rooms, int room) {
-    TuningInputs inputs = new TuningInputs(2_000, room, 200, 1, 1);
+    return tuning(new TuningInputs(2_000, room, 200, 1, 1), rooms, false);
+  }
+
+  private static Tuning tuning(TuningInputs inputs, RoomSizes rooms, boolean keyedByRoom) {
     return Tuning.of(
         inputs,
-        new ExistingTable(rooms, Reading.ENTRY_BYTES, Map.of()),
+        new ExistingTable(rooms, Reading.ENTRY_BYTES, keyedByRoom, Map.of()),
         PRICES,
         List.of(),
         List.of(),
@@ -111,6 +114,44 @@ class RoomSizesTest {
     assertEquals(thousand.partitionCeiling(), query.partitionCeiling());
     assertEquals(thousand.lastMillis(), query.lastMillis());
     assertEquals(40_000 / ((ten.units() + thousand.units()) / 2), query.tableCeiling(), 1e-6);
+  }
+
+  @Test
+  void whatIsHeldIsForAllRoomsToo() {
+    Tuning skewed = tuning(SKEWED, 10);
+    List<String> query = new CostSections(skewed).provisioned().table().rows().get(1);
+    assertEquals("query", query.getFirst());
+    assertEquals(Numbers.plain(skewed.row(Strategy.QUERY).units()), query.get(1));
+  }
+
+  /** However many join: its own writes are those that a Scan's table needs too. */
+  @Test
+  void aTableThatIsKeyedByRoomIsQueriedWithoutAnIndex() {
+    TuningInputs busy = new TuningInputs(2_000, 10, 200, 1, 100);
+    assertEquals("scan", tuning(busy, SKEWED, false).verdict().lookup());
+    Tuning keyed = tuning(busy, SKEWED, true);
+    Verdict verdict = keyed.verdict();
+    assertEquals("query", verdict.lookup());
+    assertTrue(verdict.sentence().contains("needs no index"), verdict.sentence());
+    StrategyRow query = keyed.row(Strategy.TABLE_QUERY);
+    assertEquals(0, query.dollars().indexWrites());
+    assertTrue(
+        verdict.sentence().contains("reads " + Numbers.counted(query.units(), "unit")),
+        verdict.sentence());
+    assertEquals(query.units(), keyed.row(Strategy.QUEUE).units());
+  }
+
+  @Test
+  void whereAQueryNeverCostsMoreNoBreakEvenIsNamed() {
+    Tuning large = tuning(new TuningInputs(20_000, 10, 200, 1, 1), SKEWED, false);
+    String reason = large.verdict().reasons().getFirst();
+    assertTrue(reason.contains("in any table that holds such rooms"), reason);
+    Tuning small = tuning(new TuningInputs(20_000, 10, 200, 1, 20), SKEWED, false);
+    int from = small.breakEven().orElseThrow();
+    assertTrue(from > 1_000, "" + from);
+    assertTrue(
+        small.verdict().reasons().getFirst().contains("from " + Numbers.whole(from)),
+        small.verdict().toString());
   }
 
   @Test
