@@ -170,14 +170,18 @@ record BenchFolder(RunFolder folder, boolean continued) {
     return folder.path();
   }
 
-  /** Makes a signal end the benchmark with a sentence about what is kept and what is missing. */
+  /**
+   * Makes a signal end the benchmark with a sentence about what is kept and what is missing.
+   * Whatever ends this process, also a terminal that is closed, ends the forks while it exits:
+   * then nobody can take one that was ended for a failure, and exit with another code.
+   */
   void keepOnSignal(String benchmark, int rows) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Forks::end, "forks"));
     Signals.onInterrupt(
         number -> {
           BenchOptions.progress(
               "Interrupted: %s of %d rows are finished and kept in %s; the others are not measured. The same command goes on from there."
                   .formatted(finished(benchmark), rows, path()));
-          Forks.end();
           Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
         });
   }
