@@ -34,7 +34,10 @@ record BenchFolder(RunFolder folder, boolean continued) {
 
   /** The packages that are measured, and those that they may use. */
   private static final List<String> MEASURED =
-      List.of("handlers", "bench", "stage", "aws", "process", "template");
+      List.of("handlers", "bench", "stage", "aws", "process", "template", "cloud");
+
+  /** The libraries of what is measured, and DynamoDB Local, which is measured with it. */
+  private static final List<String> LIBRARIES = List.of("lib", "sidecars/dynamodb-local");
 
   /**
    * A new one, or the newest that fits.
@@ -151,8 +154,10 @@ record BenchFolder(RunFolder folder, boolean continued) {
       }
     }
     // A library of another version has another name, and reading them all would take a second.
-    for (Path jar : files(installation.folder().resolve("lib"))) {
-      sum.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+    for (String name : LIBRARIES) {
+      for (Path jar : files(installation.folder().resolve(name))) {
+        sum.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      }
     }
     return Long.toHexString(sum.getValue());
   }
