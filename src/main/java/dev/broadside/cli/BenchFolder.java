@@ -46,7 +46,12 @@ record BenchFolder(RunFolder folder, boolean continued) {
    */
   static BenchFolder open(Path reports, String benchmark, String mode) throws IOException {
     Map<String, @Nullable Object> about = about(benchmark, mode);
-    Optional<Path> left = left(reports, "bench-" + benchmark + "-", asRead(about));
+    JsonNode wanted = asRead(about);
+    Optional<Path> left =
+        NewestFolder.of(
+            reports,
+            prefix(benchmark),
+            folder -> RunFolder.isPartial(folder) && isLeft(folder.resolve(ABOUT), wanted));
     RunFolder folder =
         left.isPresent()
             ? RunFolder.at(left.get())
@@ -75,52 +80,23 @@ record BenchFolder(RunFolder folder, boolean continued) {
    */
   static Optional<Path> finished(Path reports, String benchmark, Optional<String> mode)
       throws IOException {
-    if (!Files.isDirectory(reports)) {
-      return Optional.empty();
-    }
     JsonNode about = mode.isPresent() ? asRead(about(benchmark, mode.get())) : null;
-    try (Stream<Path> folders = Files.list(reports)) {
-      List<Path> newestFirst =
-          folders
-              .filter(
-                  folder -> folder.getFileName().toString().startsWith("bench-" + benchmark + "-"))
-              .filter(folder -> !RunFolder.isPartial(folder))
-              .filter(folder -> Files.exists(folder.resolve(ABOUT)))
-              .sorted((a, b) -> b.compareTo(a))
-              .toList();
-      for (Path folder : newestFirst) {
-        if (about == null || isSame(JSON.readTree(folder.resolve(ABOUT).toFile()), about)) {
-          return Optional.of(folder);
-        }
-      }
-    }
-    return Optional.empty();
+    return NewestFolder.of(
+        reports,
+        prefix(benchmark),
+        folder ->
+            !RunFolder.isPartial(folder)
+                && Files.exists(folder.resolve(ABOUT))
+                && (about == null || isSame(JSON.readTree(folder.resolve(ABOUT).toFile()), about)));
+  }
+
+  private static String prefix(String benchmark) {
+    return "bench-" + benchmark + "-";
   }
 
   /** As it comes out of a file: there a number is no longer an int or a long. */
   private static JsonNode asRead(Map<String, @Nullable Object> about) throws IOException {
     return JSON.readTree(JSON.writeValueAsBytes(about));
-  }
-
-  private static Optional<Path> left(Path reports, String prefix, JsonNode about)
-      throws IOException {
-    if (!Files.isDirectory(reports)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> folders = Files.list(reports)) {
-      List<Path> newestFirst =
-          folders
-              .filter(folder -> folder.getFileName().toString().startsWith(prefix))
-              .filter(RunFolder::isPartial)
-              .sorted((a, b) -> b.compareTo(a))
-              .toList();
-      for (Path folder : newestFirst) {
-        if (isLeft(folder.resolve(ABOUT), about)) {
-          return Optional.of(folder);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** Whether it is of the same, and nobody is at work in it. */

@@ -90,7 +90,7 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
       facts.put(
           "Blur",
           format(
-              "a room's size is estimated from its part of the sample; sizes below about %,.0f are blurred, means are not: --sample reads more",
+              "a room's size is estimated from its part of the sample: single sizes below about %,.0f are blurred, so read the bars up to there together and take such a largest room for an upper estimate; the mean is not blurred. --sample reads more",
               10 / sample.fraction()));
     }
     if (sample.withoutRoom() > 0) {

@@ -99,6 +99,11 @@ public record Tuning(
     return BreakEven.connections(rooms, inputs, assumptions, prices);
   }
 
+  /** What was asked, as a sentence has it. */
+  String words() {
+    return inputs.words(rooms);
+  }
+
   /** The answer. */
   public Verdict verdict() {
     return Verdict.of(this);

@@ -77,12 +77,12 @@ public record TuningInputs(
   }
 
   /** As a sentence has it. */
-  String words() {
+  String words(RoomSizes rooms) {
     return String.format(
         Locale.ROOT,
-        "%,d connections in rooms of %,d, items of %,d B; broadcasts a second: %s, joins a second: %s",
+        "%,d connections in rooms of %s, items of %,d B; broadcasts a second: %s, joins a second: %s",
         connections,
-        room,
+        rooms.words(),
         itemBytes,
         Numbers.plain(broadcasts),
         Numbers.plain(joins));
