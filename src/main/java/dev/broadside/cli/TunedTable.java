@@ -9,6 +9,7 @@ import dev.broadside.tune.TuningInputs;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   private static final double PERCENT = 100;
+  private static final String NOTE = "Note";
 
   /** So many are open at most, where the quotas are AWS's defaults: see {@link TuningInputs}. */
   private static final long MOST = 3_600_000;
@@ -54,6 +56,11 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
         inputs, new ExistingTable(rooms, entry, view.keys().keyedByRoom(), facts(view, rooms)));
   }
 
+  /** What is to be known before the verdict is believed; none, most of the time. */
+  Optional<String> note() {
+    return Optional.ofNullable(table == null ? null : table.facts().get(NOTE));
+  }
+
   private static Map<String, String> facts(TableView view, RoomSizes rooms) {
     TableSample sample = view.sample();
     Map<String, String> facts = new LinkedHashMap<>();
@@ -86,7 +93,11 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   private static Map<String, String> doubts(TableView view, RoomSizes rooms) {
     TableSample sample = view.sample();
     Map<String, String> facts = new LinkedHashMap<>();
-    if (sample.fraction() < 1 && !view.keys().keyedByRoom()) {
+    if (sample.fraction() < 1 && view.keys().keyedByRoom()) {
+      facts.put(
+          "Part",
+          "a room is read in whole or not at all, so sizes are exact; a larger one may be in the part that was not read: --sample reads more");
+    } else if (sample.fraction() < 1) {
       facts.put(
           "Blur",
           format(
@@ -102,8 +113,8 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
     }
     if (rooms.quantile(1) == 1) {
       facts.put(
-          "Note",
-          "each connection is in a room of its own: is %s what your rooms are called?"
+          NOTE,
+          "each connection is in a room of its own: if %s is not what holds the room, name that with --room-key"
               .formatted(view.keys().room()));
     }
     return facts;
@@ -130,7 +141,8 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   }
 
   private static String percent(double fraction) {
-    return fraction == 1 ? "all" : format("%.2g%%", PERCENT * fraction);
+    double percent = PERCENT * fraction;
+    return fraction == 1 ? "all" : format(percent < 1 ? "%.2g%%" : "%.1f%%", percent);
   }
 
   private static String format(String format, Object... values) {
