@@ -153,8 +153,8 @@ record BenchFolder(RunFolder folder, boolean continued) {
 
   /**
    * Makes a signal end the benchmark with a sentence about what is kept and what is missing.
-   * Whatever ends this process, also a terminal that is closed, ends the forks while it exits:
-   * then nobody can take one that was ended for a failure, and exit with another code.
+   * Whatever ends this process, also a terminal that is closed, ends the forks while it exits: then
+   * nobody can take one that was ended for a failure, and exit with another code.
    */
   void keepOnSignal(String benchmark, int rows) {
     Runtime.getRuntime().addShutdownHook(new Thread(Forks::end, "forks"));

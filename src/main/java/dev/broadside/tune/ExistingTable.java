@@ -10,4 +10,5 @@ import java.util.Map;
  * @param keyedByRoom whether its own partition key is the room: then a Query needs no index
  * @param facts what the page says of it, by name
  */
-public record ExistingTable(RoomSizes rooms, long entryBytes, boolean keyedByRoom, Map<String, String> facts) {}
+public record ExistingTable(
+    RoomSizes rooms, long entryBytes, boolean keyedByRoom, Map<String, String> facts) {}

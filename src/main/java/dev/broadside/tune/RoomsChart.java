@@ -86,10 +86,7 @@ record RoomsChart(RoomSizes rooms, int middle, int late) {
         <ul class="legend"><li><svg class="plot" width="44" height="16" viewBox="0 -3 44 22" aria-hidden="true">{}</svg>half of the broadcasts: rooms of {} or fewer</li>
         <li><svg class="plot" width="44" height="16" viewBox="0 0 44 16" aria-hidden="true">{}</svg>95% of them: {} or fewer</li></ul>
         """,
-        Shapes.ring(22, 8),
-        Numbers.whole(middle),
-        Shapes.mark(LATE, 22, 8),
-        Numbers.whole(late));
+        Shapes.ring(22, 8), Numbers.whole(middle), Shapes.mark(LATE, 22, 8), Numbers.whole(late));
   }
 
   private static int classOf(int connections) {

@@ -71,7 +71,8 @@ class LookupElsewhereIT {
       assertEquals(130, bench.awaitExit());
       assertEquals(List.of(), tables());
       assertTrue(
-          bench.errorLines().stream().anyMatch(line -> line.startsWith("Interrupted: 1 of 12 rows")),
+          bench.errorLines().stream()
+              .anyMatch(line -> line.startsWith("Interrupted: 1 of 12 rows")),
           bench.errorLines().toString());
     }
   }

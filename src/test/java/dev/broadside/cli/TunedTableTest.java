@@ -18,8 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TunedTableTest {
-  private static final TableKeys BY_INDEX =
-      new TableKeys("r", "byRoom", false, Set.of("c", "r"));
+  private static final TableKeys BY_INDEX = new TableKeys("r", "byRoom", false, Set.of("c", "r"));
   private static final TableKeys BY_KEY = new TableKeys("r", null, true, Set.of("c", "r"));
 
   /** Of three rooms 60, 30 and 10 were seen, in items of 21 B. */
