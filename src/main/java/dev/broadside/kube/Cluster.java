@@ -81,8 +81,16 @@ public final class Cluster implements AutoCloseable {
       pods(name);
       asked("patch", "jobs", () -> jobs().withName(name).edit(job -> suspended(job, false)));
     } catch (KubeException e) {
-      delete(made.getMetadata().getName());
+      takeBack(made.getMetadata().getName(), e);
       throw e;
+    }
+  }
+
+  private void takeBack(String job, KubeException why) {
+    try {
+      delete(job);
+    } catch (KubeException e) {
+      why.addSuppressed(e);
     }
   }
 
