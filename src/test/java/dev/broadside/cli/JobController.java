@@ -167,8 +167,9 @@ final class JobController implements AutoCloseable {
   }
 
   private synchronized void follow(List<String> jobs) {
-    for (String name : List.copyOf(running.keySet())) {
-      Process process = running.get(name);
+    for (Map.Entry<String, Process> each : Map.copyOf(running).entrySet()) {
+      String name = each.getKey();
+      Process process = each.getValue();
       if (process.isAlive()) {
         if (jobs.stream().noneMatch(job -> name.startsWith(job + "-"))) {
           process.destroy();

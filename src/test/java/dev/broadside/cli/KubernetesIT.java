@@ -19,10 +19,12 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesIT {
   private static final int CONNECTIONS = 40;
   private static final int BROADCASTS = 20;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
   private static final Logger REQUESTS = Logger.getLogger(MockWebServer.class.getName());
 
   /** All that a run needs, and its end. */
@@ -126,26 +129,20 @@ class KubernetesIT {
       return address.toString().replace("127.0.0.1", host).replace("localhost", host);
     }
 
-    Broadside run(String more) throws Exception {
-      Path scenario = scenario(home.resolve("pods.yaml"), more);
-      return Broadside.start(
-          home,
-          environment,
-          List.of(
-                  "run " + scenario + " --target " + target,
-                  "--injectors 2 --on kubernetes --image broadside:test",
-                  "--dynamodb " + table,
-                  "--yes")
-              .stream()
-              .flatMap(words -> List.of(words.split(" ")).stream())
-              .toArray(String[]::new));
+    Broadside run(String seconds, String... more) throws Exception {
+      Path scenario = scenario(home.resolve("pods.yaml"), seconds);
+      List<String> words = new ArrayList<>(List.of("run", scenario.toString()));
+      words.addAll(List.of("--target", target, "--dynamodb", table, "--yes"));
+      words.addAll(List.of("--injectors", "2", "--on", "kubernetes", "--image", "broadside:1"));
+      words.addAll(List.of(more));
+      return Broadside.start(home, environment, words.toArray(String[]::new));
     }
 
     /** The Job is gone, and with it all of its pods. */
     void assertNothingIsLeft() {
       assertEquals(List.of(), client.batch().v1().jobs().inAnyNamespace().list().getItems());
       while (!controller.isIdle()) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
     }
 
@@ -216,10 +213,11 @@ class KubernetesIT {
   @Test
   void aPodThatIsKilledBeforeTheStartEndsTheRun(@TempDir Path home) throws Exception {
     try (Surroundings cluster = Surroundings.start(home);
-        Broadside run = cluster.run("")) {
+        Broadside run = cluster.run("", "--set", "connect.rate=1/s")) {
       run.awaitLines(1, line -> line.startsWith("connecting"));
       while (cluster.controller.exitCodes().isEmpty()) {
         cluster.controller.kill(1);
+        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
       }
       assertEquals(1, run.awaitExit(), () -> "it said " + run.errorLines());
       cluster.assertNothingIsLeft();

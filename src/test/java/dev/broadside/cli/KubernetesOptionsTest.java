@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 final class KubernetesOptionsTest {
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   @Command(name = "run")
   private static final class Run {
@@ -86,8 +86,8 @@ final class KubernetesOptionsTest {
   void manifestsArePrintedWithoutAClusterAndWithoutTheSecret() throws Exception {
     InjectorOptions options =
         parse(
-            "--injectors 3 --on kubernetes --image r/b:1 --secret tokens --memory 2Gi --run-id late1"
-                + " --dynamodb http://table.example:8000");
+            "--injectors 3 --on kubernetes --image r/b:1 --secret tokens --memory 2Gi --run-id"
+                + " late1 --dynamodb http://table.example:8000");
     Scenario scenario = scenario("connect: { headers: { Authorization: 'Bearer ${TOKEN}' } }\n");
     options.check(scenario);
     String yaml = RemoteInjectors.manifest(scenario, options);

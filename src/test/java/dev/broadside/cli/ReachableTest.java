@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReachableTest {
   private static final Map<String, String> ENVIRONMENT = Map.of("STAGE_HOST", "chat.example");
 
-  @TempDir private Path folder;
+  @TempDir private Path folder = Path.of("");
 
   private Reachable of(String target, String dynamoDb, String more)
       throws IOException, ScenarioException {

@@ -22,7 +22,8 @@ final class RefusalTest {
   @Test
   void aClusterThatRefusesNamesTheVerbAndTheResource() {
     String said =
-        "jobs.batch is forbidden: User \"dev\" cannot create resource \"jobs\" in API group \"batch\" in the namespace \"load\"";
+        "jobs.batch is forbidden: User \"dev\" cannot create resource \"jobs\" in API group"
+            + " \"batch\" in the namespace \"load\"";
     assertEquals(
         "the cluster does not let you create jobs in namespace load ("
             + said

@@ -61,7 +61,8 @@ final class StandingTest {
                   message: '0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {gpu: }.'
                 """));
     assertEquals(
-        "pod broadside-r1-0-x7k2p finds no node (Unschedulable: 0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had untolerated taint {gpu: }.)",
+        "pod broadside-r1-0-x7k2p finds no node (Unschedulable: 0/3 nodes are available: 1"
+            + " Insufficient cpu, 2 node(s) had untolerated taint {gpu: }.)",
         obstacle.why());
     assertTrue(obstacle.remedy().contains("--cpu"));
     assertEquals(Obstacle.LONG, obstacle.patience());
