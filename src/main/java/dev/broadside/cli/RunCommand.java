@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
       "  ./broadside run scenarios/smoke.yaml --json",
       "  ./broadside run --set audience.connections=5000",
       "  ./broadside run my.yaml --target wss://chat.example.com/prod --plan",
-      "  ./broadside run my.yaml --injectors 4 --on kubernetes --image registry/broadside:1"
+      "  ./broadside run my.yaml --injectors 4 --on kubernetes --image IMAGE"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
