@@ -21,10 +21,10 @@ public record PodShape(
     List<String> secrets,
     @Nullable String serviceAccount) {
 
-  /** What a pod has for 18,000 connections, which one injector is proved with. */
+  /** Leaves it more heap than an injector of this machine has. */
   public static final int USUAL_MEMORY_MIB = 1_536;
 
-  /** Two event loops, which is what the proof had. */
+  /** Two event loops. */
   public static final int USUAL_CPU = 2;
 
   /** The least that is left for a heap of the smallest injector. */
