@@ -37,6 +37,8 @@ final class ArchitectureTest {
           .definedBy(OURS + "gate..")
           .layer("scale")
           .definedBy(OURS + "scale..")
+          .layer("kube")
+          .definedBy(OURS + "kube..")
           .layer("load")
           .definedBy(OURS + "load..")
           .layer("cloud")
@@ -69,6 +71,10 @@ final class ArchitectureTest {
           .mayOnlyAccessLayers("measure", "scenario")
           .whereLayer("scale")
           .mayOnlyAccessLayers("measure", "scenario", "process")
+          .whereLayer("kube")
+          .mayOnlyAccessLayers("scale")
+          .whereLayer("kube")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("load")
           .mayOnlyAccessLayers("measure", "scenario", "aws", "process")
           .whereLayer("cloud")
@@ -104,6 +110,15 @@ final class ArchitectureTest {
           .resideInAPackage("io.netty..");
 
   @ArchTest
+  static final ArchRule onlyKubeKnowsTheClusterClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + "kube..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8..");
+
+  @ArchTest
   static final ArchRule theWitnessSharesNoLibraryWithWhatItChecks =
       noClasses()
           .that()
@@ -127,7 +142,7 @@ final class ArchitectureTest {
           .should()
           .resideInAnyPackage(
               Stream.of(
-                      "cli,report,tune,capacity,gate,scale,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
+                      "cli,report,tune,capacity,gate,scale,kube,load,cloud,stage,bench,conform,measure,process,scenario,template,aws,handlers"
                           .split(","))
                   .map(name -> OURS + name + "..")
                   .toArray(String[]::new));

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What injectors on this machine need: a table to meet in, and the local stage where it is one. */
 final class Backstage implements AutoCloseable {
-  private final Sidecar dynamo;
+  private final @Nullable Sidecar dynamo;
   private final TableAddress table;
   private final @Nullable CommonStage stage;
   private final Path scenario;
 
   private Backstage(
-      Sidecar dynamo, TableAddress table, @Nullable CommonStage stage, Path scenario) {
+      @Nullable Sidecar dynamo, TableAddress table, @Nullable CommonStage stage, Path scenario) {
     this.dynamo = dynamo;
     this.table = table;
     this.stage = stage;
@@ -66,6 +66,12 @@ final class Backstage implements AutoCloseable {
     }
   }
 
+  /** Of injectors on other machines: a table that is there, and a stage that is deployed. */
+  static Backstage elsewhere(TableAddress table, RunFolder folder) {
+    return new Backstage(
+        null, table, null, folder.path().toAbsolutePath().resolve("scenario.yaml"));
+  }
+
   /** The scenario as injectors read it, who cannot ask the stage where its API and queues are. */
   private static Scenario at(Scenario scenario, CommonStage stage) throws LoadException {
     Publish publish = scenario.publish();
@@ -99,6 +105,8 @@ final class Backstage implements AutoCloseable {
     if (stage != null) {
       stage.close();
     }
-    dynamo.close();
+    if (dynamo != null) {
+      dynamo.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.broadside.cli;
 import dev.broadside.capacity.CapacityException;
 import dev.broadside.cloud.CloudException;
 import dev.broadside.gate.GateException;
+import dev.broadside.kube.KubeException;
 import dev.broadside.load.LoadException;
 import dev.broadside.process.ProcessException;
 import dev.broadside.report.ReportException;
@@ -32,6 +33,7 @@ final class Errors implements IExecutionExceptionHandler {
             || failure instanceof CloudException
             || failure instanceof ProcessException
             || failure instanceof ReportException
+            || failure instanceof KubeException
             || failure instanceof ScaleException;
     commandLine
         .getErr()

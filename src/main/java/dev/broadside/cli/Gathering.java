@@ -134,6 +134,10 @@ final class Gathering {
   private static List<IntervalLogs.Log> logs(Path shards, List<ShardResult> results)
       throws IOException {
     List<IntervalLogs.Log> logs = new ArrayList<>();
+    if (!Files.isDirectory(shards)) {
+      // They are where the injectors were.
+      return logs;
+    }
     for (ShardResult result : results) {
       try (DirectoryStream<Path> folders =
           Files.newDirectoryStream(shards, "shard-" + result.shard() + "-*")) {

@@ -1,6 +1,7 @@
 package dev.broadside.cli;
 
 import dev.broadside.cli.RunResult.Form;
+import dev.broadside.kube.KubeException;
 import dev.broadside.load.LoadException;
 import dev.broadside.load.Preflight;
 import dev.broadside.process.ProcessException;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Parameters;
       "  ./broadside run",
       "  ./broadside run scenarios/smoke.yaml --json",
       "  ./broadside run --set audience.connections=5000 --live",
-      "  ./broadside run my.yaml --target wss://chat.example.com/prod --plan"
+      "  ./broadside run my.yaml --target wss://chat.example.com/prod --plan",
+      "  ./broadside run my.yaml --injectors 4 --on kubernetes --image IMAGE"
     })
 final class RunCommand implements Callable<Integer> {
   @Parameters(
@@ -109,17 +111,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path scenarioFile = file == null ? defaultScenario() : file;
-    List<String> all = new ArrayList<>(overrides);
-    if (target != null) {
-      all.add("target=" + target);
+    List<Planned> runs = planned(scenarioFile, allOverrides());
+    if (injectors.kubernetes().isRendered()) {
+      return render(runs);
     }
-    if (ca != null) {
-      all.add("connect.tls.ca=" + ca);
-    }
-    if (insecure) {
-      all.add("connect.tls.insecure=true");
-    }
-    List<Planned> runs = planned(scenarioFile, all);
     StringBuilder plans = new StringBuilder();
     boolean loopback = true;
     for (Planned each : runs) {
@@ -134,10 +129,7 @@ final class RunCommand implements Callable<Integer> {
       System.out.print(plans.append(PlanPage.of(largest, cloud)));
       return ExitCode.PASS;
     }
-    for (Planned each : runs) {
-      injectors.check(each.scenario());
-      Preflight.check(each.scenario(), Preflight.Machine.current());
-    }
+    check(runs);
     if (!loopback && !yes && !Terminal.current().agrees(plans.toString())) {
       System.err.println(
           "broadside: nothing was sent; say --yes to run against a host that is not this one");
@@ -158,6 +150,37 @@ final class RunCommand implements Callable<Integer> {
       show.ended(ending);
       return ending.exitCode();
     }
+  }
+
+  private List<String> allOverrides() {
+    List<String> all = new ArrayList<>(overrides);
+    if (target != null) {
+      all.add("target=" + target);
+    }
+    if (ca != null) {
+      all.add("connect.tls.ca=" + ca);
+    }
+    if (insecure) {
+      all.add("connect.tls.insecure=true");
+    }
+    return all;
+  }
+
+  private void check(List<Planned> runs) throws LoadException {
+    for (Planned each : runs) {
+      injectors.check(each.scenario());
+      if (!injectors.areElsewhere()) {
+        Preflight.check(each.scenario(), Preflight.Machine.current());
+      }
+    }
+  }
+
+  private int render(List<Planned> runs) throws KubeException {
+    for (Planned each : runs) {
+      injectors.check(each.scenario());
+      System.out.print(RemoteInjectors.manifest(each.scenario(), injectors));
+    }
+    return ExitCode.PASS;
   }
 
   /** One run, and the overrides that make it. */

@@ -1,12 +1,12 @@
 package dev.broadside.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.broadside.kube.KubeException;
 import dev.broadside.load.CommonStage;
 import dev.broadside.load.LoadException;
 import dev.broadside.load.Preflight;
 import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Environment;
-import dev.broadside.measure.Marker;
 import dev.broadside.measure.RunFolder;
 import dev.broadside.process.ProcessException;
 import dev.broadside.report.ReportException;
@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run on several injectors of this machine: starts what they need and them, watches them, and
- * makes one run folder of what they leave.
+ * A run on several injectors, of this machine or of others: starts what they need and them, watches
+ * them, and makes one run folder of what they leave.
  */
 final class SharedRun {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -37,31 +37,42 @@ final class SharedRun {
   private final InjectorOptions options;
   private final LiveLine live;
   private final Anchor anchor = Anchor.now();
-  private final String id = Marker.newRun();
+  private final String id;
   private @Nullable Roster roster;
   private @Nullable String stopped;
 
   SharedRun(Scenario scenario, InjectorOptions options, LiveLine live) {
     this.scenario = scenario;
     this.options = options;
+    this.id = options.newRun();
     this.live = live;
   }
 
   /** Runs it to its end. */
   Injector.End run(Path reports)
       throws ProcessException, ScaleException, LoadException, ReportException, IOException {
-    Preflight.check(scenario, Preflight.Machine.current());
+    if (!options.areElsewhere()) {
+      Preflight.check(scenario, Preflight.Machine.current());
+    }
     RunFolder folder = RunFolder.create(reports, scenario.name(), Instant.now());
     Files.writeString(folder.path().resolve("scenario.yaml"), ScenarioWriter.toYaml(scenario));
     folder.writeJson("environment.json", Environment.current());
     live.show(ShardProgress.phase(scenario.isLocal() ? "stage" : "connecting"));
-    try (Backstage backstage = Backstage.start(scenario, folder, this::stop);
+    RemoteInjectors remote = new RemoteInjectors(scenario, options, id, BARRIER_TIMEOUT);
+    try (Backstage backstage =
+            options.areElsewhere()
+                ? remote.backstage(folder)
+                : Backstage.start(scenario, folder, this::stop);
         Roster heard = new Roster(backstage.table(), id)) {
       adopt(heard);
-      Outcome outcome = meet(backstage, heard, folder);
+      Outcome outcome =
+          options.areElsewhere() ? attend(remote, heard, folder) : meet(backstage, heard, folder);
       live.show(ShardProgress.phase("reporting"));
       Gathering gathering = new Gathering(scenario, id, options);
       return gathering.of(heard, folder, outcome);
+    } catch (KubeException e) {
+      folder.delete();
+      return new Injector.End(ExitCode.NOTHING_MEASURED, e.getMessage(), null);
     } catch (LoadException | ProcessException e) {
       String why = stopped();
       return new Injector.End(
@@ -104,6 +115,14 @@ final class SharedRun {
     }
   }
 
+  private Outcome attend(RemoteInjectors remote, Roster heard, RunFolder folder)
+      throws KubeException, ScaleException {
+    try (Injectors injectors = remote.start(folder.logs())) {
+      watch(injectors, heard, null);
+      return new Outcome(new TreeMap<>(injectors.gone()), stopped(), null);
+    }
+  }
+
   private void watch(Injectors injectors, Roster heard, @Nullable CommonStage stage)
       throws ScaleException {
     boolean begun = false;
@@ -112,6 +131,7 @@ final class SharedRun {
       boolean over = injectors.areOver();
       Roster.Standing standing = heard.standing();
       live.show(progress(standing));
+      injectors.saw(standing);
       Long startAt = standing.startAtMicros();
       if (startAt != null && !begun && stage != null) {
         stage.begin(startAt, anchor, this::stop);
@@ -122,6 +142,9 @@ final class SharedRun {
       }
       if (!injectors.distrust().isEmpty()) {
         stop(injectors.distrust());
+      }
+      if (stopped() != null) {
+        injectors.stopped();
       }
       if (over || !rest()) {
         return;

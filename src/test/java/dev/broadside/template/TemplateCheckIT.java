@@ -46,6 +46,7 @@ class TemplateCheckIT {
     try (var files = Files.list(DEPLOY)) {
       files.sorted().forEach(file -> templates.add(file.toAbsolutePath().toString()));
     }
+    templates.add(Path.of("src/main/injectors/aws-batch.yaml").toAbsolutePath().toString());
     assertTrue(templates.size() >= 2, templates.toString());
     assertEquals("", check(templates));
   }

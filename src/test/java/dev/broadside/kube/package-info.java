@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.kube;
+
+import org.jspecify.annotations.NullMarked;
