@@ -81,6 +81,7 @@ final class SummaryWriter {
         broadcasts,
         deliveries,
         latency,
+        sources.recorder().rooms(),
         handler,
         validity,
         cost(broadcasts, connections),

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code summary.json}, schema {@code broadside/run/1}: everything that a run found out. Field
  * names are the file's; an unknown number is {@code null}, never absent and never 0.
+ *
+ * @param rooms the last receiver by the size of the room, the smallest first; {@code null} where
+ *     nobody had whole rooms in view
  */
 public record RunSummary(
     String schema,
@@ -18,6 +21,7 @@ public record RunSummary(
     Broadcasts broadcasts,
     Deliveries deliveries,
     Latency latency,
+    @Nullable List<RoomSize> rooms,
     Handler handler,
     Validity validity,
     Cost cost,
@@ -32,6 +36,54 @@ public record RunSummary(
   /** The same of publishers, which are in no other number of {@link Connections}. */
   public static final String PUBLISHER_CUT = "publisher cut: ";
 
+  /** One that knows nothing of rooms. */
+  public RunSummary(
+      String schema,
+      boolean interrupted,
+      Run run,
+      Verdict verdict,
+      Connections connections,
+      Broadcasts broadcasts,
+      Deliveries deliveries,
+      Latency latency,
+      Handler handler,
+      Validity validity,
+      Cost cost,
+      Map<String, @Nullable Object> environment) {
+    this(
+        schema,
+        interrupted,
+        run,
+        verdict,
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        null,
+        handler,
+        validity,
+        cost,
+        environment);
+  }
+
+  /** The same with the last receivers by the size of the room. */
+  public RunSummary withRooms(List<RoomSize> sizes) {
+    return new RunSummary(
+        schema,
+        interrupted,
+        run,
+        verdict,
+        connections,
+        broadcasts,
+        deliveries,
+        latency,
+        List.copyOf(sizes),
+        handler,
+        validity,
+        cost,
+        environment);
+  }
+
   /** The same of a run that was cut short, which is why it cannot count. */
   public RunSummary cutShort(String why) {
     List<String> reasons = new ArrayList<>(List.of(why));
@@ -45,6 +97,7 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
+        rooms,
         handler,
         validity,
         cost,
@@ -62,6 +115,7 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
+        rooms,
         counted,
         validity,
         cost,
@@ -79,6 +133,7 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
+        rooms,
         handler,
         validity,
         cost,
@@ -246,6 +301,24 @@ public record RunSummary(
           idle.count() == 0 ? null : idle);
     }
   }
+
+  /**
+   * The broadcasts to rooms of about one size. Whether large rooms are late when small ones are not
+   * is in no number of all rooms together.
+   *
+   * @param from the fewest subscribers of such a room
+   * @param to the most
+   * @param rooms how many of them had a broadcast
+   * @param lastMillis as {@link Latency#lastMillis}
+   */
+  public record RoomSize(
+      int from,
+      int to,
+      int rooms,
+      long broadcasts,
+      long expected,
+      long delivered,
+      Distribution lastMillis) {}
 
   /** What the handlers did, as the stage counted it; {@code null} where the stage cannot tell. */
   public record Handler(

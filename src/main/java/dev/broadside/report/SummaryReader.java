@@ -64,8 +64,11 @@ final class SummaryReader {
     }
   }
 
-  /** Folders of before reasons were written have none, and there nothing else is amiss. */
+  /** Folders of before reasons or rooms were written have none, and there nothing else is amiss. */
   private static void addWhatIsNewer(JsonNode tree) {
+    if (tree instanceof ObjectNode summary && !summary.has("rooms")) {
+      summary.putNull("rooms");
+    }
     if (tree.path("connections") instanceof ObjectNode connections && !connections.has("reasons")) {
       connections.putObject("reasons");
     }

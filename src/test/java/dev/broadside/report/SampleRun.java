@@ -87,7 +87,12 @@ enum SampleRun {
                   new RunSummary.Lookups(300L, 300L, 60_000L, 900.5)),
               new RunSummary.Validity(checks(true)),
               new RunSummary.Cost(null, null, null, null),
-              ENVIRONMENT),
+              ENVIRONMENT)
+              .withRooms(
+                  List.of(
+                      new RunSummary.RoomSize(1, 1, 2, 30, 30, 30, spread(30, 4, 9)),
+                      new RunSummary.RoomSize(
+                          128, 255, 1, 270, 59_970, 59_963, spread(270, 180, 406)))),
           traffic.delivery,
           traffic.last,
           List.of(limit(Slo.Metric.LAST, 350)),
