@@ -96,6 +96,7 @@ final class SummaryWriter {
     Witness witness = sources.witness();
     if (witness != null && whole) {
       checks.add(witness.check());
+      witness.tail(Validity.delayLimitNanos(scenario)).ifPresent(checks::add);
     }
     return checks;
   }
