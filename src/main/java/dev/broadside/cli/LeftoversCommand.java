@@ -115,8 +115,7 @@ final class LeftoversCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RunTrace trace = run == null ? null : RunTrace.read(run);
     String stage = stage(trace);
-    Leftovers.Question question =
-        new Leftovers.Question(table, id, filter(trace), perSecond());
+    Leftovers.Question question = new Leftovers.Question(table, id, filter(trace), perSecond());
     try (Leftovers leftovers = Leftovers.of(place(), stage, question)) {
       Leftovers.Found found = leftovers.find(LeftoversCommand::progress);
       if (!remove || found.gone().isEmpty()) {

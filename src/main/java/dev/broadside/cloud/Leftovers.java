@@ -94,11 +94,7 @@ public final class Leftovers implements AutoCloseable {
       throws CloudException {
     Doorbell doorbell = ManagementDoorbell.of(target, at.region());
     return new Leftovers(
-        at,
-        at.client(AwsRetryStrategy.standardRetryStrategy()),
-        doorbell,
-        question,
-        Thread::sleep);
+        at, at.client(AwsRetryStrategy.standardRetryStrategy()), doorbell, question, Thread::sleep);
   }
 
   /**
@@ -199,8 +195,7 @@ public final class Leftovers implements AutoCloseable {
                   .key(row.key)
                   .conditionExpression("#id = :id")
                   .expressionAttributeNames(Map.of("#id", question.id))
-                  .expressionAttributeValues(
-                      Map.of(":id", AttributeValue.fromS(row.connection))));
+                  .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(row.connection))));
       return true;
     } catch (ConditionalCheckFailedException another) {
       // Removed meanwhile, or of a user who has another connection now.
@@ -249,8 +244,7 @@ public final class Leftovers implements AutoCloseable {
       rows++;
       if (rows % TOLD_EACH == 0) {
         progress.accept(
-            String.format(
-                Locale.ROOT, "%,d rows read, %,d of them gone", rows, gone.size()));
+            String.format(Locale.ROOT, "%,d rows read, %,d of them gone", rows, gone.size()));
       }
     }
 

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagem
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html">Use
- *     @connections commands</a>
+ * @connections commands</a>
  */
 final class ManagementDoorbell implements Doorbell {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);

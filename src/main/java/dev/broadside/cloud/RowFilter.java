@@ -14,8 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param during none when the time says nothing
  * @param beginnings what attributes begin with
  */
-public record RowFilter(
-    String since, @Nullable Window during, Map<String, String> beginnings) {
+public record RowFilter(String since, @Nullable Window during, Map<String, String> beginnings) {
   /* The year 5138 in seconds, and 1973 in milliseconds. */
   private static final long MOST_SECONDS = 100_000_000_000L;
 
@@ -64,9 +63,7 @@ public record RowFilter(
         return Instant.parse(text);
       }
       long number = Long.parseLong(text.replaceFirst("\\..*", ""));
-      return number < MOST_SECONDS
-          ? Instant.ofEpochSecond(number)
-          : Instant.ofEpochMilli(number);
+      return number < MOST_SECONDS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
     } catch (DateTimeException neither) {
       return null;
     }

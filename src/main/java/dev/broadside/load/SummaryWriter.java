@@ -61,7 +61,10 @@ final class SummaryWriter {
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     Pings pings = sources.pings();
     RunSummary.Latency measured = sources.recorder().latency();
-    RunSummary.Latency latency = measured.withPings(pings.measured(), pings.idle());
+    RunSummary.Latency latency =
+        measured
+            .withPings(pings.measured(), pings.idle())
+            .withRooms(sources.recorder().rooms());
     RunSummary.Validity validity =
         new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
     Judge.Evidence evidence =
@@ -81,7 +84,6 @@ final class SummaryWriter {
         broadcasts,
         deliveries,
         latency,
-        sources.recorder().rooms(),
         handler,
         validity,
         cost(broadcasts, connections),

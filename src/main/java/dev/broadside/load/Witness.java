@@ -232,8 +232,7 @@ final class Witness implements AutoCloseable {
   synchronized Optional<RunSummary.Check> tail(long delayLimitNanos) {
     return missing() == null
         ? Optional.of(
-            WitnessTail.of(
-                own.tailNanos(), seen.tailNanos(), clock.boundNanos(), delayLimitNanos))
+            WitnessTail.of(own.tailNanos(), seen.tailNanos(), clock.boundNanos(), delayLimitNanos))
         : Optional.empty();
   }
 

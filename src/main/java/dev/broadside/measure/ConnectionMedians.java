@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * The median latency of each of some connections, and the 90th percentile, of the measured window.
- * For those of the audience
- * it hears what the recorder settled, so a delivery counts that came before the books closed, on
- * the conductor's thread; a witness's arrivals are added one by one. Not for two threads at once.
+ * For those of the audience it hears what the recorder settled, so a delivery counts that came
+ * before the books closed, on the conductor's thread; a witness's arrivals are added one by one.
+ * Not for two threads at once.
  */
 public final class ConnectionMedians implements Recorder.Listener {
   private final int[] places;

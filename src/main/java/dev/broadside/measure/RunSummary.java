@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code summary.json}, schema {@code broadside/run/1}: everything that a run found out. Field
  * names are the file's; an unknown number is {@code null}, never absent and never 0.
- *
- * @param rooms the last receiver by the size of the room, the smallest first; {@code null} where
- *     nobody had whole rooms in view
  */
 public record RunSummary(
     String schema,
@@ -21,7 +18,6 @@ public record RunSummary(
     Broadcasts broadcasts,
     Deliveries deliveries,
     Latency latency,
-    @Nullable List<RoomSize> rooms,
     Handler handler,
     Validity validity,
     Cost cost,
@@ -36,54 +32,6 @@ public record RunSummary(
   /** The same of publishers, which are in no other number of {@link Connections}. */
   public static final String PUBLISHER_CUT = "publisher cut: ";
 
-  /** One that knows nothing of rooms. */
-  public RunSummary(
-      String schema,
-      boolean interrupted,
-      Run run,
-      Verdict verdict,
-      Connections connections,
-      Broadcasts broadcasts,
-      Deliveries deliveries,
-      Latency latency,
-      Handler handler,
-      Validity validity,
-      Cost cost,
-      Map<String, @Nullable Object> environment) {
-    this(
-        schema,
-        interrupted,
-        run,
-        verdict,
-        connections,
-        broadcasts,
-        deliveries,
-        latency,
-        null,
-        handler,
-        validity,
-        cost,
-        environment);
-  }
-
-  /** The same with the last receivers by the size of the room. */
-  public RunSummary withRooms(List<RoomSize> sizes) {
-    return new RunSummary(
-        schema,
-        interrupted,
-        run,
-        verdict,
-        connections,
-        broadcasts,
-        deliveries,
-        latency,
-        List.copyOf(sizes),
-        handler,
-        validity,
-        cost,
-        environment);
-  }
-
   /** The same of a run that was cut short, which is why it cannot count. */
   public RunSummary cutShort(String why) {
     List<String> reasons = new ArrayList<>(List.of(why));
@@ -97,7 +45,6 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
-        rooms,
         handler,
         validity,
         cost,
@@ -115,7 +62,6 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
-        rooms,
         counted,
         validity,
         cost,
@@ -133,7 +79,6 @@ public record RunSummary(
         broadcasts,
         deliveries,
         latency,
-        rooms,
         handler,
         validity,
         cost,
@@ -265,6 +210,8 @@ public record RunSummary(
    * @param pingMillis PING to PONG in the measured window, the network's share; {@code null} when
    *     no PING was answered
    * @param idlePingMillis the same before anything was published
+   * @param rooms the last receiver by the size of the room, the smallest first; {@code null} where
+   *     nobody had whole rooms in view
    */
   public record Latency(
       Distribution deliveryMillis,
@@ -274,9 +221,10 @@ public record RunSummary(
       Distribution p99Millis,
       Distribution lastMillis,
       @Nullable Distribution pingMillis,
-      @Nullable Distribution idlePingMillis) {
+      @Nullable Distribution idlePingMillis,
+      @Nullable List<RoomSize> rooms) {
 
-    /** Latencies without a PING. */
+    /** Latencies without a PING, of which the rooms are not known. */
     public Latency(
         Distribution deliveryMillis,
         Distribution serviceMillis,
@@ -285,7 +233,29 @@ public record RunSummary(
         Distribution p99Millis,
         Distribution lastMillis) {
       this(
-          deliveryMillis, serviceMillis, firstMillis, p90Millis, p99Millis, lastMillis, null, null);
+          deliveryMillis,
+          serviceMillis,
+          firstMillis,
+          p90Millis,
+          p99Millis,
+          lastMillis,
+          null,
+          null,
+          null);
+    }
+
+    /** The same with the last receivers by the size of the room. */
+    public Latency withRooms(List<RoomSize> sizes) {
+      return new Latency(
+          deliveryMillis,
+          serviceMillis,
+          firstMillis,
+          p90Millis,
+          p99Millis,
+          lastMillis,
+          pingMillis,
+          idlePingMillis,
+          List.copyOf(sizes));
     }
 
     /** The same beside what PINGs took; none where none was answered. */
@@ -298,7 +268,8 @@ public record RunSummary(
           p99Millis,
           lastMillis,
           measured.count() == 0 ? null : measured,
-          idle.count() == 0 ? null : idle);
+          idle.count() == 0 ? null : idle,
+          rooms);
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.broadside.measure;
 
 /**
- * The check of a run that the witness makes of the upper end: whether the injector's slow deliveries
- * are slow at the witness too. An injector that stamps one delivery in five late, because its event
- * loops have a turn of something else now and then, has a true median.
+ * The check of a run that the witness makes of the upper end: whether the injector's slow
+ * deliveries are slow at the witness too. An injector that stamps one delivery in five late,
+ * because its event loops have a turn of something else now and then, has a true median.
  *
  * <p>Each connection has one number again, its 90th percentile, and {@link WitnessBand} compares
  * these as it compares medians: a sound run fails in at most one of 1,000 cases, whatever the
@@ -40,8 +40,7 @@ public final class WitnessTail {
     WitnessBand band = WitnessBand.of(own, witness, clockNanos, margin);
     return new RunSummary.Check(
         NAME,
-        "%s over %d connections"
-            .formatted(WitnessCheck.millis(band.medianNanos()), witness.length),
+        "%s over %d connections".formatted(WitnessCheck.millis(band.medianNanos()), witness.length),
         WitnessCheck.limit(band, own.length),
         band.holds());
   }

@@ -30,7 +30,7 @@ final class RoomSection {
   }
 
   private static List<RunSummary.RoomSize> sizes(RunSummary summary) {
-    List<RunSummary.RoomSize> sizes = summary.rooms();
+    List<RunSummary.RoomSize> sizes = summary.latency().rooms();
     return sizes == null || sizes.size() < 2 ? List.of() : sizes;
   }
 

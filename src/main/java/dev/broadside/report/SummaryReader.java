@@ -66,8 +66,8 @@ final class SummaryReader {
 
   /** Folders of before reasons or rooms were written have none, and there nothing else is amiss. */
   private static void addWhatIsNewer(JsonNode tree) {
-    if (tree instanceof ObjectNode summary && !summary.has("rooms")) {
-      summary.putNull("rooms");
+    if (tree.path("latency") instanceof ObjectNode latency && !latency.has("rooms")) {
+      latency.putNull("rooms");
     }
     if (tree.path("connections") instanceof ObjectNode connections && !connections.has("reasons")) {
       connections.putObject("reasons");

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * {@code leftovers} on scan-chat's table in DynamoDB Local: connections of a run that are open, rows
- * that it left, and rows of before it. Removing takes its minute.
+ * {@code leftovers} on scan-chat's table in DynamoDB Local: connections of a run that are open,
+ * rows that it left, and rows of before it. Removing takes its minute.
  */
 @Tag("proof") // Run by .ci/proofs.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -54,7 +54,8 @@ final class LeftoversIT {
       List<String> closed = closed(dynamo, table, connect(url, GONE + OLD));
       List<WebSocket> open = connect(url, OPEN);
       closed.subList(0, GONE).forEach(id -> put(dynamo, table, id, start));
-      closed.subList(GONE, GONE + OLD)
+      closed
+          .subList(GONE, GONE + OLD)
           .forEach(id -> put(dynamo, table, id, start.minusSeconds(3_600)));
       String run = run(url, start);
       JsonNode listed = leftovers(tables, table, run, 2);
@@ -121,8 +122,7 @@ final class LeftoversIT {
                 .item(
                     Map.of(
                         "connectionId", AttributeValue.fromS(id),
-                        "connectedAt",
-                            AttributeValue.fromN(Long.toString(when.toEpochMilli())))));
+                        "connectedAt", AttributeValue.fromN(Long.toString(when.toEpochMilli())))));
   }
 
   private static int rows(DynamoDbClient dynamo, String table) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ManagementDoorbellTest {
   private static final Map<Integer, String> BODIES =
       Map.of(
-          200, "{\"connectedAt\":\"2026-11-21T07:15:00Z\",\"lastActiveAt\":\"2026-11-21T07:15:00Z\"}",
+          200,
+              "{\"connectedAt\":\"2026-11-21T07:15:00Z\",\"lastActiveAt\":\"2026-11-21T07:15:00Z\"}",
           410, "{\"message\":\"\"}");
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -71,10 +72,9 @@ final class ManagementDoorbellTest {
     }
     assertEquals(
         List.of(
-            "GET /base/prod/@connections/Ab=c200 signed", "GET /base/prod/@connections/c410 signed"),
-        requests.stream()
-            .map(each -> each.replace("%40", "@").replace("%3D", "="))
-            .toList());
+            "GET /base/prod/@connections/Ab=c200 signed",
+            "GET /base/prod/@connections/c410 signed"),
+        requests.stream().map(each -> each.replace("%40", "@").replace("%3D", "=")).toList());
   }
 
   @ParameterizedTest
@@ -89,8 +89,7 @@ final class ManagementDoorbellTest {
   @Test
   void aMissingPermissionEndsIt() throws Exception {
     try (ManagementDoorbell doorbell = doorbell()) {
-      CloudException refused =
-          assertThrows(CloudException.class, () -> doorbell.ring("c403"));
+      CloudException refused = assertThrows(CloudException.class, () -> doorbell.ring("c403"));
       assertTrue(
           String.valueOf(refused.getMessage()).contains("execute-api:ManageConnections"),
           refused::toString);

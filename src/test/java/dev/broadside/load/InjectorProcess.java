@@ -30,8 +30,7 @@ final class InjectorProcess implements AutoCloseable {
   private final ChildJvm process;
 
   /** What it is told to do, by one publisher. */
-  record Load(
-      int connections, int perSecond, Duration warmup, Duration measured, Duration drain) {
+  record Load(int connections, int perSecond, Duration warmup, Duration measured, Duration drain) {
     static final int PER_SECOND = 5;
 
     /** 5 broadcasts a second. */

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a run reports under churn is what happened, on the stage of another make, which knows nothing
- * of whom we told to leave.
+ * What a run reports under churn is what happened, on the stage of another make, which knows
+ * nothing of whom we told to leave.
  *
  * <p>Between the books: a broadcast a second whose books close 0.4 s after it, and a third of the
  * audience that leaves at 0.6 s and is back a second later. Whoever is connected when a broadcast
@@ -172,17 +172,14 @@ final class OtherMakeChurnProof {
     }
   }
 
-  private static Measured measure(
-      InjectorProcess.Load load, String churn, Shape shape, Path place) throws Exception {
+  private static Measured measure(InjectorProcess.Load load, String churn, Shape shape, Path place)
+      throws Exception {
     Files.createDirectories(place);
     try (OtherMake other =
             new OtherMake(new Plan(Delay.BIMODAL, shape, true, PUBLISHERS, 0, SEED), place);
         InjectorProcess injector =
             new InjectorProcess(
-                load,
-                scenario(load, churn, shape),
-                "ws://127.0.0.1:" + other.port(),
-                place)) {
+                load, scenario(load, churn, shape), "ws://127.0.0.1:" + other.port(), place)) {
       Found found = injector.await();
       return new Measured(found.summary(), other.end(injector.frame(found)));
     }

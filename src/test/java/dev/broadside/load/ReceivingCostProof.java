@@ -35,9 +35,9 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  * <p>The built-in client is measured with and without telling Gatling's statistics of each message.
  * The bar is for the one that does, since without it no report of Gatling's shows a message. What
- * the bare client needs of it is printed too: nobody who is woken for each message needs less. Where
- * that alone is beyond the bar of the built-in client, the bar is said to be out of reach, and the
- * one beside the bare client remains.
+ * the bare client needs of it is printed too: nobody who is woken for each message needs less.
+ * Where that alone is beyond the bar of the built-in client, the bar is said to be out of reach,
+ * and the one beside the bare client remains.
  *
  * <p>All are offered the same: who did not receive every message, since its machine stood still or
  * its publisher came late, did not do the work. Then the whole round is measured again, {@code
@@ -98,7 +98,8 @@ final class ReceivingCostProof {
     for (int round = 0; round < ROUNDS; ) {
       Path place = folder.resolve("round-" + (round + rejected));
       try {
-        round(round, place).forEach((c, cost) -> costs.computeIfAbsent(c, x -> new ArrayList<>()).add(cost));
+        round(round, place)
+            .forEach((c, cost) -> costs.computeIfAbsent(c, x -> new ArrayList<>()).add(cost));
         round++;
       } catch (Rejected repeated) {
         rejected++;

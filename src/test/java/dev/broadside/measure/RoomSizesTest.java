@@ -15,8 +15,7 @@ final class RoomSizesTest {
   private static final long MS = 1_000_000;
   private static final Rooms ROOMS =
       Rooms.of(
-          new Audience(
-              10, Duration.ZERO, 3, Sizes.parse(List.of("80%", "10%", "10%")), false),
+          new Audience(10, Duration.ZERO, 3, Sizes.parse(List.of("80%", "10%", "10%")), false),
           3,
           1);
 

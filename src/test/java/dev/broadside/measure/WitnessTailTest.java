@@ -96,7 +96,8 @@ final class WitnessTailTest {
 
   private static double[] medians(long[][] connections, int from, int to) {
     return Arrays.stream(connections, from, to)
-        .mapToDouble(each -> Arrays.stream(each).sorted().skip(each.length / 2).findFirst().orElse(0))
+        .mapToDouble(
+            each -> Arrays.stream(each).sorted().skip(each.length / 2).findFirst().orElse(0))
         .toArray();
   }
 
