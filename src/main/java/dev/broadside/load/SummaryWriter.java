@@ -62,9 +62,7 @@ final class SummaryWriter {
     Pings pings = sources.pings();
     RunSummary.Latency measured = sources.recorder().latency();
     RunSummary.Latency latency =
-        measured
-            .withPings(pings.measured(), pings.idle())
-            .withRooms(sources.recorder().rooms());
+        measured.withPings(pings.measured(), pings.idle()).withRooms(sources.recorder().rooms());
     RunSummary.Validity validity =
         new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
     Judge.Evidence evidence =
