@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ final class LeftoversIT {
       throws InterruptedException {
     List<String> ids =
         dynamo.scan(request -> request.tableName(table).consistentRead(true)).items().stream()
-            .map(item -> item.get("connectionId").s())
+            .map(item -> Objects.requireNonNull(item.get("connectionId")).s())
             .toList();
     assertEquals(all.size(), ids.size());
     all.forEach(socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""));
