@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +99,15 @@ final class ManagementDoorbellTest {
 
   @Test
   void aStageThatDoesNotAnswerEndsItInBoundedTime() throws Exception {
-    try (ManagementDoorbell doorbell = doorbell()) {
-      server.stop(0);
+    // Bound, so that it becomes nobody else's meanwhile, and listening to nobody.
+    try (Socket closed = new Socket()) {
+      closed.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      refuses("ws://127.0.0.1:" + closed.getLocalPort());
+    }
+  }
+
+  private static void refuses(String target) throws Exception {
+    try (ManagementDoorbell doorbell = ManagementDoorbell.of(target, "eu-west-1")) {
       for (int i = 1; i < 10; i++) {
         assertEquals(Doorbell.Answer.UNSURE, doorbell.ring("c200"));
       }
