@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       TuneCommand.class,
       ReportCommand.class,
+      LeftoversCommand.class,
       CompletionCommand.class,
       InjectorCommand.class
     },

@@ -84,7 +84,7 @@ public record TableView(
     }
   }
 
-  private static TableDescription describe(DynamoDbClient dynamo, DynamoDbAt at, String name)
+  static TableDescription describe(DynamoDbClient dynamo, DynamoDbAt at, String name)
       throws CloudException {
     TableDescription table;
     try {
@@ -126,7 +126,7 @@ public record TableView(
   }
 
   /** Strongly consistent units are held; what we read takes half of one. */
-  private static double rate(TableDescription table) {
+  static double rate(TableDescription table) {
     return isOnDemand(table)
         ? USUAL_RATE
         : Math.clamp(

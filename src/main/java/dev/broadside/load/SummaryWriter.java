@@ -61,7 +61,8 @@ final class SummaryWriter {
     RunSummary.Deliveries deliveries = sources.recorder().deliveries();
     Pings pings = sources.pings();
     RunSummary.Latency measured = sources.recorder().latency();
-    RunSummary.Latency latency = measured.withPings(pings.measured(), pings.idle());
+    RunSummary.Latency latency =
+        measured.withPings(pings.measured(), pings.idle()).withRooms(sources.recorder().rooms());
     RunSummary.Validity validity =
         new RunSummary.Validity(checks(broadcasts, schedule, broken.isEmpty()));
     Judge.Evidence evidence =
@@ -95,6 +96,7 @@ final class SummaryWriter {
     Witness witness = sources.witness();
     if (witness != null && whole) {
       checks.add(witness.check());
+      witness.tail(Validity.delayLimitNanos(scenario)).ifPresent(checks::add);
     }
     return checks;
   }

@@ -11,6 +11,7 @@ import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.Sample;
 import dev.broadside.measure.SharedClock;
 import dev.broadside.measure.WitnessCheck;
+import dev.broadside.measure.WitnessTail;
 import dev.broadside.process.ChildJvm;
 import dev.broadside.process.JvmSpec;
 import dev.broadside.process.ProcessException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -221,6 +223,17 @@ final class Witness implements AutoCloseable {
   synchronized RunSummary.Check check() {
     return WitnessCheck.of(
         new WitnessCheck.Observed(own.nanos(), seen.nanos(), missing(), clock.boundNanos()));
+  }
+
+  /**
+   * The check of the upper end, at the same time; it cannot be asked of who cannot be asked for the
+   * other, which says so.
+   */
+  synchronized Optional<RunSummary.Check> tail(long delayLimitNanos) {
+    return missing() == null
+        ? Optional.of(
+            WitnessTail.of(own.tailNanos(), seen.tailNanos(), clock.boundNanos(), delayLimitNanos))
+        : Optional.empty();
   }
 
   private @Nullable String missing() {

@@ -17,6 +17,9 @@ final class Attendance {
   private static final int THERE = 1;
   private static final int CUT = 2;
 
+  /** On another connection than the one that was cut before. */
+  private static final int THERE_AGAIN = 3;
+
   private final long settleNanos;
   private final AtomicIntegerArray states;
   private final AtomicLongArray since;
@@ -40,7 +43,7 @@ final class Attendance {
     if (connection >= known.get()) {
       known.accumulateAndGet(connection + 1, Math::max);
     }
-    change(connection, THERE, nanos);
+    change(connection, again ? THERE_AGAIN : THERE, nanos);
     return again;
   }
 
@@ -117,12 +120,12 @@ final class Attendance {
 
   /**
    * Tells a book that has just been opened where everybody is. Who came or went while it was made
-   * might not have found it yet; who does so from now on finds it.
+   * might not have found it yet; who does so from now on finds it. Telling twice does nothing.
    */
   void tell(Book book) {
     int seats = knownSeats(book.room);
     for (int seat = 0; seat < seats; seat++) {
-      tell(book, seat);
+      tellOfJoining(book, seat, states.get(book.room.member(seat)) == THERE_AGAIN);
     }
   }
 }

@@ -3,9 +3,10 @@ package dev.broadside.measure;
 import java.util.Arrays;
 
 /**
- * The median latency of each of some connections, of the measured window. For those of the audience
- * it hears what the recorder settled, so a delivery counts that came before the books closed, on
- * the conductor's thread; a witness's arrivals are added one by one. Not for two threads at once.
+ * The median latency of each of some connections, and the 90th percentile, of the measured window.
+ * For those of the audience it hears what the recorder settled, so a delivery counts that came
+ * before the books closed, on the conductor's thread; a witness's arrivals are added one by one.
+ * Not for two threads at once.
  */
 public final class ConnectionMedians implements Recorder.Listener {
   private final int[] places;
@@ -46,6 +47,14 @@ public final class ConnectionMedians implements Recorder.Listener {
     return Arrays.stream(reservoirs)
         .filter(each -> !each.isEmpty())
         .mapToDouble(Reservoir::median)
+        .toArray();
+  }
+
+  /** The 90th percentiles of those that got {@link WitnessTail#FEWEST} or more. */
+  public double[] tailNanos() {
+    return Arrays.stream(reservoirs)
+        .filter(each -> each.seen() >= WitnessTail.FEWEST)
+        .mapToDouble(each -> each.quantile(WitnessTail.SHARE))
         .toArray();
   }
 }

@@ -26,6 +26,7 @@ public final class Recorder {
   private final Latencies p90 = new Latencies();
   private final Latencies p99 = new Latencies();
   private final Latencies last = new Latencies();
+  private final RoomSizes rooms = new RoomSizes();
 
   private long broadcasts;
   private long complete;
@@ -67,6 +68,7 @@ public final class Recorder {
       deliveryLog.record(intended + latency, latency);
     }
     count(broadcast);
+    rooms.add(broadcast);
     if (broadcast.isToNobody()) {
       return;
     }
@@ -134,6 +136,11 @@ public final class Recorder {
         told.p90Millis(),
         told.p99Millis(),
         told.lastMillis());
+  }
+
+  /** The last receivers so far by the size of the room. */
+  public List<RunSummary.RoomSize> rooms() {
+    return rooms.told();
   }
 
   /** Broadcasts of the measured window that are settled. */

@@ -40,10 +40,26 @@ final class Reservoir {
     return seen == 0;
   }
 
-  /** Of what was kept; of an even number the mean of the middle two. */
-  double median() {
+  /** How many were added, kept or not. */
+  long seen() {
+    return seen;
+  }
+
+  private long[] sorted() {
     long[] sorted = Arrays.copyOf(kept, (int) Math.min(seen, CAPACITY));
     Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** The least of what was kept that a share of it does not exceed. */
+  long quantile(double share) {
+    long[] sorted = sorted();
+    return sorted[(int) Math.ceil(share * sorted.length) - 1];
+  }
+
+  /** Of what was kept; of an even number the mean of the middle two. */
+  double median() {
+    long[] sorted = sorted();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1
         ? sorted[middle]

@@ -210,6 +210,8 @@ public record RunSummary(
    * @param pingMillis PING to PONG in the measured window, the network's share; {@code null} when
    *     no PING was answered
    * @param idlePingMillis the same before anything was published
+   * @param rooms the last receiver by the size of the room, the smallest first; {@code null} where
+   *     nobody had whole rooms in view
    */
   public record Latency(
       Distribution deliveryMillis,
@@ -219,9 +221,10 @@ public record RunSummary(
       Distribution p99Millis,
       Distribution lastMillis,
       @Nullable Distribution pingMillis,
-      @Nullable Distribution idlePingMillis) {
+      @Nullable Distribution idlePingMillis,
+      @Nullable List<RoomSize> rooms) {
 
-    /** Latencies without a PING. */
+    /** Latencies without a PING, of which the rooms are not known. */
     public Latency(
         Distribution deliveryMillis,
         Distribution serviceMillis,
@@ -230,7 +233,29 @@ public record RunSummary(
         Distribution p99Millis,
         Distribution lastMillis) {
       this(
-          deliveryMillis, serviceMillis, firstMillis, p90Millis, p99Millis, lastMillis, null, null);
+          deliveryMillis,
+          serviceMillis,
+          firstMillis,
+          p90Millis,
+          p99Millis,
+          lastMillis,
+          null,
+          null,
+          null);
+    }
+
+    /** The same with the last receivers by the size of the room. */
+    public Latency withRooms(List<RoomSize> sizes) {
+      return new Latency(
+          deliveryMillis,
+          serviceMillis,
+          firstMillis,
+          p90Millis,
+          p99Millis,
+          lastMillis,
+          pingMillis,
+          idlePingMillis,
+          List.copyOf(sizes));
     }
 
     /** The same beside what PINGs took; none where none was answered. */
@@ -243,9 +268,28 @@ public record RunSummary(
           p99Millis,
           lastMillis,
           measured.count() == 0 ? null : measured,
-          idle.count() == 0 ? null : idle);
+          idle.count() == 0 ? null : idle,
+          rooms);
     }
   }
+
+  /**
+   * The broadcasts to rooms of about one size. Whether large rooms are late when small ones are not
+   * is in no number of all rooms together.
+   *
+   * @param from the fewest subscribers of such a room
+   * @param to the most
+   * @param rooms how many of them had a broadcast
+   * @param lastMillis as {@link Latency#lastMillis}
+   */
+  public record RoomSize(
+      int from,
+      int to,
+      int rooms,
+      long broadcasts,
+      long expected,
+      long delivered,
+      Distribution lastMillis) {}
 
   /** What the handlers did, as the stage counted it; {@code null} where the stage cannot tell. */
   public record Handler(

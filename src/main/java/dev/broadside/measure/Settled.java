@@ -123,6 +123,11 @@ public final class Settled {
     return book.room.index();
   }
 
+  /** How many subscribers its room was asked to have. */
+  int roomSize() {
+    return book.room.size();
+  }
+
   /** How many got it too late. */
   public int late() {
     return late.cardinality();

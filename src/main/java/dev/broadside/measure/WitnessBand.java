@@ -39,6 +39,11 @@ public record WitnessBand(
     return Ranks.of(own.length, witness.length).band(own, witness, MARGIN_NANOS + clockNanos);
   }
 
+  /** The same with another margin, of other numbers than medians. */
+  static WitnessBand of(double[] own, double[] witness, double clockNanos, double margin) {
+    return Ranks.of(own.length, witness.length).band(own, witness, margin + clockNanos);
+  }
+
   /** Whether the median is in the band. */
   public boolean holds() {
     return medianNanos >= fromNanos && medianNanos <= toNanos;

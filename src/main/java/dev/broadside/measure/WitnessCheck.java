@@ -48,7 +48,7 @@ public final class WitnessCheck {
     return new RunSummary.Check(NAME, value, limit, ok);
   }
 
-  private static String limit(WitnessBand band, int own) {
+  static String limit(WitnessBand band, int own) {
     Double smallest = band.smallestErrorNanos();
     return smallest == null
         ? "no error of the injector could be seen by its " + own
@@ -56,7 +56,7 @@ public final class WitnessCheck {
             .formatted(millis(band.fromNanos()), millis(band.toNanos()), own, millis(smallest));
   }
 
-  private static String millis(double nanos) {
+  static String millis(double nanos) {
     return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
   }
 }

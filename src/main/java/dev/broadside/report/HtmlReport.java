@@ -54,13 +54,14 @@ public final class HtmlReport implements ReportFormat {
   private static Markup sections(RunReport report) {
     RunSummary summary = report.summary();
     return Markup.of(
-        "{}{}{}{}{}{}{}{}{}{}{}{}",
+        "{}{}{}{}{}{}{}{}{}{}{}{}{}",
         question(summary),
         keyNumbers(summary),
         TimelineSection.of(report),
         plot(report),
         WaterfallSection.of(report),
         RankSection.of(report),
+        RoomSection.html(summary),
         LossSection.of(summary),
         latencies(summary),
         books(summary),

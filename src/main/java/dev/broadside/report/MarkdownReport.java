@@ -20,6 +20,7 @@ public final class MarkdownReport implements ReportFormat {
     out.append(
         " (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
     out.append(LatencyRow.caveat(summary)).append(").\n");
+    rooms(RoomSection.rows(summary), out);
     out.append("\n### Books\n\n");
     ChurnLine.of(summary).ifPresent(text -> out.append(escape("Churn: " + text)).append(".\n\n"));
     books(summary, out);
@@ -63,6 +64,15 @@ public final class MarkdownReport implements ReportFormat {
     row(out, "", LatencyRow.COLUMNS);
     out.append("|---|").append("---:|".repeat(LatencyRow.COLUMNS.size())).append('\n');
     LatencyRow.of(summary).forEach(r -> row(out, r.name(), r.cells()));
+  }
+
+  private static void rooms(List<List<String>> rows, StringBuilder out) {
+    if (!rows.isEmpty()) {
+      out.append("\n### Last receiver by the size of the room\n\n| ");
+      out.append(String.join(" | ", RoomSection.HEADS)).append(" |\n");
+      out.append("|---|").append("---:|".repeat(RoomSection.HEADS.size() - 1)).append('\n');
+      rows.forEach(cells -> row(out, cells.getFirst(), cells.subList(1, cells.size())));
+    }
   }
 
   private static void books(RunSummary summary, StringBuilder out) {

@@ -14,8 +14,11 @@ final class SummaryReader {
         file, RunSummary.SCHEMA, RunSummary.class, SummaryReader::addWhatIsNewer);
   }
 
-  /** Folders of before reasons were written have none, and there nothing else is amiss. */
+  /** Folders of before reasons or rooms were written have none, and there nothing else is amiss. */
   private static void addWhatIsNewer(JsonNode tree) {
+    if (tree.path("latency") instanceof ObjectNode latency && !latency.has("rooms")) {
+      latency.putNull("rooms");
+    }
     if (tree.path("connections") instanceof ObjectNode connections && !connections.has("reasons")) {
       connections.putObject("reasons");
     }

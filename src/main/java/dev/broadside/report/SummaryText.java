@@ -47,6 +47,7 @@ public final class SummaryText {
     ChurnLine.of(summary).ifPresent(text -> item("churn", text));
     item("broadcasts", broadcasts());
     item("deliveries", deliveries());
+    RoomSection.line(summary).ifPresent(text -> item("rooms", text));
     handler().forEach(text -> item("handler", text));
     item("support", Support.of(summary).sentence());
     if (summary.run().parameters().get("slo") instanceof String slo) {

@@ -64,7 +64,7 @@ final class HealthyRunsProof {
       "--set",
       "local.fanout=" + fanout,
       "--set",
-      "publish.for=3s",
+      "publish.for=4s",
       "--set",
       "publish.drain=1s"
     };

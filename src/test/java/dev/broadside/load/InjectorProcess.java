@@ -29,16 +29,21 @@ final class InjectorProcess implements AutoCloseable {
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
   private final ChildJvm process;
 
-  /** What it is told to do: 5 broadcasts a second, by one publisher. */
-  record Load(int connections, Duration warmup, Duration measured, Duration drain) {
+  /** What it is told to do, by one publisher. */
+  record Load(int connections, int perSecond, Duration warmup, Duration measured, Duration drain) {
     static final int PER_SECOND = 5;
 
+    /** 5 broadcasts a second. */
+    Load(int connections, Duration warmup, Duration measured, Duration drain) {
+      this(connections, PER_SECOND, warmup, measured, drain);
+    }
+
     int warmupBroadcasts() {
-      return (int) warmup.toSeconds() * PER_SECOND;
+      return (int) warmup.toSeconds() * perSecond;
     }
 
     int measuredBroadcasts() {
-      return (int) measured.toSeconds() * PER_SECOND;
+      return (int) measured.toSeconds() * perSecond;
     }
 
     String scenario() {
@@ -48,7 +53,7 @@ final class InjectorProcess implements AutoCloseable {
       publish: { publishers: 1, rate: %d/s, warmup: %ds, for: %ds, drain: %ds }
       """
           .formatted(
-              connections, PER_SECOND, warmup.toSeconds(), measured.toSeconds(), drain.toSeconds());
+              connections, perSecond, warmup.toSeconds(), measured.toSeconds(), drain.toSeconds());
     }
   }
 

@@ -18,9 +18,10 @@ import java.util.Set;
  * @param truth about the audience; what came again is in its duplicates
  * @param echoes copies that were written to publishers of the room
  * @param unexpected copies that were written to another room
+ * @param written all copies to the audience
  * @param outOfOrder first copies that were written behind a later one of the same publisher
  */
-record OtherTruth(Truth truth, long echoes, long unexpected, long outOfOrder) {
+record OtherTruth(Truth truth, long echoes, long unexpected, long written, long outOfOrder) {
 
   /** One broadcast's way to one connection. */
   private record Way(int connection, int broadcast) {}
@@ -51,7 +52,11 @@ record OtherTruth(Truth truth, long echoes, long unexpected, long outOfOrder) {
       }
     }
     return new OtherTruth(
-        Truth.of(entries(lines), frame), count(lines, 'P'), count(lines, 'X'), outOfOrder(lines));
+        Truth.of(entries(lines), frame),
+        count(lines, 'P'),
+        count(lines, 'X'),
+        count(lines, 'W'),
+        outOfOrder(lines));
   }
 
   private static long count(List<Line> lines, char kind) {

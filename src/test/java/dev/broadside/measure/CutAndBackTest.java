@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,23 @@ final class CutAndBackTest {
     ledger.joined(0, 30 * MS);
     ledger.left(0, 40 * MS);
     assertEquals(1, settle().getFirst().delivered());
+  }
+
+  @Test
+  void whoComesBackWhileABookIsBeingOpenedIsNotChurned() {
+    Attendance attendance = new Attendance(2, Duration.ZERO);
+    attendance.joined(0, 0);
+    attendance.joined(1, 0);
+    attendance.cut(0);
+    Rooms.Room room = Rooms.one(2, 1).room(0);
+    Book.Plan plan = new Book.Plan(0, 0, room, true, 10 * MS, 70 * MS);
+    Book book = new Book(plan, attendance.audience(room, 10 * MS));
+    // It does not find the book, which only now becomes known.
+    attendance.joined(0, 12 * MS);
+    attendance.tell(book);
+    Settled settled = Objects.requireNonNull(book.settle());
+    assertEquals(0, settled.churned().all());
+    assertEquals(2, settled.lost());
   }
 
   @Test

@@ -13,9 +13,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 18,000 connections and 100,000 broadcasts fit into a heap of 512 MiB, whatever is lost. */
+/**
+ * 18,000 connections and 100,000 broadcasts fit into a heap of 512 MiB, whatever is lost; {@code
+ * -Dbroadside.connections} and {@code -Dbroadside.broadcasts} for a smaller trial.
+ */
 @Tag("proof")
 final class LedgerMemoryIT {
+
+  private static final int CONNECTIONS = Integer.getInteger("broadside.connections", 18_000);
+  private static final int BROADCASTS = Integer.getInteger("broadside.broadcasts", 100_000);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 18})
@@ -32,8 +38,8 @@ final class LedgerMemoryIT {
                     "-cp",
                     classPath(),
                     LedgerAtSize.class.getName(),
-                    "18000",
-                    "100000",
+                    Integer.toString(CONNECTIONS),
+                    Integer.toString(BROADCASTS),
                     Integer.toString(rooms)))
             .redirectErrorStream(true)
             .start();
@@ -42,11 +48,11 @@ final class LedgerMemoryIT {
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       assertEquals(0, process.waitFor(), said);
       List<String> lines = said.lines().toList();
-      assertEquals("lost " + 18_000L * 100_000L / rooms, lines.getFirst());
+      assertEquals("lost " + (long) CONNECTIONS * BROADCASTS / rooms, lines.getFirst());
       long alive = Long.parseLong(lines.getLast().replace("alive ", ""));
       System.out.printf(
-          "18,000 connections, 100,000 broadcasts, %d rooms: at most %d MiB alive%n",
-          rooms, alive >> 20);
+          "%,d connections, %,d broadcasts, %d rooms: at most %d MiB alive%n",
+          CONNECTIONS, BROADCASTS, rooms, alive >> 20);
       assertTrue(alive <= 512L << 20, said);
     } finally {
       process.destroyForcibly();

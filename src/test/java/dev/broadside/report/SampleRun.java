@@ -77,7 +77,7 @@ enum SampleRun {
               new RunSummary.Connections(200, 200, 0, 3, spread(200, 0.7, 3.1)),
               new RunSummary.Broadcasts(300, 300, 0, 0, 293, 7, spread(300, 0.05, 0.9)),
               deliveries(60_000, 7, Map.of("disconnected", 3L, "late", 2L, "never seen", 2L), 1),
-              traffic.latency(),
+              traffic.latency().withRooms(ROOMS),
               new RunSummary.Handler(
                   60_012L,
                   60_031L,
@@ -168,6 +168,10 @@ enum SampleRun {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, @Nullable Object> ENVIRONMENT = environment();
+  private static final List<RunSummary.RoomSize> ROOMS =
+      List.of(
+          new RunSummary.RoomSize(1, 1, 2, 30, 30, 30, spread(30, 4, 9)),
+          new RunSummary.RoomSize(128, 255, 1, 270, 59_970, 59_963, spread(270, 180, 406)));
 
   abstract RunReport report();
 
