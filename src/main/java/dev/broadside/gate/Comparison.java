@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
  * end within the budget. Time is {@code System.nanoTime}'s, so that a wall clock may jump.
  */
 final class Comparison {
+  /** So often in a row, it is not by chance that a fork cannot be trusted. */
+  private static final int MOST_DROPPED_IN_A_ROW = 3;
+
   private final List<BenchmarkId> ids;
   private final Map<BenchmarkId, Bench> benches;
   private final Suite suite;
@@ -25,6 +28,7 @@ final class Comparison {
   private final Results head = new Results();
   private final Map<Spare, Deque<Double>> spares = new HashMap<>();
   private int droppedPairs;
+  private int droppedInARow;
   private boolean interrupted;
 
   /** A pair that was measured with another benchmark's: one run of a scenario has many metrics. */
@@ -63,11 +67,20 @@ final class Comparison {
     }
   }
 
-  /** A pair that was interrupted between its forks counts for nothing but its own number. */
+  /**
+   * A pair that was interrupted between its forks counts for nothing but its own number, and so
+   * does one of which a fork cannot be trusted; its place is taken by a later one.
+   */
   private void measure(Block block) throws GateException {
     try {
       pair(block, block.baseFirst() ? Side.BASE : Side.HEAD);
       pair(block, block.baseFirst() ? Side.HEAD : Side.BASE);
+      droppedInARow = 0;
+    } catch (UntrustedForkException e) {
+      droppedPairs++;
+      if (++droppedInARow == MOST_DROPPED_IN_A_ROW) {
+        throw e;
+      }
     } catch (InterruptedException e) {
       droppedPairs++;
       interrupted = true;

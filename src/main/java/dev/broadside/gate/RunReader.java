@@ -27,6 +27,7 @@ final class RunReader {
 
   private static final Map<String, String> COUNTERS =
       Map.of(
+          "bytes", "/handler/bytes",
           "posts", "/handler/posts",
           "attempts", "/handler/attempts",
           "requests", "/handler/lookups/requests",
@@ -111,6 +112,11 @@ final class RunReader {
     double broadcasts = number(root, "/broadcasts/published");
     if (!(broadcasts > 0)) {
       throw new GateException(file + " published nothing: repeat the run");
+    }
+    if (root.at("/environment/stage").isObject() && !root.at("/handler/posts").isNumber()) {
+      throw new GateException(
+          file
+              + " does not say what its handlers did, as a local stage that answers does: repeat it");
     }
     for (Map.Entry<String, String> counter : COUNTERS.entrySet()) {
       // A deployed stage cannot tell what its handlers did: null, which is no counter.

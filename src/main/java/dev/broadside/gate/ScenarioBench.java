@@ -24,6 +24,8 @@ final class ScenarioBench implements Bench {
   /** A run that broke its SLO was measured all the same. */
   private static final Set<Integer> MEASURED = Set.of(0, 2);
 
+  private static final int INVALID = 3;
+
   private final GateFile file;
   private final Path scenario;
   private final Path launcher;
@@ -83,6 +85,11 @@ final class ScenarioBench implements Bench {
       command.addAll(List.of("--set", "local.code=[" + String.join(", ", code) + "]"));
     }
     Shell.End end = shell.run(worktree, command);
+    if (end.exitCode() == INVALID) {
+      throw new UntrustedForkException(
+          "runs of %s on the %s are INVALID time and again (%s): see %s, or use a quieter machine"
+              .formatted(scenario, side, shell.lastLine(), shell.log()));
+    }
     if (!MEASURED.contains(end.exitCode())) {
       throw new GateException(
           "a run of %s on the %s ended with %s (%s): see %s"

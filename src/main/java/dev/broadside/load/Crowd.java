@@ -73,9 +73,20 @@ final class Crowd implements AutoCloseable {
   /** Publishing begins, and with it the churn. */
   void begin(Schedule.Times times) {
     if (turnover != null) {
-      long end = times.measureNanos() + scenario.publish().duration().toNanos();
-      turnover.begin(new Turnover.Times(times.startNanos(), times.measureNanos(), end));
+      turnover.begin(turns(times));
     }
+  }
+
+  /** The measured window begins later than was said. */
+  void postpone(Schedule.Times times) {
+    if (turnover != null) {
+      turnover.postpone(turns(times));
+    }
+  }
+
+  private Turnover.Times turns(Schedule.Times times) {
+    long end = times.measureNanos() + scenario.publish().duration().toNanos();
+    return new Turnover.Times(times.startNanos(), times.measureNanos(), end);
   }
 
   /** How many are away at this moment. */

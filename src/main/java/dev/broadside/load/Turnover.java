@@ -69,10 +69,14 @@ final class Turnover implements Runnable, AutoCloseable {
     thread.start();
   }
 
+  /** The measured window begins, and all ends, later than was said. */
+  void postpone(Times when) {
+    times = when;
+  }
+
   @Override
   public void run() {
-    Times when = times;
-    while (when != null && !closed) {
+    for (Times when = times; when != null && !closed; when = times) {
       long next = letGo(System.nanoTime(), when);
       if (next == Long.MAX_VALUE) {
         return;

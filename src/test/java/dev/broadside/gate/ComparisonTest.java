@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -27,6 +28,8 @@ class ComparisonTest {
   private final List<Side> forks = new ArrayList<>();
   private double slowdown = 1;
   private int interruptedAt = Integer.MAX_VALUE;
+  private IntPredicate untrusted = fork -> false;
+  private int asked;
   private int forksAtOnce = 1;
   private String headUnit = "ns/op";
   private boolean together;
@@ -41,7 +44,10 @@ class ComparisonTest {
     }
 
     @Override
-    public Results fork(Side side, BenchmarkId id) throws InterruptedException {
+    public Results fork(Side side, BenchmarkId id) throws GateException, InterruptedException {
+      if (untrusted.test(asked++)) {
+        throw new UntrustedForkException("INVALID");
+      }
       if (forks.size() == interruptedAt) {
         throw new InterruptedException();
       }
@@ -120,6 +126,27 @@ class ComparisonTest {
     assertTrue(comparison.interrupted());
     assertEquals(1, comparison.droppedPairs());
     assertEquals(5, forks.size());
+  }
+
+  @Test
+  void aPairWithAForkThatCannotBeTrustedIsDroppedAndMeasuredAgain() throws GateException {
+    untrusted = fork -> fork % 10 == 1;
+    slowdown = 1.1;
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertTrue(comparison.droppedPairs() > 5, comparison.droppedPairs() + " dropped");
+    assertFalse(comparison.interrupted());
+    List<Row> rows = rows(comparison);
+    assertEquals(Verdict.PASS, rows.getFirst().verdict());
+    assertEquals(Verdict.REGRESSED, rows.getLast().verdict());
+  }
+
+  @Test
+  void forksThatCanNeverBeTrustedAreAnError() {
+    untrusted = fork -> true;
+    assertThrows(GateException.class, () -> comparison().run(Duration.ofMinutes(15)));
+    assertEquals(3, asked);
   }
 
   @Test

@@ -131,4 +131,36 @@ class RunResultsTest {
     assertRefused("another java", good.replace("\"java\": \"25\"", "\"java\": \"21\""));
     assertRefused("vanished", good.replace("\"room\"", "\"chat\""));
   }
+
+  @Test
+  void bytesOnTheWireAreACounterWithinOnePercent() throws Exception {
+    Path base = runs("base", 40, 600);
+    for (int i = 0; i < RUNS; i++) {
+      Path file = base.resolve("room-" + i + "/summary.json");
+      Files.writeString(file, withBytes(Files.readString(file), 60_000));
+    }
+    assertEquals(Verdict.PASS, judge(base, head(60_500)).verdict());
+    GateReport more = judge(base, head(60_700));
+    assertEquals(
+        List.of("room: bytes per broadcast grew from 1000 to 1012 (1% allowed)"), more.reasons());
+  }
+
+  private Path head(long bytes) throws IOException {
+    Path head = runs("head" + bytes, 40.01, 600);
+    for (int i = 0; i < RUNS; i++) {
+      Path file = head.resolve("room-" + i + "/summary.json");
+      Files.writeString(file, withBytes(Files.readString(file), bytes));
+    }
+    return head;
+  }
+
+  private static String withBytes(String summary, long bytes) {
+    return summary.replace("\"attempts\"", "\"bytes\": " + bytes + ", \"attempts\"");
+  }
+
+  @Test
+  void aLocalStageThatDidNotSayWhatItCountedIsAnError() throws IOException {
+    String silent = withCpu(summary(40.3, 600, "")).replace("\"posts\": 600", "\"posts\": null");
+    assertRefused("does not say what its handlers did", silent);
+  }
 }
