@@ -23,6 +23,7 @@ class ComparisonTest {
   private static final BenchmarkId FAST = new BenchmarkId("x.B.fast", Map.of());
   private static final BenchmarkId SLOW = new BenchmarkId("x.B.slow", Map.of());
   private static final Duration FORK = Duration.ofSeconds(1);
+  private static final Duration JUMP = Duration.ofDays(1);
 
   private final AtomicLong clock = new AtomicLong();
   private final List<Side> forks = new ArrayList<>();
@@ -30,6 +31,7 @@ class ComparisonTest {
   private int interruptedAt = Integer.MAX_VALUE;
   private IntPredicate untrusted = fork -> false;
   private int asked;
+  private int jumpAt = Integer.MAX_VALUE;
   private int forksAtOnce = 1;
   private String headUnit = "ns/op";
   private boolean together;
@@ -52,7 +54,7 @@ class ComparisonTest {
         throw new InterruptedException();
       }
       forks.add(side);
-      clock.addAndGet(FORK.toNanos());
+      clock.addAndGet(FORK.toNanos() + (forks.size() == jumpAt ? JUMP.toNanos() : 0));
       Results results = new Results();
       for (BenchmarkId measured : together ? list(side) : List.of(id)) {
         double slower = side == Side.HEAD && measured.equals(SLOW) ? slowdown : 1;
@@ -115,6 +117,20 @@ class ComparisonTest {
     assertEquals(8, forks.size());
     assertEquals(Verdict.INCONCLUSIVE, rows(comparison).getFirst().verdict());
     assertTrue(String.valueOf(rows(comparison).getFirst().note()).contains("give --budget more"));
+  }
+
+  /** As after a machine that slept: its wall clock is not asked (ArchitectureTest), this one is. */
+  @Test
+  void aClockThatJumpsEndsTheBudgetAndPassesNothing() throws GateException {
+    jumpAt = 3;
+    slowdown = 1.1;
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertEquals(4, forks.size());
+    for (Row row : rows(comparison)) {
+      assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    }
   }
 
   @Test

@@ -128,6 +128,8 @@ class RunResultsTest {
     assertRefused("find the loss first", good.replace("\"p50\": 40.3", "\"p50\": null"));
     assertRefused("published nothing", good.replace("\"published\": 60", "\"published\": 0"));
     assertRefused("another connections", good.replace("\"connections\": 10", "\"connections\": 9"));
+    assertRefused("another os", good.replace("\"os\": \"Linux\"", "\"os\": \"Darwin\""));
+    assertRefused("another seed", good.replace("\"seed\": 1", "\"seed\": 2"));
     assertRefused("another java", good.replace("\"java\": \"25\"", "\"java\": \"21\""));
     assertRefused("vanished", good.replace("\"room\"", "\"chat\""));
   }
