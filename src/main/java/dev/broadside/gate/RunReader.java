@@ -85,6 +85,22 @@ final class RunReader {
   }
 
   /**
+   * What a run counted whose times cannot be trusted; nothing, if it did not reach everybody as
+   * often as it was meant to.
+   */
+  Results counts(JsonNode root) throws GateException {
+    Results results = new Results();
+    boolean whole =
+        !root.path("interrupted").asBoolean(true)
+            && root.at("/connections/opened").asLong(-1) == root.at("/connections/asked").asLong()
+            && root.at("/broadcasts/complete").asLong(-1) == root.at("/broadcasts/planned").asLong();
+    if (whole) {
+      count(new BenchmarkId(root.at("/run/scenario").asText(), Map.of()), root, results);
+    }
+    return results;
+  }
+
+  /**
    * What the stage and its functions took for a delivery; the store is not the code that is judged.
    * Nothing where no local stage tells.
    */

@@ -48,7 +48,9 @@ class ComparisonTest {
     @Override
     public Results fork(Side side, BenchmarkId id) throws GateException, InterruptedException {
       if (untrusted.test(asked++)) {
-        throw new UntrustedForkException("INVALID");
+        Results counts = new Results();
+        counts.count(id, "posts", List.of(side == Side.HEAD ? 11.0 : 10.0));
+        throw new UntrustedForkException("INVALID", counts);
       }
       if (forks.size() == interruptedAt) {
         throw new InterruptedException();
@@ -159,10 +161,20 @@ class ComparisonTest {
   }
 
   @Test
-  void forksThatCanNeverBeTrustedAreAnError() {
+  void forksThatCanNeverBeTrustedEndItWithNothingButTheirCounters() throws GateException {
     untrusted = fork -> true;
-    assertThrows(GateException.class, () -> comparison().run(Duration.ofMinutes(15)));
-    assertEquals(3, asked);
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertEquals(6, asked);
+    assertEquals("INVALID", comparison.gaveUp());
+    for (Row row : rows(comparison)) {
+      assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    }
+    List<GateReport.CounterRow> counters =
+        Counters.compare(comparison.base(), comparison.head(), Map.of());
+    assertFalse(counters.isEmpty());
+    counters.forEach(row -> assertEquals(Verdict.REGRESSED, row.verdict()));
   }
 
   @Test

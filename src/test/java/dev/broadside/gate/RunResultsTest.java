@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.scenario.GateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,5 +165,26 @@ class RunResultsTest {
   void aLocalStageThatDidNotSayWhatItCountedIsAnError() throws IOException {
     String silent = withCpu(summary(40.3, 600, "")).replace("\"posts\": 600", "\"posts\": null");
     assertRefused("does not say what its handlers did", silent);
+  }
+
+  @Test
+  void whatAnInvalidRunCountedHoldsWhereEverybodyHadEveryBroadcast() throws Exception {
+    String whole =
+        summary(40.3, 600, "")
+            .replace("\"PASS\"", "\"INVALID\"")
+            .replace("\"connections\": {\"c", "\"connections\": {\"asked\": 10, \"opened\": 10, \"c")
+            .replace("\"published\": 60", "\"planned\": 60, \"published\": 60, \"complete\": 60");
+    BenchmarkId room = new BenchmarkId("room", Map.of());
+
+    assertEquals(List.of(10.0), counts(whole).counters().get(room).get("posts per broadcast"));
+    assertTrue(counts(whole).timings().isEmpty());
+    String missed = whole.replace("\"complete\": 60", "\"complete\": 59");
+    assertTrue(counts(missed).counters().isEmpty());
+    assertTrue(counts(whole.replace("\"opened\": 10", "\"opened\": 9")).counters().isEmpty());
+  }
+
+  private static Results counts(String summary) throws GateException {
+    byte[] bytes = summary.getBytes(StandardCharsets.UTF_8);
+    return new RunReader("run").counts(JsonFile.parse("run", bytes));
   }
 }
