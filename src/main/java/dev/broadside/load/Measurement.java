@@ -312,7 +312,7 @@ final class Measurement {
       parts.lags().begin();
       parts.pings().begin();
       if (parts.crowd() != null) {
-        parts.crowd().postpone(times);
+        parts.crowd().measured(times);
       }
       StageProcess stage = place.stage();
       if (stage != null) {

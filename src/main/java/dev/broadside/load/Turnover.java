@@ -23,6 +23,7 @@ final class Turnover implements Runnable, AutoCloseable {
   private long leaves;
   private long goodbyes;
   private volatile @Nullable Times times;
+  private volatile @Nullable Thread leaving;
   private volatile boolean closed;
 
   /** Somebody who may be told to leave. */
@@ -66,12 +67,17 @@ final class Turnover implements Runnable, AutoCloseable {
     times = when;
     Thread thread = new Thread(this, "churn");
     thread.setDaemon(true);
+    leaving = thread;
     thread.start();
   }
 
-  /** The measured window begins, and all ends, later than was said. */
-  void postpone(Times when) {
+  /** The measured window begins, and all ends, at another time than was said. */
+  void move(Times when) {
     times = when;
+    Thread thread = leaving;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
   }
 
   @Override
