@@ -93,7 +93,8 @@ final class RunReader {
     boolean whole =
         !root.path("interrupted").asBoolean(true)
             && root.at("/connections/opened").asLong(-1) == root.at("/connections/asked").asLong()
-            && root.at("/broadcasts/complete").asLong(-1) == root.at("/broadcasts/planned").asLong();
+            && root.at("/broadcasts/complete").asLong(-1)
+                == root.at("/broadcasts/planned").asLong();
     if (whole) {
       count(new BenchmarkId(root.at("/run/scenario").asText(), Map.of()), root, results);
     }

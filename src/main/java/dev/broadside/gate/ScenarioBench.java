@@ -102,9 +102,7 @@ final class ScenarioBench implements Bench {
 
   /** Parameters that name the worktree differ between the sides by nothing else. */
   private static byte[] bytes(Shell.End end, Path worktree) {
-    return end.output()
-        .replace(worktree.toString(), "WORKTREE")
-        .getBytes(StandardCharsets.UTF_8);
+    return end.output().replace(worktree.toString(), "WORKTREE").getBytes(StandardCharsets.UTF_8);
   }
 
   private Path launcher(Path worktree) throws GateException {

@@ -196,12 +196,19 @@ final class Conductor {
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
     tickUntil(measure - edgeNanos(), "warmup", closed);
-    measure(new Schedule.Times(start, window.waits() ? whenQuiet(made, window, measure) : measure), window);
+    measure(
+        new Schedule.Times(start, window.waits() ? whenQuiet(made, window, measure) : measure),
+        window);
   }
 
   private long closedNanos(long measure) {
     return measure
-        + scenario.publish().duration().plus(scenario.publish().drain()).plus(Ledger.GRACE).toNanos();
+        + scenario
+            .publish()
+            .duration()
+            .plus(scenario.publish().drain())
+            .plus(Ledger.GRACE)
+            .toNanos();
   }
 
   /**

@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The bytes of a message as HTTP/1.1 and RFC 6455 write them, without what TLS and TCP add.
  *
- * <p>Of a request only its parts are left when it is whole, so they are added up: {@code METHOD
- * uri HTTP/1.1}, each header as {@code name: value}, each line's end, and the body. A client that
+ * <p>Of a request only its parts are left when it is whole, so they are added up: {@code METHOD uri
+ * HTTP/1.1}, each header as {@code name: value}, each line's end, and the body. A client that
  * writes other blanks, or its body in chunks, sends a few bytes more or less.
  */
 final class WireBytes {

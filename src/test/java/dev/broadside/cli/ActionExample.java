@@ -40,7 +40,8 @@ record ActionExample(JsonNode action, Path home) {
     return INPUT
         .matcher(expression)
         .replaceAll(
-            match -> match.group(1).equals("home") ? home.toString() : input(match.group(1), inputs));
+            match ->
+                match.group(1).equals("home") ? home.toString() : input(match.group(1), inputs));
   }
 
   private String input(String name, Map<String, String> inputs) {

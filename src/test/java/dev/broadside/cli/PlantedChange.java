@@ -33,7 +33,13 @@ enum PlantedChange {
   static GitRepository cloneInto(Path folder) throws Exception {
     GitRepository here = new GitRepository(Path.of("").toAbsolutePath());
     here.git(
-        "clone", "--quiet", "--depth", "1", "--no-tags", "file://" + here.folder(), folder.toString());
+        "clone",
+        "--quiet",
+        "--depth",
+        "1",
+        "--no-tags",
+        "file://" + here.folder(),
+        folder.toString());
     return new GitRepository(folder);
   }
 }

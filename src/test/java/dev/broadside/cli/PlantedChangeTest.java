@@ -12,6 +12,7 @@ class PlantedChangeTest {
   @EnumSource
   @Timeout(60)
   void fitsTheSources(PlantedChange change) throws Exception {
-    new GitRepository(Path.of("").toAbsolutePath()).git("apply", "--check", change.patch().toString());
+    new GitRepository(Path.of("").toAbsolutePath())
+        .git("apply", "--check", change.patch().toString());
   }
 }

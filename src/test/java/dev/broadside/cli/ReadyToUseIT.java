@@ -72,7 +72,9 @@ class ReadyToUseIT {
 
     assertEquals(2, end.exitCode(), end.said());
     assertEquals("exit-code=2\n", Files.readString(folder.resolve("ci/output")));
-    assertTrue(Files.readString(folder.resolve("ci/summary.md")).startsWith("## Gate: REGRESSED"), end.said());
+    assertTrue(
+        Files.readString(folder.resolve("ci/summary.md")).startsWith("## Gate: REGRESSED"),
+        end.said());
     assertTrue(end.said().contains("gc.alloc.rate.norm grew from 120 to 240"), end.said());
     assertTrue(end.said().contains("::error"), end.said());
   }

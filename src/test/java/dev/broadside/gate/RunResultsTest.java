@@ -172,7 +172,8 @@ class RunResultsTest {
     String whole =
         summary(40.3, 600, "")
             .replace("\"PASS\"", "\"INVALID\"")
-            .replace("\"connections\": {\"c", "\"connections\": {\"asked\": 10, \"opened\": 10, \"c")
+            .replace(
+                "\"connections\": {\"c", "\"connections\": {\"asked\": 10, \"opened\": 10, \"c")
             .replace("\"published\": 60", "\"planned\": 60, \"published\": 60, \"complete\": 60");
     BenchmarkId room = new BenchmarkId("room", Map.of());
 

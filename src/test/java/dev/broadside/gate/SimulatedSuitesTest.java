@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The first suites of each line of {@code GateProof}'s tables: a change of the rules shows here. */
+/**
+ * The first suites of each line of {@code GateProof}'s tables: a change of the rules shows here.
+ */
 class SimulatedSuitesTest {
   private static final GateTables FIRST = new GateTables(20);
 
