@@ -11,7 +11,7 @@ enum PlantedChange {
   /** Every tenth signed post is made twice, of which once for nothing. */
   TENTH_MORE_WORK("ten-percent-more-work.patch");
 
-  private static final Path FOLDER = Path.of("src/test/resources/dev/broadside/cli/planted");
+  static final Path FOLDER = Path.of("src/test/resources/dev/broadside/cli/planted");
 
   private final String file;
 
