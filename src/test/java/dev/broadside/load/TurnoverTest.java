@@ -144,7 +144,7 @@ final class TurnoverTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void aStormWaitsForTheWindowThatIsAnnounced() throws Exception {
     CountDownLatch stormed = new CountDownLatch(1);
     Churn churn =

@@ -52,7 +52,7 @@ class WireBytesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void thePostsOfABroadcastAreCountedWithTheFramesThatTheyBecame() throws Exception {
     try (BareStage stage = BareStage.withAllRoutes();
         RawHttp client = stage.openRaw();
@@ -69,7 +69,7 @@ class WireBytesTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void aPostToNobodyIsCountedWithoutAFrame() throws Exception {
     try (BareStage stage = BareStage.withAllRoutes();
         RawHttp caller = new RawHttp(stage.port())) {
