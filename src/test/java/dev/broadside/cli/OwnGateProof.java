@@ -68,7 +68,14 @@ class OwnGateProof {
     String counted = PlantedChange.FOLDER.resolve("counted.yaml").toAbsolutePath().toString();
     JsonNode report =
         gate(
-            ExitCode.FAIL, "3m", "--base", "HEAD~1", "--bench", "signedPost", "--scenario", counted);
+            ExitCode.FAIL,
+            "3m",
+            "--base",
+            "HEAD~1",
+            "--bench",
+            "signedPost",
+            "--scenario",
+            counted);
     JsonNode posts = row(report.get("counters"), "counter", "posts per broadcast");
 
     assertEquals(posts.get("base").asDouble() + 1, posts.get("head").asDouble(), 0.01);

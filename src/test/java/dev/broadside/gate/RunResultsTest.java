@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,7 +178,8 @@ class RunResultsTest {
             .replace("\"published\": 60", "\"planned\": 60, \"published\": 60, \"complete\": 60");
     BenchmarkId room = new BenchmarkId("room", Map.of());
 
-    assertEquals(List.of(10.0), counts(whole).counters().get(room).get("posts per broadcast"));
+    Map<String, List<Double>> counted = Objects.requireNonNull(counts(whole).counters().get(room));
+    assertEquals(List.of(10.0), counted.get("posts per broadcast"));
     assertTrue(counts(whole).timings().isEmpty());
     String missed = whole.replace("\"complete\": 60", "\"complete\": 59");
     assertTrue(counts(missed).counters().isEmpty());
