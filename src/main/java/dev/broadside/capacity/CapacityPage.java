@@ -54,7 +54,8 @@ public final class CapacityPage {
         .source();
   }
 
-  private static String stamp(CapacityReport report) {
+  /** The answer in a word or two, in capitals. */
+  public static String stamp(CapacityReport report) {
     return switch (report.answer().kind()) {
       case "bracket" -> "BRACKET";
       case "never" -> "NEVER HELD";
@@ -64,7 +65,8 @@ public final class CapacityPage {
     };
   }
 
-  private static String tone(CapacityReport report) {
+  /** How good that is: {@code pass}, {@code fail} or {@code invalid}. */
+  public static String tone(CapacityReport report) {
     return switch (report.answer().kind()) {
       case "bracket" -> "pass";
       case "never" -> "fail";

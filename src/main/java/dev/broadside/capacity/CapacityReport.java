@@ -1,5 +1,6 @@
 package dev.broadside.capacity;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit what a load is a number of
  * @param law {@code null} where the points make none
  */
+@JsonIgnoreProperties("bracket") // The first folders have it; answer.kind says the same.
 public record CapacityReport(
     String schema,
     boolean interrupted,

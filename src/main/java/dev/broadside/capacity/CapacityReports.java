@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.broadside.capacity.CapacityReport.About;
+import dev.broadside.report.RecordReader;
+import dev.broadside.report.ReportException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the report of a search from its points. */
 public final class CapacityReports {
+  /** The file that a search leaves in its folder. */
+  public static final String FILE = "capacity.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -66,6 +72,11 @@ public final class CapacityReports {
 
   private static boolean isUndecided(Point point, double holds, double breaks) {
     return point.judgement().equals("undecided") && point.load() > holds && point.load() < breaks;
+  }
+
+  /** What {@code capacity.json} in a search's folder says. */
+  public static CapacityReport read(Path folder) throws ReportException {
+    return RecordReader.read(folder.resolve(FILE), CapacityReport.SCHEMA, CapacityReport.class);
   }
 
   /** {@code capacity.json}. */

@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -126,6 +127,8 @@ final class CapacityCommand implements Callable<Integer> {
       description = "Where the search's folder goes (default: reports).")
   private Path reports = Path.of("reports");
 
+  @Mixin private LiveOptions live = new LiveOptions();
+
   @Option(names = "--json", description = "Prints capacity.json on standard output.")
   private boolean json;
 
@@ -162,7 +165,9 @@ final class CapacityCommand implements Callable<Integer> {
       }
     }
     CapacityRun.Asked asked = new CapacityRun.Asked(file, all, points, spending);
-    return carryOut(asked, search);
+    try (LiveShow show = live.begin("capacity", scenario.name(), scenario.question(), json)) {
+      return carryOut(asked, search, show);
+    }
   }
 
   /** With the SLO that holds for each point written out, so that each one's report has it. */
@@ -203,12 +208,12 @@ final class CapacityCommand implements Callable<Integer> {
         spending);
   }
 
-  private int carryOut(CapacityRun.Asked asked, Plan search) throws Exception {
+  private int carryOut(CapacityRun.Asked asked, Plan search, LiveShow show) throws Exception {
     Scenario scenario = asked.points().scenario();
     System.err.println(scenario.question());
     CapacityFolder folder =
         CapacityFolder.open(reports, scenario.name(), identity(scenario, search), fresh);
-    CapacityRun run = new CapacityRun(asked, new Search(search), folder);
+    CapacityRun run = new CapacityRun(asked, new Search(search), folder, show);
     if (folder.continued()) {
       System.err.printf(
           "Goes on with the %d points of %s (--fresh begins anew).%n",
@@ -232,7 +237,7 @@ final class CapacityCommand implements Callable<Integer> {
           "broadside: " + RunCommand.interruptedBy(signal.get()) + " before a point was measured");
       return ExitCode.SIGNAL + signal.get();
     }
-    return leave(asked, folder, finding, run);
+    return leave(asked, folder, finding, run, show);
   }
 
   /** All that makes a search another one, but the budget: more of it is a reason to go on. */
@@ -247,7 +252,11 @@ final class CapacityCommand implements Callable<Integer> {
   }
 
   private int leave(
-      CapacityRun.Asked asked, CapacityFolder folder, Finding finding, CapacityRun run)
+      CapacityRun.Asked asked,
+      CapacityFolder folder,
+      Finding finding,
+      CapacityRun run,
+      LiveShow show)
       throws IOException {
     CapacityReport report =
         CapacityReports.of(
@@ -266,6 +275,8 @@ final class CapacityCommand implements Callable<Integer> {
         written.resolve("scenario.yaml"), ScenarioWriter.toYaml(asked.points().scenario()));
     boolean over = signal.get() == 0 && !isBudget(finding);
     Path left = over ? folder.folder().finish() : written;
+    Path drawn = left.resolve("report.html");
+    show.ended(report, drawn);
     System.out.print(json ? data : page);
     (json ? System.err : System.out).println("Report: " + left.resolve("report.html"));
     if (!over) {

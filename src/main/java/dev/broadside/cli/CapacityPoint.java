@@ -42,12 +42,12 @@ final class CapacityPoint {
    */
   record Measured(Reading reading, @Nullable Path folder) {}
 
-  CapacityPoint(Path scenario, Path points, Goal goal) throws IOException {
+  CapacityPoint(Path scenario, Path points, Goal goal, LiveLine live) throws IOException {
     this.scenario = scenario;
     this.points = points;
     this.goal = goal;
     this.before = folders();
-    this.live = new LiveLine(System.err, Terminal.current());
+    this.live = live;
     this.log = Files.createTempFile(points, ".injector", ".log");
     this.injector = new Injector(live, log);
   }

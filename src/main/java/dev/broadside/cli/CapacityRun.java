@@ -33,17 +33,19 @@ final class CapacityRun {
   private final Search search;
   private final Journal journal;
   private final CapacityFolder folder;
+  private final LiveShow show;
   private volatile @Nullable String interrupted;
   private @Nullable CapacityPoint current;
 
   /** What is searched, and how. */
   record Asked(Path file, List<String> overrides, PointPlan points, Spending budget) {}
 
-  CapacityRun(Asked asked, Search search, CapacityFolder folder)
+  CapacityRun(Asked asked, Search search, CapacityFolder folder, LiveShow show)
       throws IOException, CapacityException {
     this.asked = asked;
     this.search = search;
     this.folder = folder;
+    this.show = show;
     this.journal = new Journal(folder.path());
     journal.replay(search);
   }
@@ -89,8 +91,11 @@ final class CapacityRun {
       return hindered;
     }
     int number = journal.points().size() + 1;
-    System.err.printf("Point %d: %s%n", number, asked.points.words(probe));
-    CapacityPoint point = new CapacityPoint(asked.file, folder.points(), asked.points.goal());
+    String what = "Point %d: %s".formatted(number, asked.points.words(probe));
+    System.err.println(what);
+    show.begin(what);
+    CapacityPoint point =
+        new CapacityPoint(asked.file, folder.points(), asked.points.goal(), show.line());
     long began = System.nanoTime();
     Optional<CapacityPoint.Measured> measured =
         begin(point)
@@ -170,6 +175,7 @@ final class CapacityRun {
             run == null ? null : folder.path().relativize(run).toString());
     journal.add(point);
     System.err.println("  " + words(point));
+    show.done(asked.points.words(probe), words(point));
   }
 
   private static String words(Point point) {

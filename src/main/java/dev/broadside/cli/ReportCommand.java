@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Draws the pages of a run again from its folder, several beside each other, or a list of"
-            + " all.",
+        "Draws the pages of a run, a search or a gate again from its folder, several runs beside"
+            + " each other, or a list of all.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -42,7 +42,9 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "DIR",
-      description = "Run folders, whole or partial; several are also put beside each other.")
+      description =
+          "Folders of run, whole or partial, capacity or gate; several runs are also put beside"
+              + " each other.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -75,7 +77,14 @@ final class ReportCommand implements Callable<Integer> {
       throw usage("name a run folder, or say --index for a list of all");
     }
     Terminal terminal = Terminal.current();
+    List<Path> runs = folders.stream().filter(folder -> !DrawnAgain.isOf(folder)).toList();
     for (Path folder : folders) {
+      if (!runs.contains(folder)) {
+        DrawnAgain drawn = DrawnAgain.in(folder);
+        System.out.print(json ? drawn.data() : drawn.text());
+        System.err.println("Report: " + drawn.page());
+        continue;
+      }
       if (cloudWatch) {
         CloudJoin.ofAws(cloud, System.err).whenAsked(folder);
       }
@@ -87,8 +96,8 @@ final class ReportCommand implements Callable<Integer> {
                   RunReport.load(folder).summary(), terminal.columns(), terminal.outIsTerminal()));
       System.err.println("Report: " + folder.resolve("report.html") + note(folder));
     }
-    if (folders.size() > 1) {
-      System.err.println("Beside each other: " + Reports.compare(folders, Instant.now()));
+    if (runs.size() > 1) {
+      System.err.println("Beside each other: " + Reports.compare(runs, Instant.now()));
     }
     return ExitCode.PASS;
   }

@@ -5,6 +5,7 @@ import dev.broadside.load.LoadException;
 import dev.broadside.load.Preflight;
 import dev.broadside.process.ProcessException;
 import dev.broadside.process.Signals;
+import dev.broadside.report.LiveView.Tone;
 import dev.broadside.report.ReportException;
 import dev.broadside.scale.ScaleException;
 import dev.broadside.scenario.Scenario;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  ./broadside run",
       "  ./broadside run scenarios/smoke.yaml --json",
-      "  ./broadside run --set audience.connections=5000",
+      "  ./broadside run --set audience.connections=5000 --live",
       "  ./broadside run my.yaml --target wss://chat.example.com/prod --plan"
     })
 final class RunCommand implements Callable<Integer> {
@@ -83,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
   private boolean yes;
 
   @Mixin private InjectorOptions injectors = new InjectorOptions();
+
+  @Mixin private LiveOptions live = new LiveOptions();
 
   @Mixin private CloudOptions cloud = new CloudOptions();
 
@@ -140,9 +143,21 @@ final class RunCommand implements Callable<Integer> {
           "broadside: nothing was sent; say --yes to run against a host that is not this one");
       return ExitCode.USAGE;
     }
-    return runs.size() == 1
-        ? run(scenarioFile, runs.getFirst(), json ? Form.JSON : Form.TEXT).exitCode()
-        : sweep(scenarioFile, runs);
+    return carryOut(scenarioFile, runs);
+  }
+
+  private int carryOut(Path scenarioFile, List<Planned> runs)
+      throws ProcessException, IOException, ReportException, LoadException, ScaleException {
+    Scenario first = runs.getFirst().scenario();
+    try (LiveShow show = live.begin("run", first.name(), first.question(), json)) {
+      if (runs.size() > 1) {
+        return sweep(scenarioFile, runs, show);
+      }
+      Form form = json ? Form.JSON : Form.TEXT;
+      RunResult.Ending ending = run(scenarioFile, runs.getFirst(), form, show);
+      show.ended(ending);
+      return ending.exitCode();
+    }
   }
 
   /** One run, and the overrides that make it. */
@@ -165,18 +180,21 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** One run after the other; a signal ends the sweep with the report of the current one. */
-  private int sweep(Path scenarioFile, List<Planned> runs)
+  private int sweep(Path scenarioFile, List<Planned> runs, LiveShow show)
       throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     SweepResult result = new SweepResult();
     for (int i = 0; i < runs.size() && signal.get() == 0; i++) {
       String name = runs.get(i).scenario().name();
       System.err.printf("Run %d of %d: %s%n", i + 1, runs.size(), name);
-      RunResult.Ending ending = run(scenarioFile, runs.get(i), Form.NOTHING);
+      show.begin("Run %d of %d: %s".formatted(i + 1, runs.size(), name));
+      RunResult.Ending ending = run(scenarioFile, runs.get(i), Form.NOTHING, show);
+      show.done(name, SweepResult.word(ending.exitCode()));
       result.add(name, ending.exitCode(), ending.folder());
     }
     System.out.print(json ? result.json() + System.lineSeparator() : result.table());
     Path page = result.page(Instant.now());
     if (page != null) {
+      show.finish(Tone.SEVERAL, "DONE", page, List.of());
       System.err.println("Beside each other: " + page);
     }
     return result.exitCode();
@@ -189,17 +207,17 @@ final class RunCommand implements Callable<Integer> {
         : Path.of(System.getProperty("broadside.home", ".")).resolve(here);
   }
 
-  private RunResult.Ending run(Path scenarioFile, Planned planned, Form form)
+  private RunResult.Ending run(Path scenarioFile, Planned planned, Form form, LiveShow show)
       throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     if (injectors.areAsked()) {
-      return runShared(planned, form);
+      return runShared(planned, form, show);
     }
     Terminal terminal = Terminal.current();
     Path log = log();
     System.err.println(planned.scenario().question());
     System.err.print(new Consent(planned.scenario()).warning());
-    LiveLine live = new LiveLine(System.err, terminal);
-    Injector injector = new Injector(live, log);
+    LiveLine line = show.line();
+    Injector injector = new Injector(line, log);
     Signals.onInterrupt(
         number -> {
           signal.set(number);
@@ -208,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       injector.start(scenarioFile, reports, planned.overrides());
       Injector.End end = injector.await();
-      live.end();
+      line.end();
       if (!end.killed() && end.folder() != null && signal.get() == 0) {
         CloudJoin.ofAws(cloud, System.err).afterRun(end.folder());
       }
@@ -218,20 +236,20 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private RunResult.Ending runShared(Planned planned, Form form)
+  private RunResult.Ending runShared(Planned planned, Form form, LiveShow show)
       throws ProcessException, IOException, ReportException, LoadException, ScaleException {
     Terminal terminal = Terminal.current();
     System.err.println(planned.scenario().question());
     System.err.print(new Consent(planned.scenario()).warning());
-    LiveLine live = new LiveLine(System.err, terminal);
-    SharedRun run = new SharedRun(planned.scenario(), injectors, live);
+    LiveLine line = show.line();
+    SharedRun run = new SharedRun(planned.scenario(), injectors, line);
     Signals.onInterrupt(
         number -> {
           signal.set(number);
           run.stop(interruptedBy(number));
         });
     Injector.End end = run.run(reports);
-    live.end();
+    line.end();
     return new RunResult(form, terminal).print(end, signal.get(), () -> "");
   }
 

@@ -3,6 +3,7 @@ package dev.broadside.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
@@ -35,14 +36,41 @@ final class ShardProgress {
     all.put("deliveriesPerSecond", sum(heard, p -> p.path("deliveriesPerSecond").asLong()));
     all.put("secondsLeft", most(heard, p -> p.path("secondsLeft").asLong()));
     for (String last : List.of("lastP50Millis", "lastP95Millis")) {
-      heard.stream()
-          .map(p -> p.path(last))
-          .filter(JsonNode::isNumber)
-          .mapToDouble(JsonNode::asDouble)
-          .max()
-          .ifPresentOrElse(worst -> all.put(last, worst), () -> all.putNull(last));
+      putWorst(all, last, heard);
     }
+    all.set("moment", moment(heard.stream().map(p -> p.path("moment")).toList()));
     return all;
+  }
+
+  /** Counts added up, of latencies the worst. */
+  private static JsonNode moment(List<JsonNode> heard) {
+    List<JsonNode> counted = heard.stream().filter(JsonNode::isObject).toList();
+    if (counted.isEmpty()) {
+      return JSON.nullNode();
+    }
+    ObjectNode all = JSON.createObjectNode();
+    for (String count : List.of("delivered", "lost", "duplicate", "rejoined")) {
+      all.put(count, sum(counted, p -> p.path(count).asLong()));
+    }
+    // A broadcast is settled in each of their books.
+    for (String count : List.of("atMillis", "settled", "incomplete")) {
+      all.put(count, most(counted, p -> p.path(count).asLong()));
+    }
+    for (String last : List.of("lastP50Millis", "lastP99Millis")) {
+      putWorst(all, last, counted);
+    }
+    ArrayNode marks = all.putArray("marks");
+    counted.forEach(p -> p.path("marks").forEach(marks::add));
+    return all;
+  }
+
+  private static void putWorst(ObjectNode all, String last, List<JsonNode> heard) {
+    heard.stream()
+        .map(p -> p.path(last))
+        .filter(JsonNode::isNumber)
+        .mapToDouble(JsonNode::asDouble)
+        .max()
+        .ifPresentOrElse(worst -> all.put(last, worst), () -> all.putNull(last));
   }
 
   /** A phase in which nobody counts anything. */

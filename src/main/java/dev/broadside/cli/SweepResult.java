@@ -42,6 +42,17 @@ final class SweepResult {
     }
   }
 
+  /** What a run's exit code means. */
+  static String word(int code) {
+    return switch (code) {
+      case ExitCode.PASS -> "PASS";
+      case ExitCode.FAIL -> "FAIL";
+      case ExitCode.INVALID -> "INVALID";
+      case ExitCode.NOTHING_MEASURED -> "nothing was measured";
+      default -> "interrupted";
+    };
+  }
+
   /** The worse one of two exit codes; a signal's is the worst. */
   static int worse(int one, int other) {
     if (one > ExitCode.SIGNAL || other > ExitCode.SIGNAL) {

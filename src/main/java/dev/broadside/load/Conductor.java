@@ -49,6 +49,7 @@ final class Conductor {
   private final CpuMeter cpu = new CpuMeter();
   private final PauseMeter pauses;
   private final ArrayDeque<Long> latestLasts = new ArrayDeque<>();
+  private final Moments moments;
 
   private volatile @Nullable String broken;
   private volatile @Nullable Schedule schedule;
@@ -73,6 +74,7 @@ final class Conductor {
     this.recorder = recorder;
     this.listener = listener;
     this.pauses = pauses;
+    this.moments = new Moments(ledger, recorder);
   }
 
   /** Makes a schedule for the times that the conductor has decided. */
@@ -344,6 +346,7 @@ final class Conductor {
     for (Settled broadcast : settled) {
       if (!broadcast.isToNobody()) {
         latestLasts.addLast(broadcast.reachedNanos(100));
+        moments.add(broadcast);
       }
       if (latestLasts.size() > LATEST) {
         latestLasts.removeFirst();
@@ -372,7 +375,8 @@ final class Conductor {
             arrivals - arrivalsBefore,
             latest.percentileMillis(50),
             latest.percentileMillis(95),
-            Math.max(0, (runEnds - now) / SECOND_NANOS)));
+            Math.max(0, (runEnds - now) / SECOND_NANOS),
+            moments.next(now, arrivals)));
     arrivalsBefore = arrivals;
   }
 }

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What a run writes down while it goes, beside its histograms: its timeline and its broadcasts. */
 final class Diary implements AutoCloseable {
   private final TimelineLog timeline;
   private final BroadcastLog broadcasts;
   private final Measurement.Parts parts;
+  private final Queue<String> untold = new ConcurrentLinkedQueue<>();
 
   private Diary(TimelineLog timeline, BroadcastLog broadcasts, Measurement.Parts parts) {
     this.timeline = timeline;
@@ -42,10 +45,20 @@ final class Diary implements AutoCloseable {
   /** Writes a line before {@code next} hears of progress. */
   Progress.Listener before(Progress.Listener next) {
     return progress -> {
-      timeline.counted(System.nanoTime(), progress.phase(), counts(progress));
+      TimelineLog.Counts counts = counts(progress);
+      timeline.counted(System.nanoTime(), progress.phase(), counts);
       broadcasts.flush();
-      next.progress(progress);
+      next.progress(progress.with(counts.rejoined(), marks()));
     };
+  }
+
+  /** Those that nobody was told of yet. */
+  private List<String> marks() {
+    List<String> marks = new ArrayList<>();
+    for (String mark = untold.poll(); mark != null; mark = untold.poll()) {
+      marks.add(mark);
+    }
+    return marks;
   }
 
   private TimelineLog.Counts counts(Progress progress) {
@@ -68,7 +81,9 @@ final class Diary implements AutoCloseable {
             json,
             answer -> {
               if (!answer.has("error")) {
-                timeline.marked(System.nanoTime(), "fault: " + words(json));
+                String mark = "fault: " + words(json);
+                timeline.marked(System.nanoTime(), mark);
+                untold.add(mark);
               }
               answered.accept(answer);
             });

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /** A list of all that a folder of reports holds: its runs, newest first, and the other pages. */
 public final class IndexPage {
-  private static final int TITLE_WITHIN = 4 << 10;
-
   private final List<Run> runs = new ArrayList<>();
   private final List<Other> others = new ArrayList<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
@@ -23,7 +21,7 @@ public final class IndexPage {
   private record Run(String folder, boolean drawn, RunSummary summary, RunLog log) {}
 
   /** Of another command. */
-  private record Other(String folder, String title) {}
+  private record Other(String folder, OtherReport report) {}
 
   private record Unreadable(String folder, String why) {}
 
@@ -59,34 +57,15 @@ public final class IndexPage {
       if (isRun) {
         RunSummary summary = SummaryReader.read(folder.resolve("summary.json"));
         runs.add(new Run(name, drawn, summary, RunLogReader.read(folder)));
-      } else if (drawn) {
-        others.add(new Other(name, title(folder.resolve("report.html"))));
-      } else {
-        unreadable.add(new Unreadable(name, "There is no report in it (yet)."));
+        return;
       }
+      OtherReport.in(folder)
+          .ifPresentOrElse(
+              report -> others.add(new Other(name, report)),
+              () -> unreadable.add(new Unreadable(name, "There is no report in it (yet).")));
     } catch (ReportException | IOException e) {
       unreadable.add(new Unreadable(name, String.valueOf(e.getMessage())));
     }
-  }
-
-  /** What the page calls itself: the verdict, where it has one, and the question. */
-  private static String title(Path page) throws IOException {
-    String start;
-    try (var in = Files.newInputStream(page)) {
-      start = new String(in.readNBytes(TITLE_WITHIN), StandardCharsets.UTF_8);
-    }
-    int from = start.indexOf("<title>");
-    int to = start.indexOf("</title>");
-    return from < 0 || to < from
-        ? "A page"
-        : start
-            .substring(from + "<title>".length(), to)
-            .replace(" · Broadside", "")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&#39;", "'")
-            .replace("&amp;", "&");
   }
 
   private String html() {
@@ -149,7 +128,9 @@ public final class IndexPage {
         """,
         status,
         status,
-        run.drawn() ? link(run.folder(), summary.run().scenario()) : summary.run().scenario(),
+        run.drawn()
+            ? link(run.folder(), "report.html", summary.run().scenario())
+            : summary.run().scenario(),
         summary.run().question(),
         Instants.shown(summary.run().startedAt()),
         Figures.count(summary.connections().opened()),
@@ -159,9 +140,9 @@ public final class IndexPage {
         Sparkline.of(run.log().broadcasts()));
   }
 
-  private static Markup link(String folder, String text) {
+  private static Markup link(String folder, String page, String text) {
     String path = URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("+", "%20");
-    return Markup.of("<a href=\"{}/report.html\">{}</a>", path, text.isBlank() ? folder : text);
+    return Markup.of("<a href=\"{}/{}\">{}</a>", path, page, text.isBlank() ? folder : text);
   }
 
   private Markup otherList() {
@@ -176,10 +157,18 @@ public final class IndexPage {
                     .map(
                         other ->
                             Markup.of(
-                                "<li dir=\"auto\">{} <small>{}</small></li>\n",
-                                link(other.folder(), other.title()),
+                                "<li dir=\"auto\">{}{} <small>{}</small></li>\n",
+                                badge(other.report()),
+                                link(other.folder(), other.report().page(), other.report().title()),
                                 other.folder()))
                     .toList()));
+  }
+
+  private static Markup badge(OtherReport report) {
+    String word = report.badge();
+    return word == null
+        ? Markup.NONE
+        : Markup.of("<span class=\"badge {}\">{}</span> ", report.tone(), word);
   }
 
   private Markup unreadableList() {

@@ -4,7 +4,8 @@ package dev.broadside.report;
 public final class ReportException extends Exception {
   private static final long serialVersionUID = 1;
 
-  ReportException(String message) {
+  /** One sentence. */
+  public ReportException(String message) {
     super(message);
   }
 

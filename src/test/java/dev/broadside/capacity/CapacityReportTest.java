@@ -3,11 +3,14 @@ package dev.broadside.capacity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.broadside.capacity.CapacityReport.Law;
+import dev.broadside.report.ReportException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -128,5 +131,44 @@ final class CapacityReportTest {
     assertEquals("never", report.answer().kind());
     assertEquals(1, report.points().size());
     assertTrue(CapacityPage.render(report).contains("NEVER HELD"));
+  }
+
+  @Test
+  void whatWasWrittenIsReadBackAndDrawnTheSame() throws Exception {
+    CapacityReport written = soft();
+    Files.writeString(folder.resolve(CapacityReports.FILE), CapacityReports.json(written));
+    CapacityReport read = CapacityReports.read(folder);
+    assertEquals(CapacityPage.render(written), CapacityPage.render(read));
+    assertEquals(CapacityMarkdown.render(written), CapacityMarkdown.render(read));
+    assertEquals(CapacityReports.json(written), CapacityReports.json(read));
+  }
+
+  @Test
+  void anOlderSchemaIsNamedBeforeItsFieldsAreRead() throws Exception {
+    assertRefused("{\"schema\":\"broadside/capacity/0\",\"answer\":5}", "has schema");
+  }
+
+  @Test
+  void anAnswerThatIsNotThereIsNamed() throws Exception {
+    String whole = CapacityReports.json(soft());
+    assertRefused(
+        whole.replaceFirst("\"sentence\" : \"[^\"]*\"", "\"sentence\" : null"), "answer.sentence");
+  }
+
+  @Test
+  void aFileThatBreaksOffIsRefusedWhereverItEnds() throws Exception {
+    String whole = CapacityReports.json(soft()).stripTrailing();
+    for (int end = 0; end < whole.length(); end += 97) {
+      assertRefused(whole.substring(0, end), CapacityReports.FILE);
+    }
+  }
+
+  private void assertRefused(String json, String part) throws Exception {
+    Files.writeString(folder.resolve(CapacityReports.FILE), json);
+    ReportException refused =
+        assertThrows(ReportException.class, () -> CapacityReports.read(folder));
+    String sentence = String.valueOf(refused.getMessage());
+    assertTrue(sentence.contains(part), sentence);
+    assertTrue(sentence.endsWith(".") && !sentence.contains("\n"), sentence);
   }
 }

@@ -29,6 +29,23 @@ public final class PageProbe {
       });
       """;
 
+  private static final String STICKS_OUT =
+      """
+      const frame = document.getElementById('phone');
+      if (!frame.contentDocument || frame.contentDocument.readyState !== 'complete' || !frame.contentDocument.querySelector('main')) {
+        await new Promise(done => frame.addEventListener('load', done));
+      }
+      const page = frame.contentDocument;
+      const width = page.documentElement.clientWidth;
+      const all = [...page.querySelectorAll('main *, header *, footer *')];
+      const seen = all.filter(e => !e.parentElement.closest('.scroll, svg, details:not([open])'));
+      show({
+        looked: seen.length,
+        out: seen.filter(e => e.getBoundingClientRect().right > width + 1).map(e => e.outerHTML.slice(0, 120))
+          .concat(page.documentElement.scrollWidth > width ? ['the page itself: ' + page.documentElement.scrollWidth] : []),
+      });
+      """;
+
   private final Chromium chromium;
 
   private PageProbe(Chromium chromium) {
@@ -66,6 +83,27 @@ public final class PageProbe {
       faults.add("axe-core looked at nothing: " + result);
     }
     return faults;
+  }
+
+  /**
+   * What a reader would have to scroll sideways for where the page is so many pixels wide; what
+   * scrolls by itself apart.
+   */
+  public List<String> sticksOut(String page, int pixels) throws IOException, InterruptedException {
+    String framed =
+        """
+        <!DOCTYPE html><html><body><main>
+        <iframe id="phone" style="border:0;width:%dpx;height:844px" srcdoc="%s"></iframe>
+        </main></body></html>
+        """
+            .formatted(pixels, page.replace("&", "&amp;").replace("\"", "&quot;"));
+    JsonNode result = run(framed, STICKS_OUT, "--virtual-time-budget=20000");
+    List<String> out = new ArrayList<>();
+    result.path("out").forEach(element -> out.add(element.asText()));
+    if (result.path("looked").asInt() < 10) {
+      out.add("nothing was looked at: " + result);
+    }
+    return out;
   }
 
   /** What {@code script} shows at the end of the page, which then has no policy against it. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every kind of page in headless Chromium: nobody is kept out of it as far as axe-core can tell,
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(600)
 final class PagesProof {
   private static final int MOST_BYTES = 1_500_000;
+  private static final int PHONE = 390;
   @TempDir private Path home = Path.of("");
 
   @ParameterizedTest
@@ -41,18 +43,55 @@ final class PagesProof {
     "index, 0",
     "index, 1",
     "gate, 0",
-    "gate, 1"
+    "gate, 1",
+    "live, 0",
+    "live, 1",
+    "live-over, 0",
+    "live-over, 1"
   })
   void nobodyIsKeptOutAndNothingIsFetched(String name, int dark) throws Exception {
     assertEquals(List.of(), PageProbe.in(home).faults(page(name), dark == 1));
   }
 
   @ParameterizedTest
-  @CsvSource({"pass", "fail", "invalid", "hostile", "comparison", "index", "gate"})
+  @CsvSource({
+    "pass",
+    "fail",
+    "invalid",
+    "hostile",
+    "comparison",
+    "index",
+    "gate",
+    "live",
+    "live-over"
+  })
   void nothingComplainsUnderThePagesOwnPolicy(String name) throws Exception {
     Chromium.Said said = PageProbe.in(home).open(page(name));
     assertTrue(said.dom().contains("</html>"), said::dom);
     assertFalse(said.log().contains("CONSOLE"), said::log);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pass",
+        "fail",
+        "invalid",
+        "hostile",
+        "comparison",
+        "index",
+        "gate",
+        "live",
+        "live-over"
+      })
+  void nothingSticksOutOnAPhone(String name) throws Exception {
+    assertEquals(List.of(), PageProbe.in(home).sticksOut(page(name), PHONE));
+  }
+
+  @Test
+  void whatSticksOutOnAPhoneIsFound() throws Exception {
+    String wide = page("pass").replace("<main>", "<main><p style=\"width:600px\">Wide.</p>");
+    assertFalse(PageProbe.in(home).sticksOut(wide, PHONE).isEmpty());
   }
 
   @Test
@@ -78,6 +117,8 @@ final class PagesProof {
     return switch (name) {
       case "gate" ->
           Files.readString(Path.of("src/test/resources/dev/broadside/gate/golden/gate.html"));
+      case "live" -> new LivePage(SampleView.running(100)).html();
+      case "live-over" -> new LivePage(SampleView.over()).html();
       case "comparison" -> Samples.comparison();
       case "index" -> Samples.index(Files.createDirectories(home.resolve("reports")));
       default -> new HtmlReport().render(SampleRun.valueOf(name.toUpperCase(Locale.ROOT)).report());

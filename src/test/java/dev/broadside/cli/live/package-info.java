@@ -1,0 +1,4 @@
+@NullMarked
+package dev.broadside.cli.live;
+
+import org.jspecify.annotations.NullMarked;
