@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /** Holds the package table of the design: who may use whom, and who may use which library. */
@@ -19,6 +21,19 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule noPackageCycles =
       slices().matching("dev.broadside.(*)..").should().beFreeOfCycles();
+
+  /** A wall clock may jump while the gate measures; who calls it says which day it is. */
+  @ArchTest
+  static final ArchRule theGateAsksNoWallClock =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + "gate..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now");
 
   @ArchTest
   static final ArchRule thePackageTable =

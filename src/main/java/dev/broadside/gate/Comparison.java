@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a {@link Suite} with real forks, until everything is decided or the next block would not
  * end within the budget. Time is {@code System.nanoTime}'s, so that a wall clock may jump.
  */
 final class Comparison {
+  /** So often in a row, it is not by chance that a fork cannot be trusted. */
+  private static final int MOST_DROPPED_IN_A_ROW = 3;
+
   private final List<BenchmarkId> ids;
   private final Map<BenchmarkId, Bench> benches;
   private final Suite suite;
@@ -25,6 +29,8 @@ final class Comparison {
   private final Results head = new Results();
   private final Map<Spare, Deque<Double>> spares = new HashMap<>();
   private int droppedPairs;
+  private int droppedInARow;
+  private @Nullable String gaveUp;
   private boolean interrupted;
 
   /** A pair that was measured with another benchmark's: one run of a scenario has many metrics. */
@@ -52,7 +58,7 @@ final class Comparison {
     long start = nanoTime.getAsLong();
     long longest = 0;
     Block block = suite.next().orElse(null);
-    while (block != null && !interrupted) {
+    while (block != null && !interrupted && gaveUp == null) {
       long blockStart = nanoTime.getAsLong();
       if (blockStart - start + longest > budget.toNanos()) {
         return;
@@ -63,11 +69,20 @@ final class Comparison {
     }
   }
 
-  /** A pair that was interrupted between its forks counts for nothing but its own number. */
+  /**
+   * A pair that was interrupted between its forks counts for nothing but its own number, and so
+   * does one of which a fork cannot be trusted, but for its counters; a later one takes its place.
+   */
   private void measure(Block block) throws GateException {
     try {
       pair(block, block.baseFirst() ? Side.BASE : Side.HEAD);
       pair(block, block.baseFirst() ? Side.HEAD : Side.BASE);
+      droppedInARow = 0;
+    } catch (UntrustedForkException e) {
+      droppedPairs++;
+      if (++droppedInARow == MOST_DROPPED_IN_A_ROW) {
+        gaveUp = e.getMessage();
+      }
     } catch (InterruptedException e) {
       droppedPairs++;
       interrupted = true;
@@ -81,13 +96,17 @@ final class Comparison {
       suite.tell(block, spare.removeFirst());
       return;
     }
-    Results one = fork(block, first, id);
-    Results two = fork(block, first.other(), id);
-    Results before = first == Side.BASE ? one : two;
-    Results after = first == Side.BASE ? two : one;
+    Fork one = attempt(block, first, id);
+    Fork two = attempt(block, first.other(), id);
+    UntrustedForkException why = one.why == null ? two.why : one.why;
+    Results before = (first == Side.BASE ? one : two).results;
+    Results after = (first == Side.BASE ? two : one).results;
     if (block.stage() != Stage.RULER) {
-      base.addAll("base", before, mixed);
-      head.addAll("head", after, mixed);
+      base.addAll("base", why == null ? before : before.counts(), mixed);
+      head.addAll("head", why == null ? after : after.counts(), mixed);
+    }
+    if (why != null) {
+      throw why;
     }
     for (Map.Entry<BenchmarkId, Timing> entry : before.timings().entrySet()) {
       Timing timing = present(after, entry.getKey(), Side.HEAD);
@@ -100,6 +119,18 @@ final class Comparison {
             .computeIfAbsent(new Spare(block.stage(), entry.getKey()), s -> new ArrayDeque<>())
             .add(logRatio);
       }
+    }
+  }
+
+  /** A fork, and why it cannot be trusted. */
+  private record Fork(Results results, @Nullable UntrustedForkException why) {}
+
+  private Fork attempt(Block block, Side side, BenchmarkId id)
+      throws GateException, InterruptedException {
+    try {
+      return new Fork(fork(block, side, id), null);
+    } catch (UntrustedForkException e) {
+      return new Fork(e.counts(), e);
     }
   }
 
@@ -140,6 +171,11 @@ final class Comparison {
 
   Results head() {
     return head;
+  }
+
+  /** Why it ended early: nothing could be trusted any more. */
+  @Nullable String gaveUp() {
+    return gaveUp;
   }
 
   int droppedPairs() {

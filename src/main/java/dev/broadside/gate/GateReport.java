@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paired whether the sides were measured in turn on one machine; results that existed were
  *     not, and prove less
- * @param droppedPairs pairs that were begun and not ended
+ * @param droppedPairs pairs that were begun and not ended, or had a fork that is INVALID
  * @param mixed what differs beside the code, with {@code --allow-mixed}
  * @param added benchmarks that only the head has
  */

@@ -152,6 +152,10 @@ public final class GateRun {
     LongSupplier nanoTime = System::nanoTime;
     Comparison comparison = new Comparison(ids, byId, suite, mixed, nanoTime);
     comparison.run(plan.budget());
+    String gaveUp = comparison.gaveUp();
+    if (gaveUp != null) {
+      progress.accept(gaveUp);
+    }
     return new Measured(
         named(plan.base(), base), named(plan.head(), head), List.copyOf(added), comparison);
   }

@@ -43,7 +43,8 @@ final class MarkdownFormat implements GateFormat {
       words.append("Measured in turn on one machine, seed ").append(report.seed()).append(". ");
       words.append(ruler(report.ruler()));
       if (report.droppedPairs() > 0) {
-        words.append(" Begun and not ended: ").append(report.droppedPairs()).append(" pair.");
+        words.append(
+            " Begun, and interrupted or INVALID: %s pair.".formatted(report.droppedPairs()));
       }
     } else {
       words.append(

@@ -35,6 +35,11 @@ record Results(
         .addAll(values);
   }
 
+  /** The same without its timings. */
+  Results counts() {
+    return new Results(new TreeMap<>(), counters);
+  }
+
   /** Adds all of {@code more}, further forks of the same side. */
   void addAll(String side, Results more, Mixed mixed) throws GateException {
     for (Map.Entry<BenchmarkId, Timing> entry : more.timings.entrySet()) {

@@ -27,6 +27,7 @@ final class RunReader {
 
   private static final Map<String, String> COUNTERS =
       Map.of(
+          "bytes", "/handler/bytes",
           "posts", "/handler/posts",
           "attempts", "/handler/attempts",
           "requests", "/handler/lookups/requests",
@@ -84,6 +85,23 @@ final class RunReader {
   }
 
   /**
+   * What a run counted whose times cannot be trusted; nothing, if it did not reach everybody as
+   * often as it was meant to.
+   */
+  Results counts(JsonNode root) throws GateException {
+    Results results = new Results();
+    boolean whole =
+        !root.path("interrupted").asBoolean(true)
+            && root.at("/connections/opened").asLong(-1) == root.at("/connections/asked").asLong()
+            && root.at("/broadcasts/complete").asLong(-1)
+                == root.at("/broadcasts/planned").asLong();
+    if (whole) {
+      count(new BenchmarkId(root.at("/run/scenario").asText(), Map.of()), root, results);
+    }
+    return results;
+  }
+
+  /**
    * What the stage and its functions took for a delivery; the store is not the code that is judged.
    * Nothing where no local stage tells.
    */
@@ -111,6 +129,11 @@ final class RunReader {
     double broadcasts = number(root, "/broadcasts/published");
     if (!(broadcasts > 0)) {
       throw new GateException(file + " published nothing: repeat the run");
+    }
+    if (root.at("/environment/stage").isObject() && !root.at("/handler/posts").isNumber()) {
+      throw new GateException(
+          file
+              + " does not say what its handlers did, as a local stage that answers does: repeat it");
     }
     for (Map.Entry<String, String> counter : COUNTERS.entrySet()) {
       // A deployed stage cannot tell what its handlers did: null, which is no counter.

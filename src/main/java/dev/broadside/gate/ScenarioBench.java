@@ -25,6 +25,8 @@ final class ScenarioBench implements Bench {
   /** A run that broke its SLO was measured all the same. */
   private static final Set<Integer> MEASURED = Set.of(0, 2);
 
+  private static final int INVALID = 3;
+
   private final GateFile file;
   private final Path scenario;
   private final Path launcher;
@@ -88,16 +90,24 @@ final class ScenarioBench implements Bench {
       command.addAll(List.of("--set", "local.code=[" + String.join(", ", code) + "]"));
     }
     Shell.End end = shell.run(worktree, command);
+    String name = "the run of " + scenario + " on the " + side;
+    if (end.exitCode() == INVALID) {
+      throw new UntrustedForkException(
+          "runs of %s are INVALID time and again, so it ends here: see %s, and use a quieter machine"
+              .formatted(scenario, shell.log()),
+          new RunReader(name).counts(JsonFile.parse(name, bytes(end, worktree))));
+    }
     if (!MEASURED.contains(end.exitCode())) {
       throw new GateException(
           "a run of %s on the %s ended with %s (%s): see %s"
               .formatted(scenario, side, end.exitCode(), shell.lastLine(), shell.log()));
     }
-    String text = end.output().replace(worktree.toString(), "WORKTREE");
-    return ResultFiles.results(
-        "the run of " + scenario + " on the " + side,
-        text.getBytes(StandardCharsets.UTF_8),
-        Set.of());
+    return ResultFiles.results(name, bytes(end, worktree), Set.of());
+  }
+
+  /** Parameters that name the worktree differ between the sides by nothing else. */
+  private static byte[] bytes(Shell.End end, Path worktree) {
+    return end.output().replace(worktree.toString(), "WORKTREE").getBytes(StandardCharsets.UTF_8);
   }
 
   private Path launcher(Path worktree) throws GateException {

@@ -29,6 +29,9 @@ final class Conductor {
   /** So long before the measured window, at the most, the stage's counters are read. */
   private static final long EDGE_NANOS = TICK_NANOS;
 
+  /** After the counters were read, for all that begins with the measured window. */
+  private static final long HANDOVER_NANOS = EDGE_NANOS / 2;
+
   /** After the last books closed; who is not there by then will not be there. */
   private static final Duration BOOKED_WITHIN = Duration.ofSeconds(10);
 
@@ -81,8 +84,14 @@ final class Conductor {
 
   /** What happens at the edges of the measured window. */
   interface Window {
-    /** Just before the first measured broadcast is due, at {@code dueNanos}. */
-    void begins(long dueNanos);
+    /** Whether the window may begin later than planned, since {@link #before} wants quiet. */
+    boolean waits();
+
+    /** Nothing of the warm-up is under way, and nothing measured was published yet. */
+    void before();
+
+    /** The first measured broadcast is due at {@code times}, if not just before. */
+    void begins(Schedule.Times times);
 
     /** The books of the last one are closed. */
     void ends();
@@ -179,18 +188,62 @@ final class Conductor {
   /** Publishes, settles, and returns when the books of the last broadcast are closed. */
   void broadcast(long start, Schedules schedules, Window window) {
     long measure = start + scenario.publish().warmup().toNanos();
-    long published = measure + scenario.publish().duration().toNanos();
-    long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
-    startSchedule(schedules.at(new Schedule.Times(start, measure)));
+    long closed = closedNanos(measure);
+    Schedule made = schedules.at(new Schedule.Times(start, measure));
+    if (window.waits()) {
+      made.hold();
+    }
+    startSchedule(made);
     // Without a warm-up, what happens before the window happens before it too.
     tickUntil(
         Math.min(0, measure - edgeNanos(scenario.publish()) - start) + start, "warmup", closed);
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
     tickUntil(measure - edgeNanos(scenario.publish()), "warmup", closed);
+    measure(
+        new Schedule.Times(start, window.waits() ? whenQuiet(made, window, measure) : measure),
+        window);
+  }
+
+  private long closedNanos(long measure) {
+    return measure
+        + scenario
+            .publish()
+            .duration()
+            .plus(scenario.publish().drain())
+            .plus(Ledger.GRACE)
+            .toNanos();
+  }
+
+  /**
+   * Waits until nothing of the warm-up is under way, at the latest until its books are closed, and
+   * lets the schedule go on after what is to be read in between.
+   *
+   * @return when the first measured broadcast is due
+   */
+  private long whenQuiet(Schedule made, Window window, long planned) {
+    boolean late = false;
+    while (!made.isWarmupOver() && broken == null) {
+      late = true;
+      tickUntil(System.nanoTime() + TICK_NANOS, "warmup", closedNanos(planned));
+    }
+    if (late) {
+      // Its last receiver has it; its publisher's own copy may be under way.
+      tickUntil(System.nanoTime() + LEAD.toNanos(), "warmup", closedNanos(planned));
+    }
+    edge(window::before);
+    long measure = Math.max(planned, System.nanoTime() + HANDOVER_NANOS);
+    made.measureFrom(measure);
+    return measure;
+  }
+
+  private void measure(Schedule.Times times, Window window) {
+    long measure = times.measureNanos();
+    long published = measure + scenario.publish().duration().toNanos();
+    long closed = closedNanos(measure);
     pauses.begin(measure);
     measureNanos = measure;
-    edge(() -> window.begins(measure));
+    edge(() -> window.begins(times));
     tickUntil(published, "measuring", closed);
     measuredNanos = broken == null ? published : System.nanoTime();
     cpu.end(System.nanoTime());

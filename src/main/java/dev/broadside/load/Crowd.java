@@ -21,6 +21,9 @@ final class Crowd implements AutoCloseable {
   /** Where only planned replacements are made, as slow as a churn's rejoin may be by default. */
   private static final Duration SLOW = Duration.ofSeconds(10);
 
+  /** Longer than the measured window can be late. */
+  private static final Duration NOT_YET = Duration.ofDays(1);
+
   private final Scenario scenario;
   private final Comings comings;
   private final ConnectPace pace;
@@ -70,12 +73,24 @@ final class Crowd implements AutoCloseable {
     return new Attendee.Shared(wiring, comings, pace, System::nanoTime, lifetimes);
   }
 
-  /** Publishing begins, and with it the churn. */
+  /** Publishing begins, and with it the churn; storms wait for the window that is announced. */
   void begin(Schedule.Times times) {
     if (turnover != null) {
-      long end = times.measureNanos() + scenario.publish().duration().toNanos();
-      turnover.begin(new Turnover.Times(times.startNanos(), times.measureNanos(), end));
+      long notYet = times.measureNanos() + NOT_YET.toNanos();
+      turnover.begin(turns(new Schedule.Times(times.startNanos(), notYet)));
     }
+  }
+
+  /** The measured window begins. */
+  void measured(Schedule.Times times) {
+    if (turnover != null) {
+      turnover.move(turns(times));
+    }
+  }
+
+  private Turnover.Times turns(Schedule.Times times) {
+    long end = times.measureNanos() + scenario.publish().duration().toNanos();
+    return new Turnover.Times(times.startNanos(), times.measureNanos(), end);
   }
 
   /** How many are away at this moment. */

@@ -14,6 +14,7 @@ record HandlerCounts(
     long gone,
     long throttled,
     long failed,
+    long bytes,
     long requests,
     long pages,
     long items,
@@ -26,6 +27,7 @@ record HandlerCounts(
         counters.path("gone").asLong(),
         counters.path("throttled").asLong(),
         counters.path("failed").asLong(),
+        counters.path("bytes").asLong(),
         counters.path("requests").asLong(),
         counters.path("pages").asLong(),
         counters.path("items").asLong(),
@@ -56,6 +58,7 @@ record HandlerCounts(
         to.gone - from.gone,
         to.throttled - from.throttled,
         to.failed - from.failed,
+        to.bytes - from.bytes,
         new RunSummary.Lookups(
             to.requests - from.requests,
             to.pages - from.pages,

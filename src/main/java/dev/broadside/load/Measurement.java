@@ -276,7 +276,6 @@ final class Measurement {
       Map<String, @Nullable Object> behind = new LinkedHashMap<>(stage.memory());
       behind.put("cpuMillis", stageCpuMillis);
       environment.put("stage", behind);
-      // Known even where the window's own counts are not, since the warm-up was still under way.
       HandlerCounts all = countsAtEnd;
       environment.put("throttledSinceStart", all == null ? null : all.throttled());
     }
@@ -292,26 +291,34 @@ final class Measurement {
     parts.channels().close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Reads the stage's counters at the edges of the measured window. While warm-up broadcasts are
-   * still under way they would count as measured, so then the counts are unknown.
-   */
+  /** Reads the counters of a stage that is ours alone at the edges of the measured window. */
   private final class Edges implements Conductor.Window {
+    /** Several injectors begin together, whatever is under way. */
     @Override
-    public void begins(long dueNanos) {
+    public boolean waits() {
+      return place.stage() != null && place.part().meeting() == null;
+    }
+
+    @Override
+    public void before() {
+      StageProcess stage = place.stage();
+      countsAtStart = stage == null ? null : stage.counts(COUNTS_WITHIN);
+    }
+
+    @Override
+    public void begins(Schedule.Times times) {
+      long dueNanos = times.measureNanos();
       measuredFromMicros = place.anchor().toEpochMicros(dueNanos);
       parts.lags().begin();
       parts.pings().begin();
-      Schedule warm = schedule;
+      if (parts.crowd() != null) {
+        parts.crowd().measured(times);
+      }
       StageProcess stage = place.stage();
       if (stage != null) {
         faults.begin(marked(stage), dueNanos, Measurement.this::stop);
         stageCpu.begin(stage.pids());
       }
-      if (stage == null || warm == null || !warm.isWarmupOver()) {
-        return;
-      }
-      countsAtStart = HandlerCounts.before(dueNanos, System::nanoTime, stage::counts);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -34,7 +35,8 @@ final class Schedule implements Runnable {
   private final AtomicLong elsewhereMeasured = new AtomicLong();
   private final AtomicLong startErrorNanos = new AtomicLong();
   private final long startNanos;
-  private final long measureNanos;
+  private volatile long measureNanos;
+  private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile boolean warmedUp;
   private volatile boolean stopped;
 
@@ -83,18 +85,43 @@ final class Schedule implements Runnable {
     }
     for (int number = 0; number < timetable.total() && !stopped; number++) {
       boolean measured = number >= warmup;
+      if (number == warmup) {
+        endWarmup();
+      }
       long intended =
           measured
               ? measureNanos + timetable.measuredNanos(number - warmup)
               : startNanos + timetable.warmupNanos(number);
       sendUntil(intended - AHEAD_NANOS);
-      warmedUp |= measured;
       boolean owed = measured || turns.isElsewhere(number);
       if (sleepUntil(intended - AHEAD_NANOS) && (owed || !drowning(intended))) {
         makeReady(new Due(number, measured, intended));
       }
     }
     sendUntil(Long.MAX_VALUE);
+  }
+
+  /** The measured window begins {@link #measureFrom when somebody says}, and not by itself. */
+  void hold() {
+    held = new CountDownLatch(1);
+  }
+
+  /** The first measured broadcast of a schedule that is held is due then. */
+  void measureFrom(long nanos) {
+    measureNanos = nanos;
+    held.countDown();
+  }
+
+  private void endWarmup() {
+    // Who waits for the warm-up's last broadcasts waits for those that are ready, too.
+    sendUntil(held.getCount() > 0 ? Long.MAX_VALUE : measureNanos - AHEAD_NANOS);
+    warmedUp = true;
+    try {
+      held.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stop();
+    }
   }
 
   /** A broadcast whose book is open, and what is sent of it. */
@@ -222,7 +249,7 @@ final class Schedule implements Runnable {
 
   /**
    * Whether the last warm-up broadcast was published and nobody has to be waited for; asked by the
-   * conductor.
+   * conductor, of a schedule that is held.
    */
   boolean isWarmupOver() {
     return warmedUp && IntStream.range(0, timetable.warmup()).allMatch(ledger::isOver);
@@ -231,6 +258,7 @@ final class Schedule implements Runnable {
   /** Nothing more is published. */
   void stop() {
     stopped = true;
+    held.countDown();
   }
 
   /** Broadcasts that left so far, warm-up included. */

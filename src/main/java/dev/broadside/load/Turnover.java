@@ -23,6 +23,7 @@ final class Turnover implements Runnable, AutoCloseable {
   private long leaves;
   private long goodbyes;
   private volatile @Nullable Times times;
+  private volatile @Nullable Thread leaving;
   private volatile boolean closed;
 
   /** Somebody who may be told to leave. */
@@ -66,13 +67,22 @@ final class Turnover implements Runnable, AutoCloseable {
     times = when;
     Thread thread = new Thread(this, "churn");
     thread.setDaemon(true);
+    leaving = thread;
     thread.start();
+  }
+
+  /** The measured window begins, and all ends, at another time than was said. */
+  void move(Times when) {
+    times = when;
+    Thread thread = leaving;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
   }
 
   @Override
   public void run() {
-    Times when = times;
-    while (when != null && !closed) {
+    for (Times when = times; when != null && !closed; when = times) {
       long next = letGo(System.nanoTime(), when);
       if (next == Long.MAX_VALUE) {
         return;

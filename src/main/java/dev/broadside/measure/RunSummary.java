@@ -291,14 +291,31 @@ public record RunSummary(
       long delivered,
       Distribution lastMillis) {}
 
-  /** What the handlers did, as the stage counted it; {@code null} where the stage cannot tell. */
+  /**
+   * What the handlers did, as the stage counted it; {@code null} where the stage cannot tell.
+   *
+   * @param bytes of the posts' requests, and of the frames that they became
+   */
   public record Handler(
       @Nullable Long posts,
       @Nullable Long attempts,
       @Nullable Long gone,
       @Nullable Long throttled,
       @Nullable Long failed,
-      Lookups lookups) {}
+      @Nullable Long bytes,
+      Lookups lookups) {
+
+    /** Of a stage that does not count bytes. */
+    public Handler(
+        @Nullable Long posts,
+        @Nullable Long attempts,
+        @Nullable Long gone,
+        @Nullable Long throttled,
+        @Nullable Long failed,
+        Lookups lookups) {
+      this(posts, attempts, gone, throttled, failed, null, lookups);
+    }
+  }
 
   /** What the lookups read. */
   public record Lookups(

@@ -78,7 +78,7 @@ final class Callbacks implements ConnectionsApi {
   /** As AWS answers these, header and empty body included; the one of 500 is not captured. */
   private void refuse(HttpExchange exchange, boolean post, int status) {
     if (post) {
-      counters.attempt(exchange.request().headers().get("amz-sdk-request"));
+      counters.post(exchange.request());
       count(status);
     }
     String type =

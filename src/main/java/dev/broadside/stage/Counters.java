@@ -1,5 +1,6 @@
 package dev.broadside.stage;
 
+import io.netty.handler.codec.http.FullHttpRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ final class Counters {
   private final LongAdder gone = new LongAdder();
   private final LongAdder throttled = new LongAdder();
   private final LongAdder failed = new LongAdder();
+  private final LongAdder bytes = new LongAdder();
   private final FunctionReads reads = new FunctionReads();
   private final Map<String, FunctionReads> byFunction = new ConcurrentHashMap<>();
   private final CloudCounters cloud = new CloudCounters();
@@ -34,6 +36,7 @@ final class Counters {
    *
    * @param posts posts without their repeats
    * @param attempts posts with the SDK's repeats
+   * @param bytes of the posts' requests, and of the frames that they became
    * @param byFunction the lookups by who made them
    * @param cloud what a profile or a fault kept from happening, as JSON
    */
@@ -43,6 +46,7 @@ final class Counters {
       long gone,
       long throttled,
       long failed,
+      long bytes,
       Reads lookups,
       Sends queues,
       Map<String, Reads> byFunction,
@@ -74,7 +78,7 @@ final class Counters {
       return String.format(
           Locale.ROOT,
           """
-          {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,\
+          {"posts":%d,"attempts":%d,"gone":%d,"throttled":%d,"failed":%d,"bytes":%d,\
           %s,"queueRequests":%d,"queueMessages":%d,"functions":{%s},"cloud":%s}\
           """,
           posts,
@@ -82,6 +86,7 @@ final class Counters {
           gone,
           throttled,
           failed,
+          bytes,
           members(lookups),
           queues.requests,
           queues.messages,
@@ -104,6 +109,17 @@ final class Counters {
     if (sdkRequest == null || !REPEAT.matcher(sdkRequest).find()) {
       posts.increment();
     }
+  }
+
+  /** Counts one post that came as {@code request}. */
+  void post(FullHttpRequest request) {
+    attempt(request.headers().get("amz-sdk-request"));
+    bytes.add(WireBytes.of(request));
+  }
+
+  /** A post became a frame of so many bytes. */
+  void framed(int length) {
+    bytes.add(length);
   }
 
   void gone() {
@@ -166,6 +182,7 @@ final class Counters {
         gone.sum(),
         throttled.sum(),
         failed.sum(),
+        bytes.sum(),
         reads.snapshot(),
         new Snapshot.Sends(queueRequests.sum(), queueMessages.sum()),
         functions,

@@ -74,7 +74,7 @@ final class ManagementApi implements ConnectionsApi {
 
   private void post(HttpExchange exchange, String connectionId) {
     FullHttpRequest request = exchange.request();
-    counters.attempt(request.headers().get("amz-sdk-request"));
+    counters.post(request);
     if (!access.admits(request)) {
       counters.failed();
       exchange.respondForbidden();

@@ -58,7 +58,9 @@ final class Posts {
     }
     connection.touch();
     ChannelHandlerContext wire = connection.wire();
-    wire.writeAndFlush(ServerFrame.text(message, wire.alloc()), wire.voidPromise());
+    ByteBuf frame = ServerFrame.text(message, wire.alloc());
+    counters.framed(frame.readableBytes());
+    wire.writeAndFlush(frame, wire.voidPromise());
     counters.stamps().posted(message);
     return Answer.POSTED;
   }

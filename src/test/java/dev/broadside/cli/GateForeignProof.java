@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The gate in a repository that is not ours. Minutes; {@code -Dbroadside.budget} is that of each
- * measurement. The slowdown is found on a quiet machine; on any, it is never a pass.
+ * measurement. Equal code passes and the slowdown is found on a quiet machine; on any, neither is
+ * taken for the other.
  */
 @Tag("proof")
 @EnabledIf("dev.broadside.cli.ForeignProject#isPossible")
@@ -40,9 +41,9 @@ class GateForeignProof {
   }
 
   @Test
-  void equalCodeIsNotRegressed() throws Exception {
+  void equalCodePasses() throws Exception {
     project.commit(100, 10);
-    assertNotEquals(ExitCode.FAIL, gate("lookup"));
+    assertEquals(ExitCode.PASS, gate("lookup"));
     assertTrue(project.report().get("ruler").get("pairs").asInt() > 0);
   }
 

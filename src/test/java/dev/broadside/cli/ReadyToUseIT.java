@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("proof") // Run by .ci/proofs.
 @Timeout(300)
 class ReadyToUseIT {
-  private static final Path ACTION = Path.of(".github/actions/gate/action.yml");
+  private static final Path ACTION = ActionExample.FILE;
   private static final Path WORKFLOW = Path.of("src/docs/ci/gate-workflow.yml");
+  private static final Path NIGHTLY = Path.of("src/docs/ci/nightly-workflow.yml");
   private static final Path SCRIPT = Path.of("src/docs/ci/gate.sh");
-  private static final Pattern INPUT = Pattern.compile("\\$\\{\\{ inputs\\.([a-z-]+).*?}}");
 
   @TempDir private static Path unpacked = Path.of("");
   private static UnpackedArchive archive = new UnpackedArchive(Path.of(""), List.of());
@@ -66,37 +65,18 @@ class ReadyToUseIT {
   void theActionFailsOnMoreAllocationAndFillsTheJobsSummary() throws Exception {
     ScriptedProject project = project();
     project.commit(240);
-    JsonNode action = new YAMLMapper().readTree(ACTION.toFile());
-    JsonNode step = action.at("/runs/steps/0");
-    Map<String, String> environment = new LinkedHashMap<>();
-    step.path("env")
-        .properties()
-        .forEach(
-            entry -> environment.put(entry.getKey(), value(action, entry.getValue().asText())));
-    Path summary = folder.resolve("ci/summary.md");
-    Path output = folder.resolve("ci/output");
-    environment.put("GITHUB_ACTIONS", "true");
-    environment.put("GITHUB_STEP_SUMMARY", summary.toString());
-    environment.put("GITHUB_OUTPUT", output.toString());
+    ActionExample action = ActionExample.with(archive.home());
+    Map<String, String> environment = action.environment(folder.resolve("ci"), Map.of());
 
-    ScriptedProject.End end = project.bash(step.path("run").asText(), environment);
+    ScriptedProject.End end = project.bash(action.script(), environment);
 
     assertEquals(2, end.exitCode(), end.said());
-    assertEquals("exit-code=2\n", Files.readString(output));
-    assertTrue(Files.readString(summary).startsWith("## Gate: REGRESSED"), end.said());
+    assertEquals("exit-code=2\n", Files.readString(folder.resolve("ci/output")));
+    assertTrue(
+        Files.readString(folder.resolve("ci/summary.md")).startsWith("## Gate: REGRESSED"),
+        end.said());
     assertTrue(end.said().contains("gc.alloc.rate.norm grew from 120 to 240"), end.said());
     assertTrue(end.said().contains("::error"), end.said());
-  }
-
-  /** What GitHub would put for an expression: the input's default, and the archive for its home. */
-  private static String value(JsonNode action, String expression) {
-    return INPUT
-        .matcher(expression)
-        .replaceAll(
-            match ->
-                match.group(1).equals("home")
-                    ? archive.home().toString()
-                    : action.path("inputs").path(match.group(1)).path("default").asText());
   }
 
   @Test
@@ -107,6 +87,62 @@ class ReadyToUseIT {
     JsonNode gate = workflow.at("/jobs/gate/steps/2");
     assertTrue(gate.path("uses").asText().contains("/" + ACTION.getParent() + "@"));
     gate.path("with").fieldNames().forEachRemaining(name -> assertTrue(inputs.has(name), name));
+  }
+
+  /** Two weeks at 100 ns, then two at 120 ns: the night that the example measures is the last. */
+  @Test
+  void theNightlyExampleAddsANightAndShowsWhereALevelChanged() throws Exception {
+    ScriptedProject project = project();
+    JsonNode workflow = new YAMLMapper().readTree(NIGHTLY.toFile());
+    assertEquals("{\"contents\":\"read\"}", workflow.path("permissions").toString());
+    JsonNode steps = workflow.at("/jobs/nightly/steps");
+    ActionExample action = ActionExample.with(archive.home());
+    Path files = folder.resolve("ci");
+
+    Map<String, String> runner = Map.of("GITHUB_OUTPUT", files.resolve("output").toString());
+    ScriptedProject.End before = project.bash(steps.get(3).path("run").asText(), runner);
+    assertEquals(0, before.exitCode(), before.said());
+    String commit = Files.readString(files.resolve("output")).strip().replace("commit=", "");
+    assertEquals("HEAD", commit, "no commit is a day old");
+
+    Map<String, String> inputs = new LinkedHashMap<>();
+    steps
+        .get(4)
+        .path("with")
+        .properties()
+        .forEach(
+            input -> {
+              assertTrue(action.action().path("inputs").has(input.getKey()), input.getKey());
+              String expression = input.getValue().asText();
+              inputs.put(input.getKey(), expression.startsWith("${{") ? commit : expression);
+            });
+    Map<String, String> environment = action.environment(files, inputs);
+    ScriptedProject.End first = project.bash(action.script(), environment);
+    assertEquals(0, first.exitCode(), first.said());
+    Path history = folder.resolve(steps.get(2).at("/with/path").asText());
+    writeNights(history, Files.readString(history));
+    ScriptedProject.End last = project.bash(action.script(), environment);
+
+    assertEquals(0, last.exitCode(), last.said());
+    assertEquals(29, Files.readAllLines(history).size());
+    String summary = Files.readString(files.resolve("summary.md"));
+    String found = "| foreign.Fanout.post | 29 | +20.0% | 2026-10-15T03:17:00Z | commit15 |";
+    assertTrue(summary.contains(found), summary);
+  }
+
+  /** Nights as the one that was measured, but for their day, commit and time. */
+  private static void writeNights(Path history, String night) throws IOException {
+    StringBuilder nights = new StringBuilder();
+    for (int day = 1; day <= 28; day++) {
+      String at = "\"at\":\"2026-10-%02dT03:17:00Z\"".formatted(day);
+      String value = "\"value\":" + (day < 15 ? 100.0 / 1.2 : 100.0);
+      nights.append(
+          night
+              .replaceFirst("\"at\":\"[^\"]*\"", at)
+              .replaceFirst("\"head\":\"[^\"]*\"", "\"head\":\"commit" + day + "\"")
+              .replaceFirst("\"value\":100\\.0", value));
+    }
+    Files.writeString(history, nights);
   }
 
   @Test

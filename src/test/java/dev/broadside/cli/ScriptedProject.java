@@ -31,7 +31,7 @@ record ScriptedProject(GitRepository repository) {
     Files.writeString(folder.resolve("jmh.sh"), JMH);
     Files.writeString(
         folder.resolve("broadside-gate.yaml"), "build: test -f bytes\njmh: sh jmh.sh\n");
-    Files.writeString(folder.resolve(".gitignore"), "reports/\nci/\n");
+    Files.writeString(folder.resolve(".gitignore"), "reports/\nci/\ngate-history.jsonl\n");
     project.commit(120);
     return project;
   }

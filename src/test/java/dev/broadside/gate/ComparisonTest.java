@@ -16,17 +16,22 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static final BenchmarkId FAST = new BenchmarkId("x.B.fast", Map.of());
   private static final BenchmarkId SLOW = new BenchmarkId("x.B.slow", Map.of());
   private static final Duration FORK = Duration.ofSeconds(1);
+  private static final Duration JUMP = Duration.ofDays(1);
 
   private final AtomicLong clock = new AtomicLong();
   private final List<Side> forks = new ArrayList<>();
   private double slowdown = 1;
   private int interruptedAt = Integer.MAX_VALUE;
+  private IntPredicate untrusted = fork -> false;
+  private int asked;
+  private int jumpAt = Integer.MAX_VALUE;
   private int forksAtOnce = 1;
   private String headUnit = "ns/op";
   private boolean together;
@@ -41,12 +46,17 @@ class ComparisonTest {
     }
 
     @Override
-    public Results fork(Side side, BenchmarkId id) throws InterruptedException {
+    public Results fork(Side side, BenchmarkId id) throws GateException, InterruptedException {
+      if (untrusted.test(asked++)) {
+        Results counts = new Results();
+        counts.count(id, "posts", List.of(side == Side.HEAD ? 11.0 : 10.0));
+        throw new UntrustedForkException("INVALID", counts);
+      }
       if (forks.size() == interruptedAt) {
         throw new InterruptedException();
       }
       forks.add(side);
-      clock.addAndGet(FORK.toNanos());
+      clock.addAndGet(FORK.toNanos() + (forks.size() == jumpAt ? JUMP.toNanos() : 0));
       Results results = new Results();
       for (BenchmarkId measured : together ? list(side) : List.of(id)) {
         double slower = side == Side.HEAD && measured.equals(SLOW) ? slowdown : 1;
@@ -111,6 +121,20 @@ class ComparisonTest {
     assertTrue(String.valueOf(rows(comparison).getFirst().note()).contains("give --budget more"));
   }
 
+  /** As after a machine that slept: its wall clock is not asked (ArchitectureTest), this one is. */
+  @Test
+  void aClockThatJumpsEndsTheBudgetAndPassesNothing() throws GateException {
+    jumpAt = 3;
+    slowdown = 1.1;
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertEquals(4, forks.size());
+    for (Row row : rows(comparison)) {
+      assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    }
+  }
+
   @Test
   void anInterruptionDropsAndCountsTheOpenPair() throws GateException {
     interruptedAt = 5;
@@ -120,6 +144,37 @@ class ComparisonTest {
     assertTrue(comparison.interrupted());
     assertEquals(1, comparison.droppedPairs());
     assertEquals(5, forks.size());
+  }
+
+  @Test
+  void aPairWithAForkThatCannotBeTrustedIsDroppedAndMeasuredAgain() throws GateException {
+    untrusted = fork -> fork % 10 == 1;
+    slowdown = 1.1;
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertTrue(comparison.droppedPairs() > 5, comparison.droppedPairs() + " dropped");
+    assertFalse(comparison.interrupted());
+    List<Row> rows = rows(comparison);
+    assertEquals(Verdict.PASS, rows.getFirst().verdict());
+    assertEquals(Verdict.REGRESSED, rows.getLast().verdict());
+  }
+
+  @Test
+  void forksThatCanNeverBeTrustedEndItWithNothingButTheirCounters() throws GateException {
+    untrusted = fork -> true;
+    Comparison comparison = comparison();
+    comparison.run(Duration.ofMinutes(15));
+
+    assertEquals(6, asked);
+    assertEquals("INVALID", comparison.gaveUp());
+    for (Row row : rows(comparison)) {
+      assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    }
+    List<GateReport.CounterRow> counters =
+        Counters.compare(comparison.base(), comparison.head(), Map.of());
+    assertFalse(counters.isEmpty());
+    counters.forEach(row -> assertEquals(Verdict.REGRESSED, row.verdict()));
   }
 
   @Test

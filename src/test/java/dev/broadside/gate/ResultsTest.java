@@ -188,6 +188,15 @@ class ResultsTest {
     assertTrue(GateFormat.markdown().render(report).contains("**Mixed**"));
   }
 
+  @Test
+  void otherThreadsAndOtherJvmArgumentsAreRefused() {
+    String good = JmhJson.file(JmhJson.of("x.B.a", QUIET));
+    String other = JmhJson.file(JmhJson.of("x.B.a", times(1.001, QUIET)));
+    assertRefused("another threads", good, other.replace("\"threads\": 1", "\"threads\": 2"));
+    assertRefused(
+        "another jvmArgs", good, other.replace("\"jvmArgs\": []", "\"jvmArgs\": [\"-Xint\"]"));
+  }
+
   private static void assertSentence(String sentence, GateException failure) {
     assertEquals(sentence, failure.getMessage());
   }

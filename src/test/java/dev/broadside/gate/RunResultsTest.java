@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.broadside.scenario.GateFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +130,64 @@ class RunResultsTest {
     assertRefused("find the loss first", good.replace("\"p50\": 40.3", "\"p50\": null"));
     assertRefused("published nothing", good.replace("\"published\": 60", "\"published\": 0"));
     assertRefused("another connections", good.replace("\"connections\": 10", "\"connections\": 9"));
+    assertRefused("another os", good.replace("\"os\": \"Linux\"", "\"os\": \"Darwin\""));
+    assertRefused("another seed", good.replace("\"seed\": 1", "\"seed\": 2"));
     assertRefused("another java", good.replace("\"java\": \"25\"", "\"java\": \"21\""));
     assertRefused("vanished", good.replace("\"room\"", "\"chat\""));
+  }
+
+  @Test
+  void bytesOnTheWireAreACounterWithinOnePercent() throws Exception {
+    Path base = runs("base", 40, 600);
+    for (int i = 0; i < RUNS; i++) {
+      Path file = base.resolve("room-" + i + "/summary.json");
+      Files.writeString(file, withBytes(Files.readString(file), 60_000));
+    }
+    assertEquals(Verdict.PASS, judge(base, head(60_500)).verdict());
+    GateReport more = judge(base, head(60_700));
+    assertEquals(
+        List.of("room: bytes per broadcast grew from 1000 to 1012 (1% allowed)"), more.reasons());
+  }
+
+  private Path head(long bytes) throws IOException {
+    Path head = runs("head" + bytes, 40.01, 600);
+    for (int i = 0; i < RUNS; i++) {
+      Path file = head.resolve("room-" + i + "/summary.json");
+      Files.writeString(file, withBytes(Files.readString(file), bytes));
+    }
+    return head;
+  }
+
+  private static String withBytes(String summary, long bytes) {
+    return summary.replace("\"attempts\"", "\"bytes\": " + bytes + ", \"attempts\"");
+  }
+
+  @Test
+  void aLocalStageThatDidNotSayWhatItCountedIsAnError() throws IOException {
+    String silent = withCpu(summary(40.3, 600, "")).replace("\"posts\": 600", "\"posts\": null");
+    assertRefused("does not say what its handlers did", silent);
+  }
+
+  @Test
+  void whatAnInvalidRunCountedHoldsWhereEverybodyHadEveryBroadcast() throws Exception {
+    String whole =
+        summary(40.3, 600, "")
+            .replace("\"PASS\"", "\"INVALID\"")
+            .replace(
+                "\"connections\": {\"c", "\"connections\": {\"asked\": 10, \"opened\": 10, \"c")
+            .replace("\"published\": 60", "\"planned\": 60, \"published\": 60, \"complete\": 60");
+    BenchmarkId room = new BenchmarkId("room", Map.of());
+
+    Map<String, List<Double>> counted = Objects.requireNonNull(counts(whole).counters().get(room));
+    assertEquals(List.of(10.0), counted.get("posts per broadcast"));
+    assertTrue(counts(whole).timings().isEmpty());
+    String missed = whole.replace("\"complete\": 60", "\"complete\": 59");
+    assertTrue(counts(missed).counters().isEmpty());
+    assertTrue(counts(whole.replace("\"opened\": 10", "\"opened\": 9")).counters().isEmpty());
+  }
+
+  private static Results counts(String summary) throws GateException {
+    byte[] bytes = summary.getBytes(StandardCharsets.UTF_8);
+    return new RunReader("run").counts(JsonFile.parse("run", bytes));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class HandlerCountsTest {
   private static final long DUE = 100;
-  private static final HandlerCounts COUNTS = new HandlerCounts(1, 1, 0, 0, 0, 1, 1, 1, null);
+  private static final HandlerCounts COUNTS = new HandlerCounts(1, 1, 0, 0, 0, 900, 1, 1, 1, null);
 
   /** Asked at that time, and answered so much later. */
   private static @Nullable HandlerCounts read(long askedNanos, long later) {

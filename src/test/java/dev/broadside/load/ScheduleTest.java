@@ -57,6 +57,36 @@ final class ScheduleTest {
   }
 
   @Test
+  void aWindowThatIsHeldBeginsWhenItIsSaidAndTheWarmUpIsOverBefore() throws Exception {
+    EmbeddedChannel channel = new EmbeddedChannel();
+    Publisher gone = publisher(channel);
+    gone.dropped();
+    Schedule schedule = schedule(List.of(gone));
+    schedule.hold();
+    Thread thread = Thread.ofPlatform().daemon().start(schedule);
+    while (!schedule.isWarmupOver()) {
+      Thread.onSpinWait();
+    }
+    assertEquals(0, schedule.rejectedMeasured());
+    long due = System.nanoTime() + Duration.ofMillis(20).toNanos();
+    schedule.measureFrom(due);
+    thread.join();
+    // The first of four is due then, the last 150 ms later.
+    assertTrue(System.nanoTime() - due >= Duration.ofMillis(148).toNanos());
+    assertEquals(4, schedule.rejectedMeasured());
+  }
+
+  @Test
+  void aWindowThatIsHeldAndNeverBeginsEndsWhenItIsStopped() throws Exception {
+    Schedule schedule = schedule(List.of(publisher(new EmbeddedChannel())));
+    schedule.hold();
+    Thread thread = Thread.ofPlatform().daemon().start(schedule);
+    schedule.stop();
+    thread.join();
+    assertEquals(0, schedule.publishedMeasured());
+  }
+
+  @Test
   void publishersTakeTurnsAndSayWhichBroadcastItIs() {
     EmbeddedChannel first = new EmbeddedChannel();
     EmbeddedChannel second = new EmbeddedChannel();

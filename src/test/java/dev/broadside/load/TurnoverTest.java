@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Who is told to leave when, by a clock that is only a number. */
 final class TurnoverTest {
@@ -139,5 +141,35 @@ final class TurnoverTest {
     assertEquals(100 * SECOND, both.dueNanos(Lifetimes.LATER, 0, 90 * SECOND));
     assertEquals(
         Lifetimes.NEVER, new Lifetimes(Renewal.NEVER, 10).dueNanos(0, 5 * SECOND, 5 * SECOND));
+  }
+
+  @Test
+  @Timeout(300)
+  void aStormWaitsForTheWindowThatIsAnnounced() throws Exception {
+    CountDownLatch stormed = new CountDownLatch(1);
+    Churn churn =
+        stormy(new Churn.Storm(Duration.ZERO, "10%", Duration.ZERO, Duration.ZERO, How.CLOSE));
+    Turnover turnover = new Turnover(churn, 1, 7, comings);
+    turnover.add(
+        0,
+        new Turnover.Member() {
+          @Override
+          public boolean isThere() {
+            return true;
+          }
+
+          @Override
+          public void leave(Goodbye how, long awayNanos) {
+            stormed.countDown();
+          }
+        });
+    long now = System.nanoTime();
+    long hour = 3_600 * SECOND;
+    turnover.begin(new Turnover.Times(now, now + hour, now + 2 * hour));
+    assertEquals(1, stormed.getCount());
+
+    turnover.move(new Turnover.Times(now, now, now + 2 * hour));
+    stormed.await();
+    turnover.close();
   }
 }

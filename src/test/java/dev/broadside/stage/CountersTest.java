@@ -60,7 +60,7 @@ class CountersTest {
       counters.queueRequest();
       counters.queueMessages(10);
       assertEquals(
-          "{\"posts\":1,\"attempts\":1,\"gone\":1,\"throttled\":0,\"failed\":0,"
+          "{\"posts\":1,\"attempts\":1,\"gone\":1,\"throttled\":0,\"failed\":0,\"bytes\":0,"
               + "\"requests\":1,\"pages\":1,\"items\":1234,\"readUnits\":96.5,"
               + "\"queueRequests\":1,\"queueMessages\":10,"
               + "\"functions\":{\"Send\":"

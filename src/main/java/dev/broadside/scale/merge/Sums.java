@@ -158,6 +158,7 @@ final class Sums {
         wholeSumOfKnown(s -> s.handler().gone()),
         wholeSumOfKnown(s -> s.handler().throttled()),
         wholeSumOfKnown(s -> s.handler().failed()),
+        wholeSumOfKnown(s -> s.handler().bytes()),
         new RunSummary.Lookups(
             wholeSumOfKnown(s -> s.handler().lookups().requests()),
             wholeSumOfKnown(s -> s.handler().lookups().pages()),
