@@ -40,7 +40,7 @@ record Reachable(
     }
     if (!scenario.connect().reach().from().isEmpty()) {
       return "connect.from names addresses of this machine, which injectors elsewhere do not have:"
-                 + " leave it out";
+          + " leave it out";
     }
     return file("connect.auth.tokens", scenario.connect().auth().tokens())
         + file("connect.tls.ca", scenario.connect().reach().ca());
