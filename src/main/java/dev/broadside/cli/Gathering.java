@@ -123,7 +123,7 @@ final class Gathering {
     return new Injector.End(exitCode(verdict), sentence(verdict), kept);
   }
 
-  /** The interval logs of those who reported, whose clock is one. */
+  /** The interval logs of those who reported, by the clock of all. */
   private static List<IntervalLogs.Log> logs(Path shards, List<ShardResult> results)
       throws IOException {
     List<IntervalLogs.Log> logs = new ArrayList<>();
@@ -131,7 +131,9 @@ final class Gathering {
       try (DirectoryStream<Path> folders =
           Files.newDirectoryStream(shards, "shard-" + result.shard() + "-*")) {
         for (Path folder : folders) {
-          logs.add(new IntervalLogs.Log(folder.resolve("delivery.hlog"), 0));
+          logs.add(
+              new IntervalLogs.Log(
+                  folder.resolve("delivery.hlog"), result.clock().aheadMillis()));
         }
       }
     }

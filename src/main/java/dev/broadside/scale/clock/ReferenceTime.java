@@ -92,6 +92,21 @@ public final class ReferenceTime {
     return nanoTime;
   }
 
+  /** The same for a time that is still far off; it will be asked for again, so no bound counts. */
+  public long aboutNanoTime(long referenceNanos) {
+    return referenceNanos - known().offset().nanos();
+  }
+
+  /** The reference's time at a {@code System.nanoTime} of ours, for people: no bound counts. */
+  public long aboutReferenceNanos(long nanoTime) {
+    return nanoTime + known().offset().nanos();
+  }
+
+  /** Whether anything was heard of the reference. */
+  public boolean isKnown() {
+    return known != null;
+  }
+
   private Knot known() {
     Knot now = known;
     if (now == null) {
