@@ -62,7 +62,7 @@ public final class HtmlReport implements ReportFormat {
         WaterfallSection.of(report),
         RankSection.of(report),
         LossSection.of(summary),
-        latencies(summary),
+        latencies(report),
         books(summary),
         cloud(report.cloud()),
         ShardsSection.html(report.shards()),
@@ -223,11 +223,12 @@ public final class HtmlReport implements ReportFormat {
     }
   }
 
-  private static Markup latencies(RunSummary summary) {
+  private static Markup latencies(RunReport report) {
+    RunSummary summary = report.summary();
     List<Markup> heads =
         LatencyRow.COLUMNS.stream().map(c -> Markup.of("<th scope=\"col\">{}</th>", c)).toList();
     List<Markup> rows =
-        LatencyRow.of(summary).stream()
+        LatencyRow.of(summary, report.shards()).stream()
             .map(
                 r ->
                     Markup.of(

@@ -7,7 +7,8 @@
  * {@code DynamoTable} but in tests, and with its {@link dev.broadside.scale.Work}, the load, which
  * this package knows nothing of. Beside that thread a {@code Heartbeat} tells where it is, and
  * looks at the switch. {@link dev.broadside.scale.Attendance} is all of it together, {@link
- * dev.broadside.scale.Roster} the same run as its launcher sees it. What the results are and how
+ * dev.broadside.scale.Roster} the same run as its launcher sees it, {@link
+ * dev.broadside.scale.Timekeeper} what keeps it in step with injectors of other hosts. What the results are and how
  * they become one is {@link dev.broadside.scale.merge}, what clocks are worth {@link
  * dev.broadside.scale.clock}.
  *
@@ -57,6 +58,8 @@
  * <tr><td>{@code barrier}<td>who is ready (a string set), and the decision, written once: begin at
  * {@code startAt} (microseconds since the epoch) with those in {@code starters}, or {@code failed}
  * <tr><td>{@code abort}<td>the switch: whoever puts it (attribute {@code reason}) stops the run
+ * <tr><td>{@code time#0007}<td>where it answers UDP echoes of its time, and what its environment
+ * says of its wall clock; not there where all injectors share their launcher's clock
  * <tr><td>{@code part#0007#owner#0000}<td>a piece of its result, under the item limit
  * <tr><td>{@code done#0007}<td>its result is whole: number of parts, length, SHA-256
  * </table>
