@@ -132,8 +132,7 @@ final class Gathering {
           Files.newDirectoryStream(shards, "shard-" + result.shard() + "-*")) {
         for (Path folder : folders) {
           logs.add(
-              new IntervalLogs.Log(
-                  folder.resolve("delivery.hlog"), result.clock().aheadMillis()));
+              new IntervalLogs.Log(folder.resolve("delivery.hlog"), result.clock().aheadMillis()));
         }
       }
     }

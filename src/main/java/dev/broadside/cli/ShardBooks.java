@@ -58,9 +58,7 @@ final class ShardBooks implements Recorder.Listener {
     }
     BroadcastRow.Id id =
         new BroadcastRow.Id(
-            publisher,
-            broadcast.number(),
-            epochMicros.applyAsLong(broadcast.intendedNanos()));
+            publisher, broadcast.number(), epochMicros.applyAsLong(broadcast.intendedNanos()));
     rows.add(BroadcastRow.of(id, latencies, broadcast.lost(), broadcast.late(), 0));
   }
 

@@ -62,8 +62,7 @@ public final class MarkdownReport implements ReportFormat {
   private static void latencies(RunReport report, StringBuilder out) {
     row(out, "", LatencyRow.COLUMNS);
     out.append("|---|").append("---:|".repeat(LatencyRow.COLUMNS.size())).append('\n');
-    LatencyRow.of(report.summary(), report.shards())
-        .forEach(r -> row(out, r.name(), r.cells()));
+    LatencyRow.of(report.summary(), report.shards()).forEach(r -> row(out, r.name(), r.cells()));
   }
 
   private static void books(RunSummary summary, StringBuilder out) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -92,20 +91,17 @@ public final class ClockDirectory implements AutoCloseable {
               var answer =
                   dynamo.getItem(
                       get ->
-                          get.tableName(address.table())
-                              .key(items.key(sort))
-                              .consistentRead(true));
+                          get.tableName(address.table()).key(items.key(sort)).consistentRead(true));
               found.putAll(answer.item());
-              return answer;
             });
     return answered && !found.isEmpty() ? found : null;
   }
 
   /** A table that throttles is asked again; time is short. */
-  private static boolean tried(Supplier<?> request) {
+  private static boolean tried(Runnable request) {
     for (int i = 0; i < TRIES; i++) {
       try {
-        request.get();
+        request.run();
         return true;
       } catch (SdkException e) {
         LOG.log(System.Logger.Level.DEBUG, "the clock directory", e);

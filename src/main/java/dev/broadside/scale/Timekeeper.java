@@ -40,9 +40,7 @@ public final class Timekeeper implements AutoCloseable {
     this.host = host;
     this.sharing = sharing;
     this.time =
-        sharing == Sharing.WITH_NOBODY
-            ? CommonTime.unknown(host)
-            : CommonTime.exact(host.anchor());
+        sharing == Sharing.WITH_NOBODY ? CommonTime.unknown(host) : CommonTime.exact(host.anchor());
   }
 
   /** Lets the others ask for this injector's time. */

@@ -8,9 +8,9 @@
  * this package knows nothing of. Beside that thread a {@code Heartbeat} tells where it is, and
  * looks at the switch. {@link dev.broadside.scale.Attendance} is all of it together, {@link
  * dev.broadside.scale.Roster} the same run as its launcher sees it, {@link
- * dev.broadside.scale.Timekeeper} what keeps it in step with injectors of other hosts. What the results are and how
- * they become one is {@link dev.broadside.scale.merge}, what clocks are worth {@link
- * dev.broadside.scale.clock}.
+ * dev.broadside.scale.Timekeeper} what keeps it in step with injectors of other hosts. What the
+ * results are and how they become one is {@link dev.broadside.scale.merge}, what clocks are worth
+ * {@link dev.broadside.scale.clock}.
  *
  * <p><b>An injector</b> is one process, {@code ./broadside injector}, that reads nothing but
  * variables and works on whatever engine starts processes:
@@ -38,6 +38,8 @@
  * <tr><td>{@code BROADSIDE_HEAP}<td>its {@code -Xmx}, default {@code 640m}; read by the script
  * <tr><td>{@code BROADSIDE_ANCHOR}<td>the launcher's clock, {@code <epochMicros>:<nanoTime>}, from
  * a launcher on the same host; then its standard input is the launcher's, and its end stops the run
+ * <tr><td>{@code BROADSIDE_TEST_CLOCKS}<td>for the proofs of Broadside alone: clocks that injectors
+ * of one host pretend to have, see {@link dev.broadside.scale.clock.HostClock#pretended}
  * </table>
  *
  * <p>It exits with 0 when it did its part, whatever the verdict will be; 40 when all slots are

@@ -73,8 +73,7 @@ final class ClocksProof {
     try (StubRun run = run(home, "1=0ms,0ppm,20ms")) {
       RunSummary summary = run.summary();
       assertEquals(Status.INVALID, summary.verdict().status());
-      Check below =
-          StubRun.check(summary, "latencies below zero by more than the clocks' bounds");
+      Check below = StubRun.check(summary, "latencies below zero by more than the clocks' bounds");
       assertFalse(below.ok(), below::value);
       assertTrue(
           summary.verdict().reasons().stream().anyMatch(why -> why.startsWith(below.name())),
@@ -139,8 +138,7 @@ final class ClocksProof {
     for (String line : Files.readAllLines(own.resolve("broadcasts.csv"))) {
       if (!line.startsWith("#") && !line.startsWith("number")) {
         String[] fields = line.split(",", 4);
-        intended.put(
-            Integer.parseInt(fields[0]), anchorNanos / 1_000 + Long.parseLong(fields[2]));
+        intended.put(Integer.parseInt(fields[0]), anchorNanos / 1_000 + Long.parseLong(fields[2]));
       }
     }
     return intended;

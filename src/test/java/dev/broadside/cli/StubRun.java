@@ -52,8 +52,7 @@ final class StubRun implements AutoCloseable {
       arguments.addAll(List.of("--injectors", "" + injectors, "--on", "processes"));
     }
     arguments.addAll(List.of(more));
-    return new StubRun(
-        stage, Broadside.start(home, environment, arguments.toArray(String[]::new)));
+    return new StubRun(stage, Broadside.start(home, environment, arguments.toArray(String[]::new)));
   }
 
   Broadside run() {

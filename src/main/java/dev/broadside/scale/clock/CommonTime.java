@@ -1,6 +1,7 @@
 package dev.broadside.scale.clock;
 
 import dev.broadside.measure.Anchor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,12 @@ public final class CommonTime implements AutoCloseable {
    * @param own what this host's environment says of its wall clock
    */
   public void follow(Reference reference, String run, @Nullable ClockErrorBound own) {
-    Follower started = Follower.start(host, reference, run);
+    follow(reference, run, own, Follower.PATIENCE);
+  }
+
+  /** The same with another patience. */
+  void follow(Reference reference, String run, @Nullable ClockErrorBound own, Duration patience) {
+    Follower started = Follower.start(host, reference, run, patience);
     if (started != null) {
       follower = started;
       time = started.time();
@@ -60,7 +66,9 @@ public final class CommonTime implements AutoCloseable {
       vouched = true;
       return;
     }
-    why("injector %d answered no UDP echo at %s".formatted(reference.shard(), reference.addresses()));
+    why(
+        "injector %d answered no UDP echo at %s"
+            .formatted(reference.shard(), reference.addresses()));
   }
 
   /** Says why nothing is known. */

@@ -16,26 +16,33 @@ import org.jspecify.annotations.Nullable;
 final class Follower implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Follower.class.getName());
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofMillis(200);
-  private static final int FIRST_TRY = 3;
+
+  /** How long an answer is waited for. */
+  static final Duration PATIENCE = Duration.ofMillis(200);
+
+  private static final int FIRST_TRY = 5;
   private static final int FIRST = 16;
   private static final int EACH = 8;
 
   private final UdpEchoClient client;
   private final ReferenceTime time;
+  private final Duration patience;
   private final CountDownLatch over = new CountDownLatch(1);
   private final Thread thread = new Thread(this::follow, "clock");
 
-  private Follower(UdpEchoClient client, ReferenceTime time) {
+  private Follower(UdpEchoClient client, ReferenceTime time, Duration patience) {
     this.client = client;
     this.time = time;
+    this.patience = patience;
     thread.setDaemon(true);
   }
 
   /** Begins with the first address that answers; {@code null} where none does. */
-  static @Nullable Follower start(HostClock host, Reference reference, String run) {
+  static @Nullable Follower start(
+      HostClock host, Reference reference, String run, Duration patience) {
+    String echoes = Reference.echoes(run, reference.shard());
     for (InetSocketAddress address : reference.addresses()) {
-      Follower follower = start(host, address, Reference.echoes(run, reference.shard()));
+      Follower follower = start(host, address, echoes, patience);
       if (follower != null) {
         return follower;
       }
@@ -43,10 +50,11 @@ final class Follower implements AutoCloseable {
     return null;
   }
 
-  private static @Nullable Follower start(HostClock host, InetSocketAddress address, String run) {
+  private static @Nullable Follower start(
+      HostClock host, InetSocketAddress address, String run, Duration patience) {
     try {
       UdpEchoClient client = new UdpEchoClient(address, run, host::nanoTime);
-      if (client.burst(FIRST_TRY, PATIENCE).isEmpty()) {
+      if (client.burst(FIRST_TRY, patience).isEmpty()) {
         client.close();
         return null;
       }
@@ -56,7 +64,7 @@ final class Follower implements AutoCloseable {
               ClockSource.UDP_ECHO,
               address.getHostString() + ":" + address.getPort(),
               new OffsetTrack(OffsetTrack.DEFAULT_PPM));
-      Follower follower = new Follower(client, time);
+      Follower follower = new Follower(client, time, patience);
       follower.ask(FIRST);
       if (!time.isKnown()) {
         client.close();
@@ -76,7 +84,7 @@ final class Follower implements AutoCloseable {
 
   private void ask(int questions) {
     try {
-      List<Echo> echoes = client.burst(questions, PATIENCE);
+      List<Echo> echoes = client.burst(questions, patience);
       time.update(echoes);
     } catch (IOException e) {
       // As when the answer does not come: the reference may have ended.

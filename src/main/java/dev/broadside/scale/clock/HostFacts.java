@@ -21,7 +21,9 @@ public final class HostFacts {
 
   private HostFacts() {}
 
-  /** Where a port of all its interfaces can be reached, IPv4 first; itself only where that is all. */
+  /**
+   * Where a port of all its interfaces can be reached, IPv4 first; itself only where that is all.
+   */
   public static List<InetSocketAddress> at(int port) {
     List<InetAddress> found = new ArrayList<>();
     try {

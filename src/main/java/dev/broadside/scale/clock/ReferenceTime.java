@@ -53,8 +53,7 @@ public final class ReferenceTime {
   /**
    * Takes in a burst of echoes.
    *
-   * @return false when the clocks contradict each other, so that this injector cannot take part
-   *     (exit code 43)
+   * @return false when the clocks contradict each other, so that nothing it says counts
    */
   public boolean update(List<Echo> burst) {
     track.add(burst);
@@ -136,7 +135,10 @@ public final class ReferenceTime {
    */
   public ShardClock clock(long longestNanos) {
     Knot first = track.first();
-    if (first == null || track.isContradicted()) {
+    if (track.isContradicted()) {
+      return ShardClock.contradicted(source);
+    }
+    if (first == null) {
       return ShardClock.UNKNOWN;
     }
     long wallAhead = epochNanos(anchor) - anchor.nanos();

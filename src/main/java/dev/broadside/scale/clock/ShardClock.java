@@ -36,6 +36,18 @@ public record ShardClock(
     return new ShardClock(ClockSource.NONE, why, 0, 0, 0, 0, UNBOUNDED);
   }
 
+  /** A clock whose echoes contradict each other: not even the broadcasts can vouch for it. */
+  static ShardClock contradicted(ClockSource source) {
+    return new ShardClock(
+        source,
+        "the echoes contradict each other: a clock stepped or runs off",
+        0,
+        0,
+        0,
+        0,
+        UNBOUNDED);
+  }
+
   /** Refuses what is no interval. */
   public ShardClock {
     if (leastOffsetNanos > mostOffsetNanos || boundNanos < 0 || !(leastDriftPpm <= mostDriftPpm)) {

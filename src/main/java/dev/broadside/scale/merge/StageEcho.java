@@ -38,6 +38,7 @@ final class StageEcho {
   private static ShardResult heard(ShardResult reference, ShardResult shard) {
     ClockSource source = shard.clock().source();
     if (source != ClockSource.NONE && source != ClockSource.ENVIRONMENT) {
+      // Also one whose echoes contradict each other: it drifts by more than is allowed for here.
       return shard;
     }
     List<Limit> above = firsts(shard, reference.shard());

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class CommonTimeTest {
   private static final String RUN = "run1";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final InetSocketAddress ANYWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -35,8 +36,7 @@ final class CommonTimeTest {
     return host;
   }
 
-  private static Reference reference(
-      InetSocketAddress address, @Nullable ClockErrorBound bound) {
+  private static Reference reference(InetSocketAddress address, @Nullable ClockErrorBound bound) {
     return new Reference(0, List.of(address), bound);
   }
 
@@ -47,10 +47,17 @@ final class CommonTimeTest {
     long begin = time.begin(startAt);
     long due = time.due(begin + SECOND);
     ShardClock clock = time.end(SECOND);
-    assertEquals(truth + wrongNanos, begin, clock.boundNanos(), () -> "" + clock);
-    assertEquals(truth + SECOND + wrongNanos, due, clock.boundNanos(), () -> "" + clock);
-    assertEquals(
-        startAt, time.toEpochMicros(begin), clock.boundNanos() / 1_000.0 + 1, () -> "" + clock);
+    assertNear(truth + wrongNanos, begin, clock);
+    assertNear(truth + SECOND + wrongNanos, due, clock);
+    // The error that nobody sees is not in what it says of its own past.
+    assertNear(startAt * 1_000, time.toEpochMicros(begin) * 1_000, clock);
+  }
+
+  /** Within its bound, and a microsecond that rounding may take. */
+  private static void assertNear(long expected, long found, ShardClock clock) {
+    assertTrue(
+        Math.abs(found - expected) <= clock.boundNanos() + 1_000,
+        () -> "%d ns off: %s".formatted(found - expected, clock));
   }
 
   @Test
@@ -58,7 +65,7 @@ final class CommonTimeTest {
     Anchor anchor = Anchor.now();
     try (UdpEchoServer server = UdpEchoServer.start(ANYWHERE, anchor, Reference.echoes(RUN, 0));
         CommonTime time = CommonTime.unknown(pretended("20ms,50ppm,0ms"))) {
-      time.follow(reference(server.address(), null), RUN, null);
+      time.follow(reference(server.address(), null), RUN, null, PATIENCE);
       assertWithin(time, anchor, 0);
       ShardClock clock = time.end(SECOND);
       assertEquals(ClockSource.UDP_ECHO, clock.source());
@@ -71,7 +78,7 @@ final class CommonTimeTest {
     Anchor anchor = Anchor.now();
     try (UdpEchoServer server = UdpEchoServer.start(ANYWHERE, anchor, Reference.echoes(RUN, 0));
         CommonTime time = CommonTime.unknown(pretended("0ms,0ppm,3600000ms"))) {
-      time.follow(reference(server.address(), null), RUN, null);
+      time.follow(reference(server.address(), null), RUN, null, PATIENCE);
       assertWithin(time, anchor, 3_600 * SECOND);
       assertTrue(time.end(SECOND).boundNanos() < 3_600 * SECOND);
     }
@@ -82,12 +89,11 @@ final class CommonTimeTest {
     try (UdpEchoServer other =
             UdpEchoServer.start(ANYWHERE, Anchor.now(), Reference.echoes(RUN, 3));
         CommonTime time = CommonTime.unknown(pretended("0ms,0ppm,0ms"))) {
-      time.follow(reference(other.address(), null), RUN, null);
+      time.follow(reference(other.address(), null), RUN, null, Duration.ofMillis(1));
       ShardClock clock = time.end(SECOND);
       assertEquals(ClockSource.NONE, clock.source());
       assertEquals(ShardClock.UNBOUNDED, clock.boundNanos());
-      assertTrue(
-          clock.detail().startsWith("injector 0 answered no UDP echo at "), clock::detail);
+      assertTrue(clock.detail().startsWith("injector 0 answered no UDP echo at "), clock::detail);
     }
   }
 
@@ -98,7 +104,7 @@ final class CommonTimeTest {
         CommonTime time = CommonTime.unknown(pretended("20ms,0ppm,0ms"))) {
       InetSocketAddress address = (InetSocketAddress) silent.getLocalSocketAddress();
       ClockErrorBound bound = new ClockErrorBound(15_000_000, "chronyd");
-      time.follow(reference(address, bound), RUN, bound);
+      time.follow(reference(address, bound), RUN, bound, Duration.ofMillis(1));
       assertWithin(time, anchor, 0);
       assertEquals(ClockSource.ENVIRONMENT, time.end(SECOND).source());
     }
@@ -119,7 +125,7 @@ final class CommonTimeTest {
       @ForAll @DoubleRange(min = -10_000, max = 10_000) double ppm) {
     HostClock host = new HostClock(new Anchor(0, 12_345), ppm, 0);
     long system = 12_345 + seconds * SECOND;
-    assertEquals(system, host.toSystem(host.ofSystem(system)), 1);
+    assertTrue(Math.abs(host.toSystem(host.ofSystem(system)) - system) <= 1);
   }
 
   @Test

@@ -45,8 +45,7 @@ final class StageEchoTest {
 
   @Test
   void whoAskedTheReferenceItselfIsLeftAlone() {
-    ShardClock asked =
-        new ShardClock(ClockSource.UDP_ECHO, "10.0.0.1:9", 0, 5, -1, 1, 90 * MILLI);
+    ShardClock asked = new ShardClock(ClockSource.UDP_ECHO, "10.0.0.1:9", 0, 5, -1, 1, 90 * MILLI);
     ShardResult reference = new SampleShard(0).row(0, 0, 0, 1).row(1, 1, 0, 1).result();
     ShardResult other = new SampleShard(1).clock(asked).row(0, 0, 0, 1).row(1, 1, 0, 1).result();
     assertEquals(asked, StageEcho.of(List.of(reference, other)).get(1).clock());
