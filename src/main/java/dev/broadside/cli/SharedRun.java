@@ -33,6 +33,10 @@ final class SharedRun {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration BARRIER_TIMEOUT = Duration.ofMinutes(5);
 
+  /** Who was told to stop and hangs is ended then. */
+  private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
+
+
   private final Scenario scenario;
   private final InjectorOptions options;
   private final LiveLine live;
@@ -40,6 +44,7 @@ final class SharedRun {
   private final String id = Marker.newRun();
   private @Nullable Roster roster;
   private @Nullable String stopped;
+  private long stoppedNanos;
 
   SharedRun(Scenario scenario, InjectorOptions options, LiveLine live) {
     this.scenario = scenario;
@@ -123,7 +128,7 @@ final class SharedRun {
       if (!injectors.distrust().isEmpty()) {
         stop(injectors.distrust());
       }
-      if (over || !rest()) {
+      if (over || hangs() || !rest()) {
         return;
       }
     }
@@ -167,6 +172,10 @@ final class SharedRun {
     }
   }
 
+  private synchronized boolean hangs() {
+    return stopped != null && System.nanoTime() - stoppedNanos > STOPS_WITHIN.toNanos();
+  }
+
   private synchronized @Nullable String stopped() {
     return stopped;
   }
@@ -177,6 +186,7 @@ final class SharedRun {
       return;
     }
     stopped = why;
+    stoppedNanos = System.nanoTime();
     if (roster != null) {
       abort(roster, why);
     }

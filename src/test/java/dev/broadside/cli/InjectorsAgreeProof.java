@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.load.StubSchedule;
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.RunSummary.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class InjectorsAgreeProof {
   private static final int INJECTORS = Integer.getInteger("broadside.proof.injectors", 4);
   private static final int EACH = Integer.getInteger("broadside.proof.each", 100);
   private static final int SINGLE_RUNS = 3;
+  private static final int ATTEMPTS = 3;
   private static final double MOST_APART_MILLIS = 20;
 
   /** Three runs have a range that a fourth leaves by chance half of the time: 2% more. */
@@ -47,40 +49,47 @@ final class InjectorsAgreeProof {
       """
       connect: { rate: 1000/s }
       audience: { connections: %d, witnesses: 0 }
-      publish: { rate: 1/s, publishers: 4, warmup: 5s, for: 20s, drain: 10s }
+      publish: { rate: 1/s, publishers: 4, warmup: 5s, for: 20s, drain: 30s }
       """
           .formatted(INJECTORS * EACH);
 
-  private static RunSummary run(StubRun run) throws Exception {
-    int code = run.run().awaitExit();
-    assertTrue(code == 0 || code == 2 || code == 3, () -> "it said " + run.run().errorLines());
-    run.run().awaitNobody();
-    return run.summary();
+  /** A run, and what it says of its injectors where it has several. */
+  private record Found(RunSummary summary, List<JsonNode> shards) {}
+
+  /** One that a busy machine made INVALID says nothing of injectors, so it is repeated. */
+  private static Found run(Path home, int injectors) throws Exception {
+    Found found = attempt(home.resolve("0"), injectors);
+    for (int i = 1; i < ATTEMPTS && found.summary().verdict().status() == Status.INVALID; i++) {
+      found = attempt(home.resolve("" + i), injectors);
+    }
+    return found;
   }
 
-  private static StubRun start(Path home, int injectors) throws Exception {
-    return StubRun.start(
-        Files.createDirectories(home), StubSchedule.SPREAD, injectors, LOAD, Map.of());
+  private static Found attempt(Path home, int injectors) throws Exception {
+    Files.createDirectories(home);
+    try (StubRun run = StubRun.start(home, StubSchedule.SPREAD, injectors, LOAD, Map.of())) {
+      int code = run.run().awaitExit();
+      assertTrue(code == 0 || code == 2 || code == 3, () -> "it said " + run.run().errorLines());
+      run.run().awaitNobody();
+      return new Found(run.summary(), injectors == 1 ? List.of() : run.shards());
+    }
   }
 
   @Test
   void severalInjectorsFindWhatOneFinds(@TempDir Path home) throws Exception {
     List<RunSummary> alone = new ArrayList<>();
     for (int i = 0; i < SINGLE_RUNS; i++) {
-      try (StubRun run = start(home.resolve("alone-" + i), 1)) {
-        alone.add(run(run));
-      }
+      alone.add(run(home.resolve("alone-" + i), 1).summary());
     }
-    try (StubRun run = start(home.resolve("together"), INJECTORS)) {
-      RunSummary together = run(run);
-      assertEquals(INJECTORS, together.run().injectors());
-      for (RunSummary one : alone) {
-        assertEquals(counts(one), counts(together));
-      }
-      assertWithin(alone, together, "p50", Distribution::p50);
-      assertWithin(alone, together, "p99", Distribution::p99);
-      assertTogether(run.shards());
+    Found found = run(home.resolve("together"), INJECTORS);
+    RunSummary together = found.summary();
+    assertEquals(INJECTORS, together.run().injectors());
+    assertTogether(found.shards());
+    for (RunSummary one : alone) {
+      assertEquals(counts(one), counts(together), () -> "" + together.verdict());
     }
+    assertWithin(alone, together, "p50", Distribution::p50);
+    assertWithin(alone, together, "p99", Distribution::p99);
   }
 
   private static List<Long> counts(RunSummary summary) {

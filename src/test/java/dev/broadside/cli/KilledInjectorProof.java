@@ -148,7 +148,7 @@ final class KilledInjectorProof {
       return files.anyMatch(
           file ->
               file.endsWith("summary.json")
-                  && file.getParent().getFileName().toString().contains("shard-" + shard + "-"));
+                  && file.toString().contains("/shards/shard-" + shard + "-"));
     } catch (UncheckedIOException e) {
       // What was there has been moved meanwhile.
       return false;
