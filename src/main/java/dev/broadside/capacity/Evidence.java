@@ -42,7 +42,10 @@ public record Evidence(
     return new Evidence(broadcasts, List.of(slow), 0, 0, 0, 0, Throttled.NONE, growing);
   }
 
-  /** Both of them: the same load, measured again. */
+  /**
+   * Both of them: the same load, measured again. How many deliveries may go wrong is said of one
+   * run, so the worse of both counts; to add them up would break what was measured longest.
+   */
   Evidence plus(Evidence more) {
     List<Long> sums = new ArrayList<>();
     for (int i = 0; i < above.size(); i++) {
@@ -51,9 +54,9 @@ public record Evidence(
     return new Evidence(
         broadcasts + more.broadcasts,
         sums,
-        lost + more.lost,
-        duplicate + more.duplicate,
-        unexpected + more.unexpected,
+        Math.max(lost, more.lost),
+        Math.max(duplicate, more.duplicate),
+        Math.max(unexpected, more.unexpected),
         refused + more.refused,
         throttled.plus(more.throttled),
         growing || more.growing);

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the rate is varied, N is the broadcasts under way, by Little's law the rate times the
  * mean time to the last receiver, and X is the rate.
  *
- * <p>Points that a growing backlog or a throttle broke are left out: their times say how long they
- * were measured, not what the stage does.
+ * <p>Points whose backlog grew, whatever broke them, or that a throttle broke are left out: their
+ * times say how long they were measured, not what the stage does.
  */
 final class Laws {
   private static final double SECOND = 1_000;
@@ -51,10 +51,8 @@ final class Laws {
 
   private static @Nullable Measured measured(Quantity quantity, Point point) {
     Measures measures = point.measures();
-    String cause = point.cause();
-    boolean steady =
-        cause == null || cause.equals(Cause.LATENCY.word()) || cause.equals(Cause.LOSS.word());
-    if (measures == null || point.evidence() == null || !steady) {
+    Evidence evidence = point.evidence();
+    if (measures == null || evidence == null || !isSteady(point.cause(), evidence)) {
       return null;
     }
     Double millis = quantity == Quantity.RATE ? measures.meanMillis() : measures.p50Millis();
@@ -64,6 +62,12 @@ final class Laws {
     return quantity == Quantity.RATE
         ? new Measured(point.load() * millis / SECOND, point.load())
         : new Measured(measures.receivers(), measures.receivers() / (millis / SECOND));
+  }
+
+  /** What grew is broken by its latency in most cases, since that is looked at first. */
+  private static boolean isSteady(@Nullable String cause, Evidence evidence) {
+    return !evidence.growing()
+        && (cause == null || cause.equals(Cause.LATENCY.word()) || cause.equals(Cause.LOSS.word()));
   }
 
   private Law law(UslFit fit) {

@@ -2,6 +2,7 @@ package dev.broadside.capacity;
 
 import dev.broadside.aws.Cost;
 import dev.broadside.scenario.Arrival;
+import dev.broadside.scenario.Audience;
 import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Rate;
 import dev.broadside.scenario.Rooms;
@@ -45,10 +46,20 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
     }
   }
 
-  /** Where a search begins and ends, unless its user knows better. */
-  public Plan search(double from, double to) {
+  /**
+   * Where a search begins and ends, unless its user knows better.
+   *
+   * @param from the least load; not a number where nobody says
+   */
+  public Plan search(double from, double to) throws CapacityException {
+    boolean usual = Double.isNaN(from);
+    double quantum = quantity.quantum();
+    if (quantum > 0 && (to % quantum != 0 || (!usual && from % quantum != 0))) {
+      throw new CapacityException(
+          "--from and --to are numbers of %s: write whole ones".formatted(quantity.unit()));
+    }
     double own = quantity.of(scenario);
-    double least = Double.isNaN(from) ? Math.min(own, quantity.least()) : from;
+    double least = usual ? Math.min(to, Math.min(own, quantity.least())) : from;
     double start = Math.max(least, Math.min(own, to));
     return new Plan(goal, least, start, to, quantity.quantum());
   }
@@ -103,13 +114,17 @@ public record PointPlan(Scenario scenario, Quantity quantity, Goal goal, Duratio
     Publish publish = scenario.publish();
     double time = publish.warmup().toSeconds() + seconds(probe);
     long broadcasts = (long) Math.ceil(time * perSecond(probe));
-    double reach = (double) connections(probe) / scenario.audience().connections();
-    if (quantity == Quantity.CONNECTIONS && scenario.audience().rooms() > 1) {
-      reach = 1; // More rooms of the same size.
-    }
+    Audience own = scenario.audience();
+    Audience then =
+        new Audience(
+            (int) connections(probe),
+            own.settle(),
+            quantity.rooms(scenario, probe.load()),
+            own.sizes(),
+            own.repeats(),
+            own.witnesses());
     double messages =
-        Rooms.messages(scenario.audience(), publish.publishers(), broadcasts)
-            * reach
+        Rooms.messages(then, publish.publishers(), broadcasts)
             * publish.payload().mean(Cost::meteredMessages);
     return Cost.usd(Math.round(messages), connections(probe) * time / 60);
   }

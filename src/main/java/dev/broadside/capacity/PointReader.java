@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -112,8 +113,7 @@ public final class PointReader {
     boolean tooMany =
         summary.verdict().reasons().stream().anyMatch(reason -> reason.contains(TOO_MANY));
     long throttled = throttled(summary);
-    long handshakes =
-        summary.validity().checks().stream().filter(c -> !c.ok() && isQuota(c)).count();
+    boolean quota = summary.validity().checks().stream().anyMatch(c -> !c.ok() && isQuota(c));
     return new Evidence(
         stopped ? last.getTotalCount() : broadcasts.complete() + broadcasts.incomplete(),
         above,
@@ -121,7 +121,8 @@ public final class PointReader {
         deliveries.duplicate(),
         deliveries.unexpected(),
         broadcasts.rejected(),
-        new Throttled(throttled, handshakes, tooMany ? broadcasts.rejected() : 0),
+        new Throttled(
+            throttled, quota ? handshakes(summary) : 0, tooMany ? broadcasts.rejected() : 0),
         grows);
   }
 
@@ -137,6 +138,16 @@ public final class PointReader {
     return summary.environment().get("throttledSinceStart") instanceof Number all
         ? all.longValue()
         : 0;
+  }
+
+  /** Connections that were answered 429; the check that says so has seen one at least. */
+  private static long handshakes(RunSummary summary) {
+    return Math.max(
+        1,
+        summary.connections().reasons().entrySet().stream()
+            .filter(reason -> reason.getKey().contains(TOO_MANY))
+            .mapToLong(Map.Entry::getValue)
+            .sum());
   }
 
   private static long countAbove(Histogram histogram, long nanos) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 public enum Quantity {
   /**
    * All subscribers. Where they are in several rooms there are more rooms, as large as before; who
-   * are in one room stay in one.
+   * are in one room stay in one, and rooms that are shares of the audience grow with it.
    */
   CONNECTIONS("connections", 10, 1),
   /** Broadcasts a second, over all publishers. */
@@ -67,6 +67,22 @@ public enum Quantity {
     };
   }
 
+  /** How many rooms the scenario has at {@code load}. */
+  int rooms(Scenario scenario, double load) {
+    Audience audience = scenario.audience();
+    return addsRooms(scenario)
+        ? (int) Math.max(1, Math.round(load * audience.rooms() / audience.connections()))
+        : audience.rooms();
+  }
+
+  /** Rooms that are shares of the audience grow with it. */
+  private boolean addsRooms(Scenario scenario) {
+    Audience audience = scenario.audience();
+    return this == CONNECTIONS
+        && audience.rooms() > 1
+        && !(audience.sizes() instanceof Sizes.Shares);
+  }
+
   /** What {@code --set} must say to make the scenario have {@code load}. */
   List<String> overrides(Scenario scenario, double load) {
     return switch (this) {
@@ -76,10 +92,8 @@ public enum Quantity {
       case CONNECTIONS -> {
         List<String> overrides = new ArrayList<>();
         overrides.add("audience.connections=" + Math.round(load));
-        Audience audience = scenario.audience();
-        if (audience.rooms() > 1 && !(audience.sizes() instanceof Sizes.Shares)) {
-          double size = (double) audience.connections() / audience.rooms();
-          overrides.add("audience.rooms=" + Math.max(1, Math.round(load / size)));
+        if (addsRooms(scenario)) {
+          overrides.add("audience.rooms=" + rooms(scenario, load));
         }
         yield overrides;
       }

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Confirmation of both ends. An end that is not confirmed is none: it becomes undecided, or
  *       even the other end, and the bisection goes on around it.
  *   <li>Now and then, and at last, a load that held far below the knee is measured again. Where it
- *       does not hold twice, the target drifted, and there is no answer.
+ *       does not hold twice, the target drifted, and there is no answer. One that is near the knee
+ *       says nothing of that: it would not hold twice by chance.
  * </ol>
  *
  * <p>Why it is right more often than 95% though it takes many looks at 5%: to be wrong it must be
@@ -160,11 +161,18 @@ public final class Search {
     if (holds == null) {
       return withoutAnyThatHolds();
     }
-    if (sinceSteady >= Plan.DRIFT_EVERY) {
-      return steady(holds);
+    Double safe = ends.holdsBelow(holds / Plan.SAFE);
+    if (safe != null && sinceSteady >= Plan.DRIFT_EVERY) {
+      return new Probe(safe, Purpose.DRIFT, 1);
     }
     Double breaks = ends.breaks();
-    return breaks == null ? ramp(holds) : between(holds, breaks);
+    if (breaks == null) {
+      return ramp(holds);
+    }
+    Step step = between(holds, breaks);
+    return safe != null && sinceSteady > 0 && step instanceof Bracket
+        ? new Probe(safe, Purpose.DRIFT, 1)
+        : step;
   }
 
   private Finding withoutAnyThatHolds() {
@@ -176,11 +184,6 @@ public final class Search {
             breaks,
             End.UNDECIDED,
             "the least load is undecided: search from a smaller one with --from, or loosen the SLO");
-  }
-
-  private Probe steady(double holds) {
-    Double safe = ends.holdsBelow(holds / Plan.SAFE);
-    return new Probe(safe == null ? plan.least() : safe, Purpose.DRIFT, 1);
   }
 
   private Step ramp(double holds) {
@@ -214,7 +217,7 @@ public final class Search {
     if (isOpen(breaking, breaks)) {
       return new Probe(breaks, Purpose.CONFIRM_BREAKS, 1);
     }
-    return sinceSteady > 0 ? steady(holds) : new Bracket(holds, breaks, ends.causeAt(breaks));
+    return new Bracket(holds, breaks, ends.causeAt(breaks));
   }
 
   private static boolean isOpen(Map<Double, Votes> side, double load) {

@@ -1,6 +1,7 @@
 package dev.broadside.capacity;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -32,6 +33,9 @@ final class UslFit {
   /** With fewer there is nothing left to tell the error from. */
   static final int FEWEST = 5;
 
+  /** Between sizes that are nearer than that no two coefficients can be told apart. */
+  private static final double LEAST_SPREAD = 2;
+
   private static final double TAIL = 0.025;
   private static final double UNUSUAL = 0.01;
   private static final double NARROW = 0.25;
@@ -60,10 +64,12 @@ final class UslFit {
 
   /** The law, if there are points enough at sizes different enough. */
   static Optional<UslFit> of(List<Measured> points) {
+    DoubleSummaryStatistics sizes = points.stream().mapToDouble(Measured::n).summaryStatistics();
     long different = points.stream().mapToDouble(Measured::n).distinct().count();
-    return points.size() < FEWEST || different < FEWEST - 1
-        ? Optional.empty()
-        : Optional.of(new UslFit(points));
+    boolean enough = points.size() >= FEWEST && different >= FEWEST - 1;
+    return enough && sizes.getMax() >= LEAST_SPREAD * sizes.getMin()
+        ? Optional.of(new UslFit(points))
+        : Optional.empty();
   }
 
   /** ln(X / N) + ln(the denominator), which is ln l and noise. */

@@ -34,7 +34,10 @@ record BenchFolder(RunFolder folder, boolean continued) {
 
   /** The packages that are measured, and those that they may use. */
   private static final List<String> MEASURED =
-      List.of("handlers", "bench", "stage", "aws", "process", "template");
+      List.of("handlers", "bench", "stage", "aws", "process", "template", "cloud");
+
+  /** The libraries of what is measured, and DynamoDB Local, which is measured with it. */
+  private static final List<String> LIBRARIES = List.of("lib", "sidecars/dynamodb-local");
 
   /**
    * A new one, or the newest that fits.
@@ -43,7 +46,12 @@ record BenchFolder(RunFolder folder, boolean continued) {
    */
   static BenchFolder open(Path reports, String benchmark, String mode) throws IOException {
     Map<String, @Nullable Object> about = about(benchmark, mode);
-    Optional<Path> left = left(reports, "bench-" + benchmark + "-", asRead(about));
+    JsonNode wanted = asRead(about);
+    Optional<Path> left =
+        NewestFolder.of(
+            reports,
+            prefix(benchmark),
+            folder -> RunFolder.isPartial(folder) && isLeft(folder.resolve(ABOUT), wanted));
     RunFolder folder =
         left.isPresent()
             ? RunFolder.at(left.get())
@@ -72,52 +80,23 @@ record BenchFolder(RunFolder folder, boolean continued) {
    */
   static Optional<Path> finished(Path reports, String benchmark, Optional<String> mode)
       throws IOException {
-    if (!Files.isDirectory(reports)) {
-      return Optional.empty();
-    }
     JsonNode about = mode.isPresent() ? asRead(about(benchmark, mode.get())) : null;
-    try (Stream<Path> folders = Files.list(reports)) {
-      List<Path> newestFirst =
-          folders
-              .filter(
-                  folder -> folder.getFileName().toString().startsWith("bench-" + benchmark + "-"))
-              .filter(folder -> !RunFolder.isPartial(folder))
-              .filter(folder -> Files.exists(folder.resolve(ABOUT)))
-              .sorted((a, b) -> b.compareTo(a))
-              .toList();
-      for (Path folder : newestFirst) {
-        if (about == null || isSame(JSON.readTree(folder.resolve(ABOUT).toFile()), about)) {
-          return Optional.of(folder);
-        }
-      }
-    }
-    return Optional.empty();
+    return NewestFolder.of(
+        reports,
+        prefix(benchmark),
+        folder ->
+            !RunFolder.isPartial(folder)
+                && Files.exists(folder.resolve(ABOUT))
+                && (about == null || isSame(JSON.readTree(folder.resolve(ABOUT).toFile()), about)));
+  }
+
+  private static String prefix(String benchmark) {
+    return "bench-" + benchmark + "-";
   }
 
   /** As it comes out of a file: there a number is no longer an int or a long. */
   private static JsonNode asRead(Map<String, @Nullable Object> about) throws IOException {
     return JSON.readTree(JSON.writeValueAsBytes(about));
-  }
-
-  private static Optional<Path> left(Path reports, String prefix, JsonNode about)
-      throws IOException {
-    if (!Files.isDirectory(reports)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> folders = Files.list(reports)) {
-      List<Path> newestFirst =
-          folders
-              .filter(folder -> folder.getFileName().toString().startsWith(prefix))
-              .filter(RunFolder::isPartial)
-              .sorted((a, b) -> b.compareTo(a))
-              .toList();
-      for (Path folder : newestFirst) {
-        if (isLeft(folder.resolve(ABOUT), about)) {
-          return Optional.of(folder);
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   /** Whether it is of the same, and nobody is at work in it. */
@@ -151,8 +130,10 @@ record BenchFolder(RunFolder folder, boolean continued) {
       }
     }
     // A library of another version has another name, and reading them all would take a second.
-    for (Path jar : files(installation.folder().resolve("lib"))) {
-      sum.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+    for (String name : LIBRARIES) {
+      for (Path jar : files(installation.folder().resolve(name))) {
+        sum.update(jar.getFileName().toString().getBytes(StandardCharsets.UTF_8));
+      }
     }
     return Long.toHexString(sum.getValue());
   }
@@ -170,14 +151,18 @@ record BenchFolder(RunFolder folder, boolean continued) {
     return folder.path();
   }
 
-  /** Makes a signal end the benchmark with a sentence about what is kept and what is missing. */
+  /**
+   * Makes a signal end the benchmark with a sentence about what is kept and what is missing.
+   * Whatever ends this process, also a terminal that is closed, ends the forks while it exits: then
+   * nobody can take one that was ended for a failure, and exit with another code.
+   */
   void keepOnSignal(String benchmark, int rows) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Forks::end, "forks"));
     Signals.onInterrupt(
         number -> {
           BenchOptions.progress(
               "Interrupted: %s of %d rows are finished and kept in %s; the others are not measured. The same command goes on from there."
                   .formatted(finished(benchmark), rows, path()));
-          Forks.end();
           Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
         });
   }

@@ -57,7 +57,11 @@ final class BenchOptions {
 
   /** The folder of a benchmark of so many rows, which says what it kept when interrupted. */
   BenchFolder rows(String benchmark, int rows) throws IOException {
-    BenchFolder folder = BenchFolder.open(reports, benchmark, mode());
+    return rows(BenchFolder.open(reports, benchmark, mode()), benchmark, rows);
+  }
+
+  /** The same with a folder that is open. */
+  BenchFolder rows(BenchFolder folder, String benchmark, int rows) {
     if (folder.continued()) {
       progress("Going on in " + folder.path() + ", which an interrupted benchmark left");
     }

@@ -24,14 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "overlap",
     description = {
-      "Compares two folders of the same benchmark, row by row: in how many do the 99% intervals"
+      "Compares two folders of the same benchmark, row by row: in how many do the 99%% intervals"
           + " of the time overlap?"
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 in at least 95% of the rows, 2 in fewer, 64 usage.",
+      "Exit codes: 0 in at least 95%% of the rows, 2 in fewer, 64 usage, also where the",
+      "folders have other rows.",
       "",
       "Examples:",
       "  ./broadside bench overlap reports/bench-lookup-20261121T100000Z reports/bench-lookup-20261121T110000Z"
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
 final class BenchOverlapCommand implements Callable<Integer> {
   private static final List<String> NAMES =
       List.of(LookupBench.NAME, FanoutBench.NAME, BroadcastBench.NAME);
+  private static final List<String> ASPECTS = List.of("mode", "code", "environment");
   private static final double ENOUGH = 0.95;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,13 +58,19 @@ final class BenchOverlapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = name(first);
-    if (!name.equals(name(second))) {
-      throw wrong("%s is of %s, and %s of %s".formatted(first, name, second, name(second)));
+    JsonNode about = about(first);
+    JsonNode other = about(second);
+    String kind = about.path("benchmark").asText(name);
+    String otherKind = other.path("benchmark").asText(name(second));
+    if (!kind.equals(otherKind)) {
+      throw wrong("%s is of %s, and %s of %s".formatted(first, kind, second, otherKind));
     }
-    List<Pair> pairs = pairs(rows(first, name), rows(second, name));
-    if (pairs.isEmpty()) {
-      throw wrong("%s and %s have no row in common".formatted(first, second));
+    if (Files.isSameFile(first, second)) {
+      throw wrong("%s and %s are the same folder: name two runs".formatted(first, second));
     }
+    List<Pair> pairs = pairs(name);
+    List<String> differ =
+        ASPECTS.stream().filter(one -> !about.path(one).equals(other.path(one))).toList();
     List<Pair> apart = pairs.stream().filter(pair -> !pair.overlaps()).toList();
     double share = 1 - (double) apart.size() / pairs.size();
     System.out.println(
@@ -75,9 +83,13 @@ final class BenchOverlapCommand implements Callable<Integer> {
                     pairs.size(),
                     "share",
                     share,
+                    "halfWidth",
+                    halfWidth(pairs),
+                    "differ",
+                    differ,
                     "apart",
                     apart.stream().map(Pair::row).toList()))
-            : text(pairs.size(), apart, share));
+            : text(pairs, apart, differ));
     return share >= ENOUGH ? ExitCode.PASS : ExitCode.FAIL;
   }
 
@@ -87,14 +99,29 @@ final class BenchOverlapCommand implements Callable<Integer> {
    * @param row what was varied
    */
   private record Pair(JsonNode row, JsonNode first, JsonNode second) {
+    /** How far the wider interval reaches from its mean, as a share of it. */
+    double halfWidth() {
+      return Math.max(halfWidth(first), halfWidth(second));
+    }
+
+    private static double halfWidth(JsonNode millis) {
+      return (millis.path("high").asDouble() / millis.path("mean").asDouble()) - 1;
+    }
+
     boolean overlaps() {
       return first.path("low").asDouble() <= second.path("high").asDouble()
           && second.path("low").asDouble() <= first.path("high").asDouble();
     }
   }
 
-  private static String text(int rows, List<Pair> apart, double share) {
+  /** The median: wide intervals overlap whatever was measured. */
+  private static double halfWidth(List<Pair> pairs) {
+    return pairs.stream().mapToDouble(Pair::halfWidth).sorted().toArray()[pairs.size() / 2];
+  }
+
+  private static String text(List<Pair> pairs, List<Pair> apart, List<String> differ) {
     StringBuilder text = new StringBuilder();
+    int overlap = pairs.size() - apart.size();
     for (Pair pair : apart) {
       text.append(
           "apart: %s and %s ms: %s%n"
@@ -103,10 +130,12 @@ final class BenchOverlapCommand implements Callable<Integer> {
     return text
         + String.format(
             Locale.ROOT,
-            "The 99%% intervals of %d of %d rows overlap (%.0f%%; at least 95%% should).",
-            rows - apart.size(),
-            rows,
-            share * 100);
+            "The 99%% intervals of %d of %d rows overlap (%.0f%%; at least 95%% should). Half of them reach ±%.0f%% or further.%s",
+            overlap,
+            pairs.size(),
+            100.0 * overlap / pairs.size(),
+            100 * halfWidth(pairs),
+            differ.isEmpty() ? "" : " The runs differ in " + String.join(", ", differ) + ".");
   }
 
   private static String interval(JsonNode millis) {
@@ -117,16 +146,30 @@ final class BenchOverlapCommand implements Callable<Integer> {
         millis.path("high").asDouble());
   }
 
-  private static List<Pair> pairs(JsonNode first, JsonNode second) {
+  /** All rows of both: what one of them lacks is no agreement. */
+  private List<Pair> pairs(String name) throws IOException {
+    JsonNode all = rows(first, name);
+    JsonNode others = rows(second, name);
     List<Pair> pairs = new ArrayList<>();
-    for (JsonNode one : first) {
-      for (JsonNode other : second) {
+    for (JsonNode one : all) {
+      for (JsonNode other : others) {
         if (one.path("row").equals(other.path("row"))) {
           pairs.add(new Pair(one.path("row"), one.path("millis"), other.path("millis")));
         }
       }
     }
+    if (pairs.isEmpty() || pairs.size() < all.size() || pairs.size() < others.size()) {
+      throw wrong(
+          "%s has %d rows and %s %d, of which both have %d: compare two runs of one mode that have ended"
+              .formatted(first, all.size(), second, others.size(), pairs.size()));
+    }
     return pairs;
+  }
+
+  /** What the folder is of; nothing where it does not say. */
+  private static JsonNode about(Path folder) throws IOException {
+    Path file = folder.resolve("bench.json");
+    return Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
   }
 
   private static JsonNode rows(Path folder, String name) throws IOException {

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -179,7 +180,7 @@ final class CapacityCommand implements Callable<Integer> {
   }
 
   private Plan searchPlan(PointPlan points) throws CapacityException {
-    if (point < 1 || from <= 0 || to < (Double.isNaN(from) ? 0 : from) || to <= 0) {
+    if (point < 1 || from <= 0 || to < (Double.isNaN(from) ? 0 : from) || !(to > 0)) {
       throw new CapacityException(
           "--from, --to and --point are above 0, and --to is not below --from");
     }
@@ -189,6 +190,7 @@ final class CapacityCommand implements Callable<Integer> {
   private static String words(PointPlan points, Plan search, Spending spending) {
     Probe first = new Probe(search.least(), Probe.Purpose.FIRST, 1);
     return String.format(
+        Locale.ROOT,
         "Search       %s: first %s, then twice as many again and again from %s on, until the SLO breaks%n"
             + "SLO          %s%n"
             + "Point        about %d s each, some fifteen of them%n"

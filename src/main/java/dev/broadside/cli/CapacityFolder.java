@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,24 +58,13 @@ record CapacityFolder(RunFolder folder, boolean continued, Instant startedAt) {
 
   private static Optional<Path> left(Path reports, String prefix, JsonNode wanted)
       throws IOException {
-    if (!Files.isDirectory(reports)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> folders = Files.list(reports)) {
-      List<Path> newestFirst =
-          folders
-              .filter(folder -> folder.getFileName().toString().startsWith(prefix))
-              .filter(RunFolder::isPartial)
-              .filter(folder -> Files.exists(folder.resolve(ABOUT)))
-              .sorted((a, b) -> b.compareTo(a))
-              .toList();
-      for (Path folder : newestFirst) {
-        if (isLeft(JSON.readTree(folder.resolve(ABOUT).toFile()), wanted)) {
-          return Optional.of(folder);
-        }
-      }
-    }
-    return Optional.empty();
+    return NewestFolder.of(
+        reports,
+        prefix,
+        folder ->
+            RunFolder.isPartial(folder)
+                && Files.exists(folder.resolve(ABOUT))
+                && isLeft(JSON.readTree(folder.resolve(ABOUT).toFile()), wanted));
   }
 
   /** Whether it is of the same, and nobody is at work in it. */

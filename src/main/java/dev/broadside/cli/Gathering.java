@@ -47,12 +47,20 @@ final class Gathering {
       throws ScaleException, IOException, ReportException {
     try {
       List<ShardResult> results = results(roster);
+      if (results.isEmpty()) {
+        String why = nothing(roster.standing(), outcome);
+        folder.delete();
+        return new Injector.End(ExitCode.NOTHING_MEASURED, why, null);
+      }
       Merged merged = told(Merge.of(plan(), results), outcome);
-      MergedFolder.write(folder, merged, logs(folder.path().resolve("shards"), results));
+      String unread =
+          MergedFolder.write(folder, merged, logs(folder.path().resolve("shards"), results));
+      if (unread != null) {
+        System.err.println("broadside: " + unread + " All deliveries are in one interval instead.");
+      }
       return finish(folder, merged, outcome);
     } catch (MergeException e) {
-      String why = nothing(roster.standing(), outcome, e);
-      folder.delete();
+      String why = e.getMessage() + " What its injectors wrote is in " + folder.path();
       return new Injector.End(ExitCode.NOTHING_MEASURED, why, null);
     }
   }
@@ -79,8 +87,7 @@ final class Gathering {
   }
 
   /** Why there is no result: the first who said anything, or how the first of them ended. */
-  private static String nothing(
-      Roster.Standing standing, SharedRun.Outcome outcome, MergeException none) {
+  private static String nothing(Roster.Standing standing, SharedRun.Outcome outcome) {
     String stopped = outcome.stopped();
     if (stopped != null) {
       return stopped;
@@ -94,7 +101,7 @@ final class Gathering {
       return "injector %d ended before anything was measured: %s"
           .formatted(gone.getKey(), gone.getValue());
     }
-    return String.valueOf(none.getMessage());
+    return "no injector left a result";
   }
 
   /** With what the stage knows, and why it was stopped where it was. */

@@ -3,7 +3,6 @@ package dev.broadside.cli;
 import dev.broadside.aws.Prices;
 import dev.broadside.aws.ProfileException;
 import dev.broadside.aws.Profiles;
-import dev.broadside.bench.jmh.Forks;
 import dev.broadside.bench.jmh.LookupBench;
 import dev.broadside.bench.jmh.LookupCost;
 import dev.broadside.bench.jmh.LookupResult;
@@ -12,7 +11,6 @@ import dev.broadside.bench.jmh.OwnTables;
 import dev.broadside.cloud.CloudException;
 import dev.broadside.cloud.DynamoDbAt;
 import dev.broadside.process.ProcessException;
-import dev.broadside.process.Signals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,30 +70,36 @@ record LookupElsewhere(BenchOptions options, OwnTablesOptions own, Prices prices
   private Measured measure(List<LookupRow> rows, DynamoDbAt at, OwnTables tables)
       throws IOException, ProcessException, CloudException, InterruptedException {
     BenchFolder folder =
-        BenchFolder.open(options.reports(), BENCHMARK, options.mode() + " at " + at.place());
-    AtomicBoolean interrupted = new AtomicBoolean();
-    Signals.onInterrupt(
-        number -> {
-          interrupted.set(true);
-          BenchOptions.progress(
-              "Interrupted: the tables are being removed; finished rows are kept in "
-                  + folder.path());
-          Forks.end();
-          removeOrSay(tables);
-          Runtime.getRuntime().exit(ExitCode.SIGNAL + number);
-        });
+        options.rows(
+            BenchFolder.open(options.reports(), BENCHMARK, options.mode() + " at " + at.place()),
+            LookupBench.NAME,
+            rows.size());
+    AtomicBoolean exits = new AtomicBoolean();
+    AtomicBoolean over = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> onExit(tables, exits, over), "tables"));
     try {
       LookupBench bench = new LookupBench(folder.path(), options.depth(), BenchOptions::progress);
       List<LookupResult> results = bench.run(rows, tables);
       return new Measured(results, folder.finish());
     } finally {
-      if (interrupted.get()) {
-        // A fork that was ended is no failure: the signal's thread ends this process.
+      if (exits.get()) {
+        // A table that is gone is no failure: this process ends.
         new CountDownLatch(1).await();
       }
       BenchOptions.progress("Removing the tables");
       removeOrSay(tables);
+      over.set(true);
     }
+  }
+
+  /** After a signal, and when a terminal is closed: only a kill leaves tables. */
+  private static void onExit(OwnTables tables, AtomicBoolean exits, AtomicBoolean over) {
+    if (over.get()) {
+      return;
+    }
+    exits.set(true);
+    BenchOptions.progress("Removing the tables");
+    removeOrSay(tables);
   }
 
   private static void removeOrSay(OwnTables tables) {
@@ -114,7 +118,7 @@ record LookupElsewhere(BenchOptions options, OwnTablesOptions own, Prices prices
         Locale.ROOT,
         """
         DynamoDB     %s%s
-        Tables       %d are created, on demand, filled with %,d items and removed at the end, also after Ctrl-C
+        Tables       %d are created, on demand, filled with %,d items and removed at the end, also after Ctrl-C or a hangup
         Time         %,.0f s to fill them, and then %d rows
         Units        %,.0f to write, about %,.0f to read (modelled)
         Cost         about $%.2f at list price (%s, %s)

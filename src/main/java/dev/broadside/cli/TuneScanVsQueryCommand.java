@@ -103,6 +103,7 @@ final class TuneScanVsQueryCommand implements Callable<Integer> {
         table.isGiven()
             ? TunedTable.of(table.read(paid), described)
             : new TunedTable(described, null);
+    subject.note().ifPresent(note -> BenchOptions.progress("Note: " + note));
     TuningRows rows = noMeasure ? TuningRows.none() : TuningRows.measured(options, reuse);
     Tuning tuning =
         Tuning.of(

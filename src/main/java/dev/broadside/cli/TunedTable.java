@@ -9,6 +9,7 @@ import dev.broadside.tune.TuningInputs;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   private static final double PERCENT = 100;
+  private static final String NOTE = "Note";
 
   /** So many are open at most, where the quotas are AWS's defaults: see {@link TuningInputs}. */
   private static final long MOST = 3_600_000;
@@ -50,7 +52,13 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
             described.broadcasts(),
             described.joins());
     long entry = Math.max(1, Math.round(sample.meanEntryBytes()));
-    return new TunedTable(inputs, new ExistingTable(rooms, entry, facts(view, rooms)));
+    return new TunedTable(
+        inputs, new ExistingTable(rooms, entry, view.keys().keyedByRoom(), facts(view, rooms)));
+  }
+
+  /** What is to be known before the verdict is believed; none, most of the time. */
+  Optional<String> note() {
+    return Optional.ofNullable(table == null ? null : table.facts().get(NOTE));
   }
 
   private static Map<String, String> facts(TableView view, RoomSizes rooms) {
@@ -85,11 +93,15 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   private static Map<String, String> doubts(TableView view, RoomSizes rooms) {
     TableSample sample = view.sample();
     Map<String, String> facts = new LinkedHashMap<>();
-    if (sample.fraction() < 1 && !view.keys().keyedByRoom()) {
+    if (sample.fraction() < 1 && view.keys().keyedByRoom()) {
+      facts.put(
+          "Part",
+          "a room is read in whole or not at all, so sizes are exact; a larger one may be in the part that was not read: --sample reads more");
+    } else if (sample.fraction() < 1) {
       facts.put(
           "Blur",
           format(
-              "a room's size is estimated from its part of the sample; sizes below about %,.0f are blurred, means are not: --sample reads more",
+              "a room's size is estimated from its part of the sample: single sizes below about %,.0f are blurred, so read the bars up to there together and take such a largest room for an upper estimate; the mean is not blurred. --sample reads more",
               10 / sample.fraction()));
     }
     if (sample.withoutRoom() > 0) {
@@ -101,8 +113,8 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
     }
     if (rooms.quantile(1) == 1) {
       facts.put(
-          "Note",
-          "each connection is in a room of its own: is %s what your rooms are called?"
+          NOTE,
+          "each connection is in a room of its own: if %s is not what holds the room, name that with --room-key"
               .formatted(view.keys().room()));
     }
     return facts;
@@ -129,7 +141,8 @@ record TunedTable(TuningInputs inputs, @Nullable ExistingTable table) {
   }
 
   private static String percent(double fraction) {
-    return fraction == 1 ? "all" : format("%.2g%%", PERCENT * fraction);
+    double percent = PERCENT * fraction;
+    return fraction == 1 ? "all" : format(percent < 1 ? "%.2g%%" : "%.1f%%", percent);
   }
 
   private static String format(String format, Object... values) {

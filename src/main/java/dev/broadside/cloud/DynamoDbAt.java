@@ -46,9 +46,12 @@ public record DynamoDbAt(@Nullable URI endpoint, String region) {
     if (where.equals(AWS)) {
       return new DynamoDbAt(null, usualRegion());
     }
-    if (!URL.matcher(where).matches()) {
+    // A name with an underscore is no host to Java, and no host at all would be this machine.
+    if (!URL.matcher(where).matches() || URI.create(where).getHost() == null) {
       throw new IllegalArgumentException(
-          "--dynamodb takes aws or a URL like http://127.0.0.1:8000, not '" + where + "'");
+          "--dynamodb takes aws or a URL like http://127.0.0.1:8000, its host of letters, digits and hyphens, not '"
+              + where
+              + "'");
     }
     URI endpoint = URI.create(where);
     return new DynamoDbAt(endpoint, isLoopback(endpoint) ? ANY_REGION : usualRegion());

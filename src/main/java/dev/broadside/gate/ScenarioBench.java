@@ -1,6 +1,7 @@
 package dev.broadside.gate;
 
 import dev.broadside.scenario.GateFile;
+import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioException;
 import dev.broadside.scenario.ScenarioReader;
 import java.nio.charset.StandardCharsets;
@@ -52,16 +53,20 @@ final class ScenarioBench implements Bench {
     RunReader.TIMES
         .keySet()
         .forEach(time -> ids.add(new BenchmarkId(name + ": " + time, Map.of())));
-    if (isLocal()) {
+    if (tellsCpu()) {
       ids.add(new BenchmarkId(name + ": " + RunReader.CPU, Map.of()));
     }
     return ids;
   }
 
-  /** One that cannot be read is said to be so by its first run. */
-  private boolean isLocal() {
+  /**
+   * Whether all that works for a delivery is a process of ours. A scenario that cannot be read is
+   * said to be so by its first run.
+   */
+  private boolean tellsCpu() {
     try {
-      return new ScenarioReader(System::getenv).read(scenario, List.of()).isLocal();
+      Scenario read = new ScenarioReader(System::getenv).read(scenario, List.of());
+      return read.isLocal() && read.local().own().functions().isEmpty();
     } catch (ScenarioException e) {
       return true;
     }

@@ -68,7 +68,9 @@ public final class CommonStage implements AutoCloseable {
     long due = anchor.toNanoTime(startAtMicros) + scenario.publish().warmup().toNanos();
     faults.begin((String json, Consumer<JsonNode> heard) -> stage.fault(json, heard), due, stop);
     timer.schedule(
-        () -> atStart = stage.counts(COUNTS_WITHIN), due - System.nanoTime(), TimeUnit.NANOSECONDS);
+        () -> atStart = HandlerCounts.before(due, System::nanoTime, stage::counts),
+        due - Conductor.edgeNanos(scenario.publish()) - System.nanoTime(),
+        TimeUnit.NANOSECONDS);
   }
 
   /** What it counted since the measured window began; asked when all is over. */

@@ -7,6 +7,7 @@ import dev.broadside.measure.PauseMeter;
 import dev.broadside.measure.Recorder;
 import dev.broadside.measure.Settled;
 import dev.broadside.scenario.Join;
+import dev.broadside.scenario.Publish;
 import dev.broadside.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -180,10 +181,11 @@ final class Conductor {
     long closed = published + scenario.publish().drain().plus(Ledger.GRACE).toNanos();
     startSchedule(schedules.at(new Schedule.Times(start, measure)));
     // Without a warm-up, what happens before the window happens before it too.
-    tickUntil(Math.min(0, measure - edgeNanos() - start) + start, "warmup", closed);
+    tickUntil(
+        Math.min(0, measure - edgeNanos(scenario.publish()) - start) + start, "warmup", closed);
     openAtStart = population.open();
     publishersAtStart = population.publishersOpen();
-    tickUntil(measure - edgeNanos(), "warmup", closed);
+    tickUntil(measure - edgeNanos(scenario.publish()), "warmup", closed);
     pauses.begin(measure);
     measureNanos = measure;
     edge(() -> window.begins(measure));
@@ -209,8 +211,8 @@ final class Conductor {
   }
 
   /** Between the last warm-up broadcast and the first measured one. */
-  private long edgeNanos() {
-    return Math.min(EDGE_NANOS, scenario.publish().pace().first().offsetNanos(1) / 2);
+  static long edgeNanos(Publish publish) {
+    return Math.min(EDGE_NANOS, publish.pace().first().offsetNanos(1) / 2);
   }
 
   /** A stage that died cannot say anything. */

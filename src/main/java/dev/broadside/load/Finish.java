@@ -94,7 +94,7 @@ final class Finish {
       boolean empty =
           outcome instanceof Outcome.Measured measured
               && !measured.whole()
-              && measured.summary().broadcasts().published() == 0;
+              && isEmpty(measured.summary().broadcasts());
       return empty ? new Outcome.Nothing(why == null ? whyNothing(outcome) : why) : outcome;
     } catch (ExecutionException e) {
       return new Outcome.Broken("the measurement failed: " + e.getCause());
@@ -102,6 +102,11 @@ final class Finish {
       Thread.currentThread().interrupt();
       return new Outcome.Nothing("interrupted");
     }
+  }
+
+  /** Nothing was published, and nothing that another injector publishes was booked. */
+  private static boolean isEmpty(RunSummary.Broadcasts broadcasts) {
+    return broadcasts.published() == 0 && broadcasts.complete() + broadcasts.incomplete() == 0;
   }
 
   private static String whyNothing(Outcome outcome) {

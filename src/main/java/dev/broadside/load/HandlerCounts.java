@@ -2,6 +2,9 @@ package dev.broadside.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.broadside.measure.RunSummary;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the local stage counted of its handlers' work, from its start on. */
@@ -27,6 +30,18 @@ record HandlerCounts(
         counters.path("pages").asLong(),
         counters.path("items").asLong(),
         counters.path("readUnits").isNumber() ? counters.path("readUnits").asDouble() : null);
+  }
+
+  /**
+   * Reads what was counted before a window begins; {@code null} when the answer came later, since
+   * it would hold some of the first measured broadcast.
+   *
+   * @param reading asks within a time
+   */
+  static @Nullable HandlerCounts before(
+      long dueNanos, LongSupplier nanoTime, Function<Duration, @Nullable HandlerCounts> reading) {
+    HandlerCounts counts = reading.apply(Duration.ofNanos(dueNanos - nanoTime.getAsLong()));
+    return dueNanos - nanoTime.getAsLong() > 0 ? counts : null;
   }
 
   /** What was counted between two readings; all unknown when one of them is. */

@@ -311,9 +311,7 @@ final class Measurement {
       if (stage == null || warm == null || !warm.isWarmupOver()) {
         return;
       }
-      HandlerCounts counts = stage.counts(Duration.ofNanos(dueNanos - System.nanoTime()));
-      // Read later, they would hold some of the first measured broadcast.
-      countsAtStart = System.nanoTime() - dueNanos < 0 ? counts : null;
+      countsAtStart = HandlerCounts.before(dueNanos, System::nanoTime, stage::counts);
     }
 
     @Override

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,7 +38,10 @@ final class StageProcess implements AutoCloseable {
   private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> counters = new CompletableFuture<>();
   private volatile CompletableFuture<JsonNode> stamps = new CompletableFuture<>();
-  private volatile Consumer<JsonNode> faultAnswers = answer -> {};
+
+  /** The stage answers in order: the first here waits for what it says next. */
+  private final Queue<Consumer<JsonNode>> faultAnswers = new ConcurrentLinkedQueue<>();
+
   private volatile @Nullable String lastError;
   private @Nullable ChildJvm process;
   private volatile boolean closing;
@@ -107,7 +112,7 @@ final class StageProcess implements AutoCloseable {
     return arguments;
   }
 
-  private void hear(String line) {
+  void hear(String line) {
     try {
       JsonNode message = JSON.readTree(line);
       if (message.has("ready")) {
@@ -121,7 +126,10 @@ final class StageProcess implements AutoCloseable {
       } else if (message.has("stamps")) {
         stamps.complete(message.get("stamps"));
       } else if (message.has("faults")) {
-        faultAnswers.accept(message.get("faults"));
+        Consumer<JsonNode> first = faultAnswers.poll();
+        if (first != null) {
+          first.accept(message.get("faults"));
+        }
       }
     } catch (JsonProcessingException e) {
       lastError = "it said '" + line + "'";
@@ -189,9 +197,9 @@ final class StageProcess implements AutoCloseable {
   }
 
   /** Makes something go wrong; {@code answered} hears what it did, or why it cannot. */
-  void fault(String json, Consumer<JsonNode> answered) {
+  synchronized void fault(String json, Consumer<JsonNode> answered) {
     ChildJvm child = process;
-    faultAnswers = answered;
+    faultAnswers.add(answered);
     if (child != null) {
       child.send("fault " + json);
     }

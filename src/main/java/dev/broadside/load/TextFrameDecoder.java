@@ -33,6 +33,9 @@ final class TextFrameDecoder extends WebSocket13FrameDecoder {
 
   private boolean inMessage;
 
+  /** A failure of ours closes the connection: whatever follows is for nobody. */
+  private boolean failed;
+
   TextFrameDecoder(int maxFrameBytes, Connection connection, ArrivalStamp stamp) {
     super(false, false, maxFrameBytes);
     this.connection = connection;
@@ -42,6 +45,10 @@ final class TextFrameDecoder extends WebSocket13FrameDecoder {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
+    if (failed) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
     int length = between ? wholeText(in) : -1;
     if (length < 0) {
       decodeAsNetty(context, in, out);
@@ -58,8 +65,7 @@ final class TextFrameDecoder extends WebSocket13FrameDecoder {
     try {
       connection.text(text, stamp.nanos());
     } catch (RuntimeException | Error e) {
-      // It is closed for this: whatever follows is for nobody.
-      between = false;
+      failed = true;
       context.fireExceptionCaught(e);
     }
   }

@@ -11,7 +11,9 @@ import java.util.concurrent.locks.LockSupport;
  * two messages that are received, and each millisecond that would be as much as all the rest. What
  * is left of a sleep when a pause begins hides as much of the pause, anything from nothing to a
  * whole sleep. So half a sleep is added to what was seen, which is right on average; a pause a
- * quarter longer than the shortest that counts is always seen.
+ * quarter longer than the shortest that counts is always seen. Where pauses shorter than 2 ms
+ * count, a sleep is longer than half of one, and no more than a quarter of one is added: else to be
+ * woken, which always takes a little, would be a pause each time.
  */
 public final class PauseMeter implements AutoCloseable {
   private static final long SHORTEST_SLEEP_NANOS = 1_000_000;
@@ -19,6 +21,7 @@ public final class PauseMeter implements AutoCloseable {
 
   private final long thresholdNanos;
   private final long sleepNanos;
+  private final long hiddenNanos;
   private final Thread thread;
   private volatile boolean running = true;
   private volatile long beginNanos = Long.MAX_VALUE;
@@ -31,6 +34,7 @@ public final class PauseMeter implements AutoCloseable {
   public PauseMeter(long thresholdNanos) {
     this.thresholdNanos = thresholdNanos;
     this.sleepNanos = Math.clamp(thresholdNanos / 2, SHORTEST_SLEEP_NANOS, LONGEST_SLEEP_NANOS);
+    this.hiddenNanos = Math.min(sleepNanos, thresholdNanos / 2) / 2;
     this.thread = new Thread(this::watch, "pause-meter");
     thread.setDaemon(true);
     thread.setPriority(Thread.MAX_PRIORITY);
@@ -70,7 +74,7 @@ public final class PauseMeter implements AutoCloseable {
       return;
     }
     long seenNanos = to - from - sleepNanos;
-    long pauseNanos = seenNanos + sleepNanos / 2;
+    long pauseNanos = seenNanos + hiddenNanos;
     boolean counts = pauseNanos > thresholdNanos;
     longest = Math.max(longest, counts ? pauseNanos : seenNanos);
     total += counts ? pauseNanos : 0;

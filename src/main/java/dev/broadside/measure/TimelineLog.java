@@ -31,6 +31,7 @@ public final class TimelineLog implements AutoCloseable {
   private final Path file;
   private final long startNanos;
   private final PrintStream out;
+  private boolean closed;
 
   /** What is counted at one moment. */
   public record Counts(
@@ -69,6 +70,10 @@ public final class TimelineLog implements AutoCloseable {
   }
 
   private synchronized void write(String line) {
+    // A stage may confirm a fault when nobody waits for it any more.
+    if (closed) {
+      return;
+    }
     out.print(line + "\n");
     out.flush();
     if (out.checkError()) {
@@ -79,6 +84,7 @@ public final class TimelineLog implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     out.close();
   }
 }

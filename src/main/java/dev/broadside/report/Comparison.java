@@ -136,19 +136,23 @@ record Comparison(List<Run> runs, Map<String, List<String>> differing, List<Row>
     return commit == null ? Figures.UNKNOWN : commit.substring(0, Math.min(10, commit.length()));
   }
 
+  static String known(@Nullable Object value) {
+    return value == null ? Figures.UNKNOWN : value.toString();
+  }
+
   /** What decides numbers. Times and memory are never the same, and say nothing of this. */
   private static Map<String, String> facts(RunSummary summary) {
     Map<String, String> facts = new LinkedHashMap<>();
     RunSummary.Run run = summary.run();
     facts.put("scenario", run.scenario());
     facts.put("where", Place.of(run));
-    facts.put("design", String.valueOf(run.design()));
+    facts.put("design", known(run.design()));
     facts.put("seed", Long.toString(run.seed()));
     facts.put("commit", shortened(run.commit()));
     Book.parameters(summary).rows().forEach(row -> facts.put(row.name(), row.value()));
     for (String name : List.of("broadside", "cpuModel", "processors", "memoryMiB", "java")) {
       Object value = summary.environment().get(name);
-      facts.put("machine: " + name, String.valueOf(value));
+      facts.put("machine: " + name, known(value));
     }
     return facts;
   }

@@ -293,7 +293,7 @@ public final class ComparisonPage {
                         run.letter(),
                         run.folder(),
                         run.summary().run().id(),
-                        String.valueOf(run.summary().run().commit()),
+                        Comparison.known(run.summary().run().commit()),
                         Place.of(run.summary().run())))
             .toList();
     return Markup.of(

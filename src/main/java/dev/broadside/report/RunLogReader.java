@@ -2,7 +2,6 @@ package dev.broadside.report;
 
 import dev.broadside.measure.BroadcastLog;
 import dev.broadside.measure.TimelineLog;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -105,15 +104,15 @@ final class RunLogReader {
 
   private static void lines(Path file, String schema, int columns, Consumer<String[]> reader)
       throws ReportException {
-    try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      if (!schema.equals(in.readLine())) {
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      // What follows the last end of a line broke off, and a piece of a number is another number.
+      List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      if (whole.isEmpty() || !schema.equals(whole.getFirst())) {
         LOG.log(Level.WARNING, "{0} is not of schema {1}; the report does without.", file, schema);
         return;
       }
-      in.readLine();
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        take(line, columns, reader);
-      }
+      whole.stream().skip(2).forEach(line -> take(line, columns, reader));
     } catch (NoSuchFileException e) {
       LOG.log(Level.DEBUG, "no {0}", file);
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.broadside.report;
 
 import static dev.broadside.report.Panel.px;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** A run's last receivers in the size of a word: the median of each of some stretches of it. */
@@ -35,7 +36,7 @@ final class Sparkline {
         (int) HEIGHT,
         (int) WIDTH,
         (int) HEIGHT,
-        Figures.duration(most),
+        Figures.duration(Ranks.at(Arrays.stream(medians).sorted().toArray(), 1)),
         path(medians, Math.max(most, 1e-9)));
   }
 

@@ -53,14 +53,19 @@ record TimelineBin(
     return bins;
   }
 
-  /** The last receivers' latencies by the edge that their broadcast is due before. */
+  /**
+   * The last receivers' latencies by the edge that their broadcast is due before. A run that is
+   * stopped counts no more: what was due after its last edge is in its last stretch.
+   */
   private static Map<Integer, List<Double>> lasts(RunLog log, List<RunLog.Moment> edges) {
     double[] times = edges.stream().mapToDouble(RunLog.Moment::atMillis).toArray();
     Map<Integer, List<Double>> lasts = new TreeMap<>();
     for (Sent sent : log.broadcasts()) {
       int found = Arrays.binarySearch(times, sent.atMillis());
       int edge = found >= 0 ? found + 1 : -found - 1;
-      lasts.computeIfAbsent(edge, e -> new ArrayList<>()).add(sent.lastMillis());
+      lasts
+          .computeIfAbsent(Math.min(edge, times.length - 1), e -> new ArrayList<>())
+          .add(sent.lastMillis());
     }
     return lasts;
   }

@@ -32,14 +32,18 @@ record Waterfall(String name, int broadcasts, List<Span> spans) {
 
   /** For p50 and p99 of the last receiver; empty where the stage could not tell. */
   static List<Waterfall> of(RunLog log) {
-    List<Sent> seen =
-        log.broadcasts().stream()
-            .filter(b -> Double.isFinite(b.lastMillis()) && log.passages().containsKey(b.number()))
-            .sorted(Comparator.comparingDouble(Sent::lastMillis))
-            .toList();
+    List<Sent> seen = seen(log);
     return seen.isEmpty()
         ? List.of()
         : List.of(around("p50", 0.5, seen, log), around("p99", 0.99, seen, log));
+  }
+
+  /** The broadcasts that everybody has and that the stage stamped, the fastest first. */
+  static List<Sent> seen(RunLog log) {
+    return log.broadcasts().stream()
+        .filter(b -> Double.isFinite(b.lastMillis()) && log.passages().containsKey(b.number()))
+        .sorted(Comparator.comparingDouble(Sent::lastMillis))
+        .toList();
   }
 
   private static Waterfall around(String name, double share, List<Sent> sorted, RunLog log) {

@@ -16,14 +16,18 @@ final class WaterfallSection {
   private static final double LETTER = 7.4;
 
   private final List<Waterfall> rows;
+  private final long seen;
+  private final long all;
 
-  private WaterfallSection(List<Waterfall> rows) {
+  private WaterfallSection(List<Waterfall> rows, RunLog log) {
     this.rows = rows;
+    this.seen = Waterfall.seen(log).size();
+    this.all = log.broadcasts().size();
   }
 
   static Markup of(RunReport report) {
     List<Waterfall> rows = Waterfall.of(report.log());
-    return rows.isEmpty() ? Markup.NONE : new WaterfallSection(rows).section();
+    return rows.isEmpty() ? Markup.NONE : new WaterfallSection(rows, report.log()).section();
   }
 
   private Markup section() {
@@ -62,7 +66,11 @@ final class WaterfallSection {
         + (rows.getLast().broadcasts() == 1 && rows.getFirst().broadcasts() == 1
             ? "the one broadcast at that rank of the last receiver."
             : "the mean of the broadcasts around that rank of the last receiver: %s for p50, %s for p99."
-                .formatted(rows.getFirst().broadcasts(), rows.getLast().broadcasts()));
+                .formatted(rows.getFirst().broadcasts(), rows.getLast().broadcasts()))
+        + (seen == all
+            ? ""
+            : " Ranked are the %s of %s broadcasts that everybody has and the stage stamped."
+                .formatted(Figures.count(seen), Figures.count(all)));
   }
 
   private List<String> heads() {

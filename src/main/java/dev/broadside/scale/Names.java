@@ -1,5 +1,7 @@
 package dev.broadside.scale;
 
+import java.util.Locale;
+
 /** What the items and attributes of the table are called; the package's chapter lists them. */
 final class Names {
   static final String SCHEMA = "broadside/rendezvous/1";
@@ -32,12 +34,16 @@ final class Names {
   }
 
   static String part(int slot, String owner, int part) {
-    return numbered("part", slot) + "#" + owner + "#" + "%04d".formatted(part);
+    return numbered("part", slot) + "#" + owner + "#" + digits(part);
   }
 
-  /** Digits enough that they sort as the numbers do. */
   private static String numbered(String what, int slot) {
-    return "%s#%04d".formatted(what, slot);
+    return what + "#" + digits(slot);
+  }
+
+  /** So many that they sort as the numbers do, and the same in every locale. */
+  private static String digits(int number) {
+    return String.format(Locale.ROOT, "%04d", number);
   }
 
   /** The slot of an item whose name begins so. */

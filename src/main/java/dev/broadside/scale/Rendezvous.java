@@ -24,6 +24,7 @@ final class Rendezvous {
 
   private @Nullable Heartbeat heartbeat;
   private int slot = -1;
+  private boolean over;
 
   Rendezvous(
       Protocol protocol,
@@ -63,15 +64,13 @@ final class Rendezvous {
         Work.Ended ended = work.connect(shard);
         yield ended == null ? new Reply.Connected() : broke(ended);
       }
-      case Command.Pause(long nanos) -> {
-        Work.Ended ended = work.pause(spread(nanos));
-        yield ended == null ? new Reply.Paused() : broke(ended);
-      }
+      case Command.Pause(long nanos) -> pause(spread(nanos));
       case Command.Begin(long startAtMicros) ->
           switch (work.measure(startAtMicros)) {
             case Work.Ended ended -> broke(ended);
             case Work.Measured measured -> {
               parcel.fill(measured.result());
+              over = true;
               yield new Reply.Finished(parcel.parts(), measured.code(), measured.sentence());
             }
           };
@@ -79,7 +78,18 @@ final class Rendezvous {
     };
   }
 
-  private static Reply broke(Work.Ended ended) {
+  /** Work that is over cannot be ended by waiting, and what it came to is worth the wait. */
+  private Reply pause(long nanos) {
+    if (over) {
+      work.rest(nanos);
+      return new Reply.Paused();
+    }
+    Work.Ended ended = work.pause(nanos);
+    return ended == null ? new Reply.Paused() : broke(ended);
+  }
+
+  private Reply broke(Work.Ended ended) {
+    over = true;
     return new Reply.Broke(ended.code(), ended.sentence());
   }
 
@@ -100,7 +110,7 @@ final class Rendezvous {
       if (!(table.beat(slot, last) instanceof Reply.Unclear)) {
         break;
       }
-      work.pause(spread(BETWEEN_NANOS));
+      work.rest(spread(BETWEEN_NANOS));
     }
     return how;
   }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,11 +19,17 @@ public final class Roster implements AutoCloseable {
   private final TableAddress address;
   private final Items items;
   private final DynamoTable table;
+  private final Supplier<Patience> patience;
 
   /** The roster of a run. */
   public Roster(TableAddress address, String run) throws ScaleException {
-    this.dynamo = address.client();
+    this(address.client(), address, run, Patience::beginning);
+  }
+
+  Roster(DynamoDbClient dynamo, TableAddress address, String run, Supplier<Patience> patience) {
+    this.dynamo = dynamo;
     this.address = address;
+    this.patience = patience;
     this.items = new Items(run, InstantSource.system());
     Identity watcher = new Identity(run, 0, null, "launcher", Attendance.host(), "");
     this.table = new DynamoTable(dynamo, address, watcher, new Parcel(), InstantSource.system());
@@ -89,63 +96,78 @@ public final class Roster implements AutoCloseable {
 
   /** From {@code abort} to the last heartbeat: all but results, the plan and the slots. */
   private Iterable<Map<String, AttributeValue>> all() throws ScaleException {
-    try {
-      return dynamo
-          .queryPaginator(
-              query ->
-                  query
-                      .tableName(address.table())
-                      .consistentRead(true)
-                      .keyConditionExpression("pk = :run AND sk BETWEEN :first AND :last")
-                      .expressionAttributeValues(
-                          Map.of(
-                              ":run", items.key(Names.ABORT).get(Names.PK),
-                              ":first", Items.text(Names.ABORT),
-                              ":last", Items.text("hb#~"))))
-          .items()
-          .stream()
-          .toList();
-    } catch (SdkException e) {
-      throw failure(e);
-    }
+    return ask(
+        () ->
+            dynamo
+                .queryPaginator(
+                    query ->
+                        query
+                            .tableName(address.table())
+                            .consistentRead(true)
+                            .keyConditionExpression("pk = :run AND sk BETWEEN :first AND :last")
+                            .expressionAttributeValues(
+                                Map.of(
+                                    ":run", items.key(Names.ABORT).get(Names.PK),
+                                    ":first", Items.text(Names.ABORT),
+                                    ":last", Items.text("hb#~"))))
+                .items()
+                .stream()
+                .toList());
   }
 
   /** The result of an injector; {@code null} when it has left none that is whole. */
   public byte @Nullable [] result(int shard) throws ScaleException {
-    try {
-      Map<String, AttributeValue> done = get(Names.done(shard));
-      if (done.isEmpty()) {
-        return null;
-      }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      String owner = Items.string(done, "owner");
-      for (int part = 0; part < Items.number(done, "parts"); part++) {
-        AttributeValue piece = get(Names.part(shard, owner, part)).get("bytes");
-        if (piece != null) {
-          bytes.writeBytes(piece.b().asByteArray());
-        }
-      }
-      byte[] result = bytes.toByteArray();
-      if (!Parcel.sha256(result).equals(Items.string(done, "sha256"))) {
-        throw new ScaleException(
-            "the result of injector %d in the table %s is damaged: run again"
-                .formatted(shard, address.table()));
-      }
-      return result;
-    } catch (SdkException e) {
-      throw failure(e);
+    Map<String, AttributeValue> done = get(Names.done(shard));
+    if (done.isEmpty()) {
+      return null;
     }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    String owner = Items.string(done, "owner");
+    for (int part = 0; part < Items.number(done, "parts"); part++) {
+      AttributeValue piece = get(Names.part(shard, owner, part)).get("bytes");
+      if (piece != null) {
+        bytes.writeBytes(piece.b().asByteArray());
+      }
+    }
+    byte[] result = bytes.toByteArray();
+    if (!Parcel.sha256(result).equals(Items.string(done, "sha256"))) {
+      throw new ScaleException(
+          "the result of injector %d in the table %s is damaged: run again"
+              .formatted(shard, address.table()));
+    }
+    return result;
   }
 
-  private Map<String, AttributeValue> get(String sort) {
-    return dynamo
-        .getItem(get -> get.tableName(address.table()).key(items.key(sort)).consistentRead(true))
-        .item();
+  private Map<String, AttributeValue> get(String sort) throws ScaleException {
+    return ask(
+        () ->
+            dynamo
+                .getItem(
+                    get -> get.tableName(address.table()).key(items.key(sort)).consistentRead(true))
+                .item());
+  }
+
+  /** A run is not lost for a moment in which nobody answers. */
+  private <T> T ask(Supplier<T> request) throws ScaleException {
+    Patience left = patience.get();
+    while (true) {
+      try {
+        return request.get();
+      } catch (SdkException e) {
+        if (!(TableFailure.reply(e, address) instanceof Reply.Unclear) || !left.lasts()) {
+          throw failure(e);
+        }
+      }
+    }
   }
 
   /** Stops the run: everybody sees it with the next heartbeat, or at the barrier. */
   public void abort(String why) throws ScaleException {
+    Patience left = patience.get();
     Reply reply = table.perform(new Abort(why));
+    while (reply instanceof Reply.Unclear && left.lasts()) {
+      reply = table.perform(new Abort(why));
+    }
     if (reply instanceof Reply.Unclear unclear) {
       throw new ScaleException("the run may not have been stopped: " + unclear.why());
     } else if (reply instanceof Reply.Refused refused) {

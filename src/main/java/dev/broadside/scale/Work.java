@@ -1,5 +1,6 @@
 package dev.broadside.scale;
 
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What an injector does beside meeting the others. */
@@ -20,6 +21,19 @@ public interface Work {
 
   /** Waits so long, or until it cannot go on any more. */
   @Nullable Ended pause(long nanos);
+
+  /**
+   * Waits so long, whatever happens: nothing is measured any more, and what is left is to say so in
+   * the table.
+   */
+  default void rest(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos;
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
 
   /** Begins at that time, in microseconds since the epoch; returns when all is measured. */
   Outcome measure(long startAtMicros);

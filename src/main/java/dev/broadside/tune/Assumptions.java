@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachedSeconds that a cached list is used for
  * @param chunk receivers of one message of a queue fan-out
  * @param entryBytes of an entry of the index of rooms
+ * @param keyedByRoom whether the connection table itself is keyed by room
  */
 public record Assumptions(
     Profile profile,
@@ -32,7 +33,8 @@ public record Assumptions(
     int shards,
     double cachedSeconds,
     int chunk,
-    long entryBytes) {
+    long entryBytes,
+    boolean keyedByRoom) {
   /* Ours, where nothing was measured: in the middle of what fanouts take on common machines. */
   private static final double OWN_MICROS = 100;
 
@@ -49,7 +51,8 @@ public record Assumptions(
           10,
           5,
           100,
-          Reading.ENTRY_BYTES);
+          Reading.ENTRY_BYTES,
+          false);
     } catch (ProfileException e) {
       throw new AssertionError("the bundled profile is broken", e);
     }
@@ -57,6 +60,15 @@ public record Assumptions(
 
   /** The same with an index of other entries. */
   Assumptions withEntryBytes(long bytes) {
+    return with(bytes, keyedByRoom);
+  }
+
+  /** The same for a table that exists. */
+  Assumptions with(ExistingTable table) {
+    return with(table.entryBytes(), table.keyedByRoom());
+  }
+
+  private Assumptions with(long bytes, boolean keyed) {
     return new Assumptions(
         profile,
         inFlight,
@@ -67,7 +79,13 @@ public record Assumptions(
         shards,
         cachedSeconds,
         chunk,
-        bytes);
+        bytes,
+        keyed);
+  }
+
+  /** How the table that was asked about is queried: by an index, or by its own key. */
+  Strategy query() {
+    return keyedByRoom ? Strategy.TABLE_QUERY : Strategy.QUERY;
   }
 
   double ownMicros() {
@@ -101,6 +119,7 @@ public record Assumptions(
     all.put("cachedSeconds", cachedSeconds);
     all.put("chunk", chunk);
     all.put("indexEntryBytes", entryBytes);
+    all.put("keyedByRoom", keyedByRoom);
     return all;
   }
 }

@@ -49,7 +49,7 @@ final class BreakEven {
   static double ratio(
       TuningInputs inputs, RoomSizes rooms, Assumptions assumptions, Prices prices) {
     return dollars(Strategy.SCAN, inputs, rooms, assumptions, prices)
-        / dollars(Strategy.QUERY, inputs, rooms, assumptions, prices);
+        / dollars(assumptions.query(), inputs, rooms, assumptions, prices);
   }
 
   private static double dollars(

@@ -25,11 +25,14 @@ record CostSections(Tuning tuning) {
         "map",
         "Scan over Query, in money",
         Origin.COMPUTED,
-        "What a Scan's reads cost over what a Query's reads and the index's writes cost, items of %s B, at %s joins to %s broadcasts a second. Above 1× a Query is cheaper. The connection table's own writes are left out: both need them."
+        "What a Scan's reads cost over what %s cost, items of %s B, at %s to %s a second. Above 1× a Query is cheaper. The connection table's own writes are left out: both need them."
             .formatted(
+                tuning.assumptions().keyedByRoom()
+                    ? "a Query's reads of the table, which is keyed by room,"
+                    : "a Query's reads and the index's writes",
                 Numbers.whole(inputs.itemBytes()),
-                Numbers.plain(inputs.joins()),
-                Numbers.plain(inputs.broadcasts())),
+                Numbers.counted(inputs.joins(), "join"),
+                Numbers.counted(inputs.broadcasts(), "broadcast")),
         new HeatChart(tuning).draw(),
         new Table(
             List.of("room", "table", "scan over query"),
@@ -98,7 +101,7 @@ record CostSections(Tuning tuning) {
         Origin.MODELLED,
         String.format(
             Locale.ROOT,
-            "Sharded: %d shards of a room's key. Cached: for %s s, where all rooms are alike and one function has the list; each further instance reads its own. Queue: messages for %d receivers each, a function for each message.",
+            "Sharded: %d shards of a room's key. Cached: for %s s, where one function has the list; each further instance reads its own. Queue: messages for %d receivers each, a function for each message.",
             assumptions.shards(),
             Numbers.plain(assumptions.cachedSeconds()),
             assumptions.chunk()),
@@ -125,7 +128,7 @@ record CostSections(Tuning tuning) {
     List<List<String>> lines = new ArrayList<>();
     for (Strategy strategy : CostStack.LOOKUPS) {
       Reading reading = Reading.of(strategy, inputs, tuning.assumptions());
-      double reads = reading.pages().units() * inputs.broadcasts();
+      double reads = tuning.row(strategy).units() * inputs.broadcasts();
       double writes = reading.joinUnits() * inputs.joins();
       lines.add(
           List.of(

@@ -61,7 +61,7 @@ record CostStack(Tuning tuning) {
             0,
             5,
             true),
-        slider("itemBytes", "bytes of an item", inputs.itemBytes(), 1.81, 5.6, true),
+        slider("itemBytes", "bytes of an item", inputs.itemBytes(), 1, 5.6, true),
         slider("broadcasts", "broadcasts a second", inputs.broadcasts(), -2, 4, false),
         slider("joins", "joins a second", inputs.joins(), -2, 4, false));
   }

@@ -29,7 +29,7 @@ record HeatChart(Tuning tuning) {
         <title id="heat-t">What a Scan costs over what a Query costs, by table and room size. The table below has the numbers.</title>
         {}{}{}{}</svg></div>
         <ul class="legend"><li><svg class="plot" width="44" height="16" viewBox="0 0 44 16" aria-hidden="true"><path class="even" d="M0 8H44"/></svg>both cost the same</li>
-        <li><svg class="plot" width="44" height="18" viewBox="0 0 44 18" aria-hidden="true">{}</svg>your table{}</li></ul>
+        <li><svg class="plot" width="44" height="16" viewBox="0 -2 44 22" aria-hidden="true">{}</svg>your table{}</li></ul>
         """,
         (int) WIDTH,
         (int) BOTTOM + 50,

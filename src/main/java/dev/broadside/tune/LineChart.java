@@ -161,7 +161,9 @@ record LineChart(String id, String title, String x, String y, List<Series> serie
             .map(
                 one ->
                     Markup.of(
-                        "<li><svg class=\"plot\" width=\"44\" height=\"16\" viewBox=\"0 0 44 16\" aria-hidden=\"true\">{}{}</svg>{}</li>\n",
+                        "<li><svg class=\"plot\" width=\"44\" height=\"16\" viewBox=\"0 {} 44 {}\" aria-hidden=\"true\">{}{}</svg>{}</li>\n",
+                        one.mark == Mark.RING ? -3 : 0,
+                        one.mark == Mark.RING ? 22 : 16,
                         one.mark == Mark.RING
                             ? Markup.NONE
                             : Markup.of(

@@ -139,11 +139,11 @@ record LookupSections(Tuning tuning) {
             theory(
                 "query, one room's partition",
                 0,
-                own(Strategy.QUERY, StrategyRow::partitionCeiling)),
+                own(tuning.assumptions().query(), StrategyRow::partitionCeiling)),
             theory(
                 "query, all rooms, table's quota",
                 3,
-                own(Strategy.QUERY, StrategyRow::tableCeiling)),
+                own(tuning.assumptions().query(), StrategyRow::tableCeiling)),
             new Series(
                 "what you ask for",
                 Mark.RING,

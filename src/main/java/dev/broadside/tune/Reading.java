@@ -37,11 +37,17 @@ record Reading(Pages pages, Pages inTurn, long bytesInTurn, double units, long j
     return switch (strategy) {
       case SCAN -> parts(1, inputs.connections(), inputs.itemBytes(), 0);
       case PARALLEL_SCAN -> parallel(inputs, assumptions.segments());
-      case QUERY, CACHED, QUEUE -> parts(1, inputs.room(), entry, indexJoinUnits(entry));
+      case QUERY -> parts(1, inputs.room(), entry, indexJoinUnits(entry));
+      case CACHED, QUEUE -> of(assumptions.query(), inputs, assumptions);
       case TABLE_QUERY ->
-          parts(1, inputs.room(), inputs.itemBytes(), 2 * WriteUnits.of(inputs.itemBytes()));
+          parts(1, inputs.room(), inputs.itemBytes(), tableJoinUnits(inputs, assumptions));
       case SHARDED -> parts(assumptions.shards(), inputs.room(), entry, indexJoinUnits(entry));
     };
+  }
+
+  /** Where the connection table is this table, its writes are those that every lookup needs. */
+  private static long tableJoinUnits(TuningInputs inputs, Assumptions assumptions) {
+    return assumptions.keyedByRoom() ? 0 : 2 * WriteUnits.of(inputs.itemBytes());
   }
 
   private static long indexJoinUnits(long entry) {

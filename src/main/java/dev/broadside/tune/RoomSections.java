@@ -1,11 +1,7 @@
 package dev.broadside.tune;
 
 import dev.broadside.report.Figures;
-import dev.broadside.tune.LineChart.Mark;
-import dev.broadside.tune.LineChart.Point;
-import dev.broadside.tune.LineChart.Series;
 import dev.broadside.tune.Section.Origin;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -20,47 +16,16 @@ record RoomSections(Tuning tuning, ExistingTable table) {
   }
 
   private Section rooms() {
-    List<Point> points = new ArrayList<>();
-    tuning
-        .rooms()
-        .sizes()
-        .forEach(
-            size ->
-                points.add(
-                    Point.of(
-                        size.connections(), PERCENT * tuning.rooms().from(size.connections()))));
-    Series curve = new Series("broadcasts from rooms of so many or more", Mark.LINE, 0, points);
-    Series median =
-        new Series(
-            "half of them",
-            Mark.RING,
-            0,
-            List.of(
-                Point.of(
-                    tuning.inputs().room(),
-                    PERCENT * tuning.rooms().from(tuning.inputs().room()))));
+    int late = RoomMix.lateRoom(tuning.rooms());
     return new Section(
         "rooms",
         "Your rooms",
         Origin.READ,
-        caption(),
-        new LineChart(
-                "rooms-chart",
-                "Your rooms",
-                "connections in the room",
-                "% of the broadcasts",
-                List.of(curve, median))
-            .draw(),
-        numbers());
-  }
-
-  private String caption() {
-    StringBuilder all = new StringBuilder();
-    table.facts().forEach((name, value) -> all.append(name + ": " + value + ". "));
-    return all
-        + "Every connection is taken to publish as often as any other, so that large rooms count for more. Units and dollars on this page are computed for each size and added up; the last receiver is that of a room of "
-        + Numbers.whole(RoomMix.lateRoom(tuning.rooms()))
-        + ", which 95% of the broadcasts do not exceed.";
+        "Every connection is taken to publish as often as any other, so that large rooms count for more. Units and dollars on this page are computed for each size and added up; the last receiver is that of a room of %s, which 95%% of the broadcasts do not exceed."
+            .formatted(Numbers.whole(late)),
+        new RoomsChart(tuning.rooms(), tuning.inputs().room(), late).draw(),
+        numbers(),
+        table.facts());
   }
 
   private Table numbers() {
@@ -83,7 +48,7 @@ record RoomSections(Tuning tuning, ExistingTable table) {
 
   private List<String> line(int room, String which) {
     StrategyRow scan = row(Strategy.SCAN, room);
-    StrategyRow query = row(Strategy.QUERY, room);
+    StrategyRow query = row(tuning.assumptions().query(), room);
     return List.of(
         Numbers.whole(room),
         which,

@@ -88,6 +88,17 @@ public record RoomSizes(List<Size> sizes) {
     return sizes.size() == 1;
   }
 
+  /** As a sentence has it, after "rooms of". */
+  String words() {
+    return isAlike()
+        ? Numbers.whole(largest())
+        : "%s to %s (half of the broadcasts from %s or fewer)"
+            .formatted(
+                Numbers.whole(sizes.getFirst().connections),
+                Numbers.whole(largest()),
+                Numbers.whole(quantile(0.5)));
+  }
+
   /** The size that this part of the broadcasts does not exceed. */
   public int quantile(double part) {
     double below = 0;
@@ -99,14 +110,6 @@ public record RoomSizes(List<Size> sizes) {
       }
     }
     return largest();
-  }
-
-  /** The share of the broadcasts that comes from rooms of so many or more. */
-  double from(int connections) {
-    return sizes.stream()
-        .filter(size -> size.connections >= connections)
-        .mapToDouble(Size::share)
-        .sum();
   }
 
   int largest() {

@@ -68,6 +68,8 @@ final class ScriptData {
         "memoryMb",
         assumptions.memoryMb(),
         "entryBytes",
-        assumptions.entryBytes());
+        assumptions.entryBytes(),
+        "keyedByRoom",
+        assumptions.keyedByRoom());
   }
 }

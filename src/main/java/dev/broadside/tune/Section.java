@@ -1,6 +1,7 @@
 package dev.broadside.tune;
 
 import dev.broadside.report.Markup;
+import java.util.Map;
 
 /**
  * One thing to see.
@@ -8,9 +9,20 @@ import dev.broadside.report.Markup;
  * @param id that links go to
  * @param caption what it shows, and on which parameters it rests
  * @param drawing nothing, where the table is all
+ * @param facts what has a name instead of a place in the table; most have none
  */
 record Section(
-    String id, String title, Origin origin, String caption, Markup drawing, Table table) {
+    String id,
+    String title,
+    Origin origin,
+    String caption,
+    Markup drawing,
+    Table table,
+    Map<String, String> facts) {
+
+  Section(String id, String title, Origin origin, String caption, Markup drawing, Table table) {
+    this(id, title, origin, caption, drawing, table, Map.of());
+  }
 
   /** Where its numbers come from. */
   enum Origin {

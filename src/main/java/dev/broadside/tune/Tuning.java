@@ -51,7 +51,7 @@ public record Tuning(
       List<FanoutResult> fanouts,
       Map<String, @Nullable Object> provenance) {
     Assumptions usual = Assumptions.usual(ownMicros(fanouts));
-    Assumptions assumptions = table == null ? usual : usual.withEntryBytes(table.entryBytes());
+    Assumptions assumptions = table == null ? usual : usual.with(table);
     RoomSizes rooms = table == null ? RoomSizes.alike(inputs.room()) : table.rooms();
     List<StrategyRow> strategies =
         Arrays.stream(Strategy.values())
@@ -89,9 +89,19 @@ public record Tuning(
     return strategies.get(strategy.ordinal());
   }
 
+  /** That of the Query which the verdict is about. */
+  StrategyRow query() {
+    return row(assumptions.query());
+  }
+
   /** From how many connections on a Query costs no more. */
   OptionalInt breakEven() {
     return BreakEven.connections(rooms, inputs, assumptions, prices);
+  }
+
+  /** What was asked, as a sentence has it. */
+  String words() {
+    return inputs.words(rooms);
   }
 
   /** The answer. */

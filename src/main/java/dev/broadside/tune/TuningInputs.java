@@ -23,8 +23,8 @@ public record TuningInputs(
    */
   private static final int MOST_CONNECTIONS = 500 * 2 * 3_600;
 
-  /* The keys alone, as the reference handlers write them, and the most that DynamoDB takes. */
-  private static final int LEAST_BYTES = 64;
+  /* A key of a name and a value, and the most: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+  private static final int LEAST_BYTES = 2;
   private static final int MOST_BYTES = 400 * 1024;
   private static final double LEAST_RATE = 0.001;
   private static final double MOST_RATE = 10_000;
@@ -77,12 +77,12 @@ public record TuningInputs(
   }
 
   /** As a sentence has it. */
-  String words() {
+  String words(RoomSizes rooms) {
     return String.format(
         Locale.ROOT,
-        "%,d connections in rooms of %,d, items of %,d B; broadcasts a second: %s, joins a second: %s",
+        "%,d connections in rooms of %s, items of %,d B; broadcasts a second: %s, joins a second: %s",
         connections,
-        room,
+        rooms.words(),
         itemBytes,
         Numbers.plain(broadcasts),
         Numbers.plain(joins));

@@ -15,10 +15,11 @@ public final class TuningMarkdown {
     StringBuilder out = new StringBuilder("## Scan or Query?\n\n");
     out.append("**").append(escape(verdict.sentence())).append("**\n\n");
     verdict.reasons().forEach(reason -> out.append("- ").append(escape(reason)).append('\n'));
-    out.append("\nAsked: ").append(escape(tuning.inputs().words())).append(".\n");
+    out.append("\nAsked: ").append(escape(tuning.words())).append(".\n");
     for (Section section : TuningSections.of(tuning)) {
       out.append("\n### ").append(escape(section.title()));
       out.append(" (").append(escape(section.origin().words())).append(")\n\n");
+      section.facts().forEach((name, value) -> out.append(fact(name, value)));
       out.append(escape(section.caption())).append("\n");
       table(section.table(), out);
     }
@@ -27,6 +28,10 @@ public final class TuningMarkdown {
     out.append("\n### Where this page comes from\n");
     table(Provenance.facts(tuning), out);
     return out.toString();
+  }
+
+  private static String fact(String name, String value) {
+    return "**" + escape(name) + ":** " + escape(value) + "\n\n";
   }
 
   private static void table(Table table, StringBuilder out) {

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * {@code report.html}: one page that needs no network. Its content security policy allows its own
@@ -84,7 +85,7 @@ public final class TuningPage {
         verdict.lookup().toUpperCase(Locale.ROOT),
         verdict.sentence(),
         verdict.reasons().stream().map(reason -> Markup.of("<li>{}</li>\n", reason)).toList(),
-        tuning.inputs().words());
+        tuning.words());
   }
 
   private static Markup section(Section section) {
@@ -97,7 +98,7 @@ public final class TuningPage {
         <figure>
         {}{}<figcaption>{}</figcaption>
         </figure>
-        {}</section>
+        {}{}</section>
         """,
         section.id(),
         section.id(),
@@ -107,9 +108,18 @@ public final class TuningPage {
         section.drawing(),
         bare ? numbers : Markup.NONE,
         section.caption(),
+        section.facts().isEmpty() ? Markup.NONE : facts(section.facts()),
         bare || section.table().isEmpty()
             ? Markup.NONE
             : Markup.of("<details><summary>Numbers</summary>\n{}</details>\n", numbers));
+  }
+
+  private static Markup facts(Map<String, String> facts) {
+    return Markup.of(
+        "<table class=\"facts\"><tbody>\n{}</tbody></table>\n",
+        facts.entrySet().stream()
+            .map(fact -> row(List.of(fact.getKey(), fact.getValue())))
+            .toList());
   }
 
   private static Markup table(Table table) {

@@ -18,6 +18,7 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
         BreakEven.ratio(tuning.inputs(), tuning.rooms(), tuning.assumptions(), tuning.prices());
     StrategyRow scan = tuning.row(Strategy.SCAN);
     boolean tooOften = tuning.inputs().broadcasts() > scan.partitionCeiling();
+    // By an index or by the table's own key: either way a Query.
     Strategy chosen = ratio >= 1 || tooOften ? Strategy.QUERY : Strategy.SCAN;
     List<String> reasons = new ArrayList<>();
     reasons.add(cost(tuning));
@@ -38,7 +39,14 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
 
   private static String sentence(Tuning tuning, double ratio, boolean tooOften) {
     StrategyRow scan = tuning.row(Strategy.SCAN);
-    StrategyRow query = tuning.row(Strategy.QUERY);
+    StrategyRow query = tuning.query();
+    if (tuning.assumptions().keyedByRoom()) {
+      return "Query: the table is keyed by room, so a broadcast reads %s instead of %s and needs no index; a Scan costs %s times as much."
+          .formatted(
+              Numbers.counted(query.units(), "unit"),
+              Numbers.plain(scan.units()),
+              Numbers.plain(ratio));
+    }
     if (ratio >= 1) {
       return "Query: a broadcast reads %s instead of %s, and even with what the index takes at each join a Scan costs %s times as much."
           .formatted(
@@ -51,10 +59,10 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
           .formatted(
               Numbers.plain(scan.partitionCeiling()), Numbers.plain(tuning.inputs().broadcasts()));
     }
-    return "Scan: with %s joins for %s broadcasts the index would cost %s times what a Scan of %s connections reads."
+    return "Scan: with %s for %s the index would cost %s times what a Scan of %s connections reads."
         .formatted(
-            Numbers.plain(tuning.inputs().joins()),
-            Numbers.plain(tuning.inputs().broadcasts()),
+            Numbers.counted(tuning.inputs().joins(), "join"),
+            Numbers.counted(tuning.inputs().broadcasts(), "broadcast"),
             Numbers.plain(1 / ratio),
             Numbers.whole(tuning.inputs().connections()));
   }
@@ -64,18 +72,22 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
     if (from.isEmpty()) {
       return "With these joins and broadcasts a Scan reads for less than the index costs at every size that an account has by default.";
     }
-    return "With these joins and broadcasts, in %s, a Query costs no more from %s connections on; you have %s."
+    // No table is smaller than its largest room: there the search began, nothing is equal there.
+    boolean always = from.getAsInt() == tuning.rooms().largest();
+    return "With these joins and broadcasts, in %s, a Query costs no more %s; you have %s."
         .formatted(
             tuning.rooms().isAlike()
                 ? "rooms of " + Numbers.whole(tuning.inputs().room())
                 : "these rooms",
-            Numbers.whole(from.getAsInt()),
-            Numbers.whole(tuning.inputs().connections()));
+            always
+                ? "in any table that holds such rooms"
+                : "from " + Numbers.whole(from.getAsInt()) + " connections on",
+            Numbers.counted(tuning.inputs().connections(), "connection"));
   }
 
   private static String ceilings(Tuning tuning) {
     StrategyRow scan = tuning.row(Strategy.SCAN);
-    StrategyRow query = tuning.row(Strategy.QUERY);
+    StrategyRow query = tuning.query();
     String hot =
         RoomMix.sized(tuning.inputs(), largest(tuning)).broadcastsOfRoom()
                 > query.partitionCeiling()
@@ -92,10 +104,13 @@ public record Verdict(String lookup, String sentence, List<String> reasons) {
   }
 
   private static String time(Tuning tuning) {
-    return "The last receiver has it after %s with a Scan and %s with a Query (modelled)."
+    return "The last receiver%s has it after %s with a Scan and %s with a Query (modelled)."
         .formatted(
+            tuning.rooms().isAlike()
+                ? ""
+                : " of a room of " + Numbers.whole(RoomMix.lateRoom(tuning.rooms())),
             Figures.duration(tuning.row(Strategy.SCAN).lastMillis()),
-            Figures.duration(tuning.row(Strategy.QUERY).lastMillis()));
+            Figures.duration(tuning.query().lastMillis()));
   }
 
   private static String inFlight(Tuning tuning) {

@@ -81,7 +81,7 @@ const tuning = (() => {
     const whole = strategy === 'scan';
     const items = whole ? inputs.connections : inputs.room;
     const bytes = strategy === 'query' ? p.entryBytes : inputs.itemBytes;
-    const joinUnits = whole ? 0 : 2 * writeUnits(bytes);
+    const joinUnits = whole || (strategy === 'table-query' && p.keyedByRoom) ? 0 : 2 * writeUnits(bytes);
     const read = pages(items, bytes);
     const time = times(inputs.room, read, items * bytes, p);
     const dollars = {

@@ -63,6 +63,16 @@ final class GoalTest {
     assertEquals(new Judgement.Breaks(Cause.LOSS), goal(Statistic.P99).judge(lost));
   }
 
+  /** Undecided, it is measured again and again; each time it lost what it may lose. */
+  @Test
+  void whatARunMayLoseEachOfTheRunsOfALoadMayLose() {
+    Goal goal = Searches.goal(new Slo(Goal.DEFAULT.latency(), 5L, null, null));
+    Evidence once = new Evidence(300, List.of(1L), 3, 0, 0, 0, Evidence.Throttled.NONE, false);
+    assertInstanceOf(Judgement.Undecided.class, goal.judge(once.plus(once)));
+    Evidence worse = new Evidence(300, List.of(1L), 6, 0, 0, 0, Evidence.Throttled.NONE, false);
+    assertEquals(new Judgement.Breaks(Cause.LOSS), goal.judge(once.plus(worse)));
+  }
+
   @Test
   void whatWasThrottledIsNamedBeforeTheLossThatItMakes() {
     Evidence.Throttled posts = new Evidence.Throttled(12, 0, 0);

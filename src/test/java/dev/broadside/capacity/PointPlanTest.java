@@ -52,11 +52,29 @@ final class PointPlanTest {
   }
 
   @Test
-  void aSearchBeginsWithTheLeastLoadAndRampsFromTheScenarios() {
+  void aSearchBeginsWithTheLeastLoadAndRampsFromTheScenarios() throws CapacityException {
     Plan search = plan(Quantity.CONNECTIONS).search(Double.NaN, 1e9);
     assertEquals(10, search.least());
     assertEquals(200, search.start());
     assertEquals(100, plan(Quantity.CONNECTIONS).search(20, 100).start());
+  }
+
+  @Test
+  void aSearchThatMayNotGoFarBeginsWhereItEnds() throws CapacityException {
+    Plan search = plan(Quantity.CONNECTIONS).search(Double.NaN, 5);
+    assertEquals(5, search.least());
+    assertEquals(5, search.start());
+  }
+
+  @Test
+  void thereIsNoHalfAConnection() throws CapacityException {
+    PointPlan connections = plan(Quantity.CONNECTIONS);
+    for (double[] range : new double[][] {{0.4, 10}, {10, 10.5}, {Double.NaN, 10.5}}) {
+      CapacityException refused =
+          assertThrows(CapacityException.class, () -> connections.search(range[0], range[1]));
+      assertTrue(String.valueOf(refused.getMessage()).contains("whole"), refused::toString);
+    }
+    assertEquals(2.5, plan(Quantity.RATE).search(2.5, 7.5).least());
   }
 
   @ParameterizedTest
@@ -80,5 +98,28 @@ final class PointPlanTest {
         4_000 * 226 * 1e-6,
         plan(Quantity.RATE, "target=wss://example.com/prod").usd(probe(50, 1)),
         1e-3);
+  }
+
+  @Test
+  void roomsThatAreSharesGrowWithTheAudienceAndCostSo() {
+    PointPlan shares =
+        plan(
+            Quantity.CONNECTIONS,
+            "audience.rooms=2",
+            "audience.sizes=[50%, 50%]",
+            "audience.witnesses=0",
+            "target=wss://example.com/prod");
+    assertEquals(
+        "publish.for=60s", shares.overrides(probe(2_000, 1)).get(1), "no other number of rooms");
+    // 80 s at 5/s are 400 broadcasts: one in, out to 1,000 and to 5 publishers; minutes on top.
+    assertEquals(400 * 1_006 * 1e-6, shares.usd(probe(2_000, 1)), 1e-3);
+  }
+
+  @Test
+  void moreRoomsOfTheSameSizeCostNoMoreForEachBroadcast() {
+    PointPlan rooms =
+        plan(Quantity.CONNECTIONS, "audience.rooms=10", "target=wss://example.com/prod");
+    double minutes = 1_800 * 80 / 60.0 * 0.25e-6;
+    assertEquals(rooms.usd(probe(200, 1)), rooms.usd(probe(2_000, 1)) - minutes, 1e-3);
   }
 }

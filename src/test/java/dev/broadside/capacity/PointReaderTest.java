@@ -31,6 +31,7 @@ final class PointReaderTest {
   private long throttled;
   private Goal goal = GOAL;
   private Check check = FINE;
+  private Map<String, Long> reasons = Map.of();
   private RunSummary.Verdict verdict = new RunSummary.Verdict(Status.PASS, List.of());
 
   private void record(long millis, long times) {
@@ -46,7 +47,7 @@ final class PointReaderTest {
             stopped,
             RUN,
             verdict,
-            new RunSummary.Connections(10, 10, 0, 0, none),
+            new RunSummary.Connections(10, 10, 0, 0, none).because(reasons),
             new RunSummary.Broadcasts(
                 complete + incomplete + rejected,
                 complete + incomplete,
@@ -138,8 +139,10 @@ final class PointReaderTest {
             "812 (HTTP 429, 188 times)",
             "at least 1000",
             false);
+    reasons = Map.of("HTTP 429", 188L, "connection refused", 1L);
     verdict = new RunSummary.Verdict(Status.INVALID, List.of("…"));
     assertEquals(new Judgement.Breaks(Cause.QUOTA), GOAL.judge(counted(false)));
+    assertEquals(188, counted(false).throttled().handshakes());
   }
 
   @Test

@@ -34,7 +34,7 @@ final class SampleSearch {
   static CapacityReport report(Path folder, Quantity quantity, SimulatedStage stage) {
     PointPlan plan =
         new PointPlan(scenario(folder), quantity, Searches.goal(Goal.DEFAULT), PointPlan.SHORTEST);
-    Search search = new Search(plan.search(Double.NaN, 100_000));
+    Search search = new Search(range(plan));
     SplittableRandom random = new SplittableRandom(5);
     List<Point> points = new ArrayList<>();
     while (true) {
@@ -45,6 +45,14 @@ final class SampleSearch {
         case Probe probe ->
             points.add(point(points.size() + 1, probe, search, stage.measure(probe, random)));
       }
+    }
+  }
+
+  private static Plan range(PointPlan plan) {
+    try {
+      return plan.search(Double.NaN, 100_000);
+    } catch (CapacityException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.broadside.capacity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import dev.broadside.capacity.Finding.End;
 import dev.broadside.capacity.Probe.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +135,19 @@ final class SearchTest {
   void aTargetThatDriftsGivesNoAnswer() {
     Finding finding = search(PLAN, probe -> asked.size() > 8 || probe.load() > 700 ? BAD : GOOD);
     assertInstanceOf(Finding.Drifted.class, finding);
+  }
+
+  /** So near to the knee a load does not hold now and then, without any drift. */
+  @Test
+  void whereNothingHeldFarBelowTheKneeNoDriftIsClaimed() {
+    for (long seed = 0; seed < 50; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      SimulatedStage stage = SimulatedStage.soft(1_000, 8);
+      Plan near = new Plan(PLAN.goal(), 940, 940, 1e9, 1);
+      Finding finding = search(near, probe -> stage.measure(probe, random));
+      assertFalse(finding instanceof Finding.Drifted, finding::toString);
+    }
+    assertEquals(List.of(), loads(Purpose.DRIFT));
   }
 
   @Test

@@ -37,6 +37,16 @@ final class UslFitTest {
     assertTrue(UslFit.of(points(new Random(1), 40, 0.03, 0.0005, 0).subList(0, 4)).isEmpty());
   }
 
+  /** More rooms of the same size: their sizes differ by what the division leaves over. */
+  @Test
+  void sizesThatAreTheSameButForARemainderMakeNoLaw() {
+    List<Measured> points = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      points.add(new Measured(20 + 0.1 * (i % 6), 1_000 + i));
+    }
+    assertTrue(UslFit.of(points).isEmpty());
+  }
+
   @Test
   void aPointThatDidMoreThanItCanIsFlagged() {
     List<Measured> points = points(new Random(1), 40, 0.03, 0.0005, 0.01);

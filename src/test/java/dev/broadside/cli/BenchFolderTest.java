@@ -58,7 +58,9 @@ class BenchFolderTest {
         "classes/dev/broadside/aws/D.class",
         "classes/dev/broadside/process/E.class",
         "classes/dev/broadside/template/F.class",
-        "lib/netty-codec-2.jar"
+        "classes/dev/broadside/cloud/G.class",
+        "lib/netty-codec-2.jar",
+        "sidecars/dynamodb-local/DynamoDBLocal-2.jar"
       })
   void whatIsMeasuredOrUsedThereMakesOtherCode(String file, @TempDir Path target) throws Exception {
     Installation installation = new Installation(target);

@@ -59,6 +59,26 @@ class BenchOverlapTest {
   }
 
   @Test
+  void aRunAgreesWithAnotherOnlyAndInAllRows() throws Exception {
+    Path first = folder("first", rows(0));
+    assertEquals(ExitCode.USAGE, overlap(first, first));
+    assertTrue(err.toString().contains("are the same folder"), err.toString());
+    Path few = folder("few", rows(0).subList(0, 3));
+    assertEquals(ExitCode.USAGE, overlap(first, few));
+    assertTrue(err.toString().contains("20 rows and " + few + " 3"), err.toString());
+    assertEquals(ExitCode.USAGE, overlap(folder("none", List.of()), folder("nil", List.of())));
+  }
+
+  @Test
+  void timesOfAnotherPlaceAreOfAnotherBenchmark() throws Exception {
+    Path here = folder("here", rows(0));
+    Path elsewhere = folder("elsewhere", rows(0));
+    Files.writeString(elsewhere.resolve("bench.json"), "{\"benchmark\":\"aws-lookup\"}");
+    assertEquals(ExitCode.USAGE, overlap(here, elsewhere));
+    assertTrue(err.toString().contains("is of lookup, and"), err.toString());
+  }
+
+  @Test
   void aFolderOfNoBenchmarkIsOneSentence() throws Exception {
     Path empty = Files.createDirectories(home.resolve("empty"));
     assertEquals(ExitCode.USAGE, overlap(folder("first", rows(0)), empty));

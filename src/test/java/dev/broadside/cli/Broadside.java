@@ -89,8 +89,8 @@ final class Broadside implements AutoCloseable {
   /** As the launcher does, on a terminal that gets a line a second. */
   private static List<String> command(String... arguments) {
     Path target = Path.of("target").toAbsolutePath();
-    // A shell without job control ignores SIGINT for what it starts in the background.
-    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    // A shell without job control ignores SIGINT for what it starts in the background, nohup HUP.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-Dbroadside.tty.err=true", "-Dbroadside.columns=120"));

@@ -71,8 +71,19 @@ class LookupElsewhereIT {
       assertEquals(130, bench.awaitExit());
       assertEquals(List.of(), tables());
       assertTrue(
-          bench.errorLines().stream().anyMatch(line -> line.startsWith("Interrupted: the tables")),
+          bench.errorLines().stream()
+              .anyMatch(line -> line.startsWith("Interrupted: 1 of 12 rows")),
           bench.errorLines().toString());
+    }
+  }
+
+  @Test
+  void soDoesOneWhoseTerminalIsClosed() throws Exception {
+    try (Broadside bench = bench()) {
+      awaitTables(bench);
+      Broadside.signal("HUP", List.of(bench.self()));
+      assertEquals(129, bench.awaitExit());
+      assertEquals(List.of(), tables());
     }
   }
 
@@ -87,6 +98,7 @@ class LookupElsewhereIT {
     assertEquals(1, left.size(), left.toString());
     try (Broadside next = bench()) {
       next.awaitLines(1, line -> line.startsWith("Left over") && line.contains(left.getFirst()));
+      next.awaitLines(1, line -> line.startsWith("Going on in "));
       // It goes on where the killed one was, so its own table is made before row 2.
       awaitTables(next);
       interrupt(next);

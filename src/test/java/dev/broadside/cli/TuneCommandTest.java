@@ -97,7 +97,7 @@ class TuneCommandTest {
       delimiter = '|',
       value = {
         "--table chat | --table needs to know where the table is: --dynamodb aws, or a URL",
-        "--table chat --dynamodb ftp://x | --dynamodb takes aws or a URL like http://127.0.0.1:8000, not 'ftp://x'",
+        "--table chat --dynamodb ftp://x | --dynamodb takes aws or a URL like http://127.0.0.1:8000, its host of letters, digits and hyphens, not 'ftp://x'",
         "--table chat --dynamodb aws --room 5 | --room describes a table, and --table reads one: leave one of them out",
         "--index byRoom | --index is about a table: name it with --table",
         "--table chat --dynamodb aws --sample 0 | --sample takes 1 to 10,000,000 read units, not 0.0",

@@ -69,6 +69,20 @@ class FinishTest {
     assertEquals(List.of(), left());
   }
 
+  /** One of several injectors that publishes nothing has the books of what the others publish. */
+  @Test
+  void aShareThatOnlyListensKeepsWhatItHeardWhenItIsStopped() throws Exception {
+    Run run = run();
+    run.stop("interrupted by SIGINT");
+    Outcome heard =
+        new Outcome.Measured(
+            summary(new RunSummary.Broadcasts(0, 0, 0, 0, 3, 0, Distribution.EMPTY))
+                .cutShort("interrupted by SIGINT"),
+            false);
+    run.outcome().complete(heard);
+    assertEquals(heard, Finish.outcome(run));
+  }
+
   @Test
   void aRunWhoseStageDidNotStartLeavesNothing() throws Exception {
     Run run = run();
@@ -92,6 +106,12 @@ class FinishTest {
   }
 
   private static RunSummary summary(long published) {
+    return summary(
+        new RunSummary.Broadcasts(
+            3, published, 0, 3 - published, published, 0, Distribution.EMPTY));
+  }
+
+  private static RunSummary summary(RunSummary.Broadcasts broadcasts) {
     Distribution none = Distribution.EMPTY;
     String time = "2026-11-21T07:15:00Z";
     return new RunSummary(
@@ -101,7 +121,7 @@ class FinishTest {
             "r", "smoke", "?", 1, time, null, "local", null, null, Map.of(), null, 1),
         new RunSummary.Verdict(Status.PASS, List.of()),
         new RunSummary.Connections(10, 10, 0, 0, none),
-        new RunSummary.Broadcasts(3, published, 0, 3 - published, published, 0, none),
+        broadcasts,
         new RunSummary.Deliveries(0, 0, 0, Map.of(), 0, 0, 0, 0, 0, 0, 0, 0),
         new RunSummary.Latency(none, none, none, none, none, none),
         HandlerCounts.between(null, null),

@@ -99,6 +99,7 @@ final class TextFrameDecoderTest {
         };
     EmbeddedChannel channel = new EmbeddedChannel(decoder(failing), new Failures());
     channel.writeInbound(Unpooled.copiedBuffer(frame(0x81, "one"), frame(0x81, "two")));
+    channel.writeInbound(frame(0x81, "three"), frame(0x81, "four"));
     assertEquals(List.of("one"), heard);
     assertSame(ours, failures.getFirst());
     channel.finishAndReleaseAll();
@@ -113,23 +114,28 @@ final class TextFrameDecoderTest {
         decoder, new WebSocketFrameAggregator(MAX_BYTES), new Frames(), new Failures());
   }
 
-  /** Texts of all lengths, pieces with a PING among them, binary frames, and now and then dirt. */
+  /** Texts of all lengths, pieces with others among them, binary frames, and now and then dirt. */
   private static ByteBuf frames(Random random) {
     ByteBuf all = Unpooled.buffer();
     int count = random.nextInt(12);
     for (int i = 0; i < count; i++) {
       switch (random.nextInt(12)) {
-        case 0 -> all.writeBytes(frame(0x89, "ping"));
+        case 0 -> all.writeBytes(control(random));
         case 1 -> all.writeBytes(frame(0x82, "binary"));
         case 2 ->
             all.writeBytes(frame(0x01, "first "))
-                .writeBytes(frame(0x89, "among"))
+                .writeBytes(control(random))
+                .writeBytes(random.nextInt(8) == 0 ? frame(0x81, "wrong") : frame(0x00, "more "))
                 .writeBytes(frame(0x80, "last"));
         case 3 -> all.writeBytes(dirt(random));
         default -> all.writeBytes(frame(0x81, text(random, i)));
       }
     }
     return all;
+  }
+
+  private static ByteBuf control(Random random) {
+    return frame(random.nextBoolean() ? 0x89 : 0x8A, "alive");
   }
 
   private static String text(Random random, int number) {
@@ -139,6 +145,10 @@ final class TextFrameDecoderTest {
   }
 
   private static ByteBuf dirt(Random random) {
+    if (random.nextInt(3) == 0) {
+      // A length that is written in more bytes than it takes.
+      return Unpooled.buffer().writeByte(0x81).writeByte(126).writeShort(1).writeByte('x');
+    }
     byte[] bytes = new byte[1 + random.nextInt(6)];
     random.nextBytes(bytes);
     bytes[0] = (byte) (random.nextBoolean() ? 0x81 : bytes[0]);

@@ -61,6 +61,16 @@ final class MetersTest {
     assertEquals(0, meter.totalNanos());
   }
 
+  @Property(tries = 50)
+  void toBeWokenIsNoPauseHoweverShortTheLimit(
+      @ForAll @LongRange(min = 400_000, max = 4 * MS) long thresholdNanos) {
+    PauseMeter meter = new PauseMeter(thresholdNanos);
+    meter.begin(0);
+    long sleep = Math.clamp(thresholdNanos / 2, MS, 10 * MS);
+    meter.note(1, 1 + sleep + MS / 10);
+    assertEquals(0, meter.totalNanos());
+  }
+
   @Test
   void aFractionalQuotaIsNotRoundedUp(@TempDir Path root) throws IOException {
     write(root, "proc/self/cgroup", "0::/system.slice/run.service\n");

@@ -25,4 +25,13 @@ final class TimelineLogTest {
           Files.readString(file));
     }
   }
+
+  @Test
+  void aStageThatAnswersWhenAllIsOverIsNotHeard(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(TimelineLog.FILE);
+    TimelineLog log = new TimelineLog(file, 0);
+    log.close();
+    log.marked(1_000, "fault: kill 5%");
+    assertEquals(TimelineLog.SCHEMA + "\n" + TimelineLog.COLUMNS + "\n", Files.readString(file));
+  }
 }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.broadside.measure.BroadcastLog;
 import dev.broadside.measure.TimelineLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,33 @@ final class RunLogReaderTest {
       assertTrue(rows >= before, "broken off after " + end);
       before = rows;
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TimelineLog.FILE, BroadcastLog.FILE, "stage.csv"})
+  void aNumberThatBreaksOffIsNoOther(String name) throws Exception {
+    String whole = Files.readString(folder.resolve(name));
+    RunLog all = RunLogReader.read(folder);
+    int from = whole.indexOf('\n', whole.indexOf('\n') + 1) + 1;
+    for (int end = from; end < Math.min(whole.length(), from + 400); end++) {
+      Files.writeString(folder.resolve(name), whole.substring(0, end));
+      RunLog log = RunLogReader.read(folder);
+      assertEquals(all.moments().subList(0, log.moments().size()), log.moments());
+      assertTrue(all.marks().containsAll(log.marks()), "broken off after " + end);
+      assertTrue(all.passages().entrySet().containsAll(log.passages().entrySet()));
+      for (Sent sent : log.broadcasts()) {
+        assertEquals(all.broadcasts().get(sent.number()).lastMillis(), sent.lastMillis());
+      }
+    }
+  }
+
+  @Test
+  void aMarkThatBreaksOffWithinALetterIsLeftOut() throws Exception {
+    Path file = folder.resolve(TimelineLog.FILE);
+    byte[] mark = "9,,,,,,,,fault: é".getBytes(StandardCharsets.UTF_8);
+    Files.write(file, Arrays.copyOf(mark, mark.length - 1), StandardOpenOption.APPEND);
+    assertEquals(1, RunLogReader.read(folder).marks().size());
+    assertEquals(17, RunLogReader.read(folder).moments().size());
   }
 
   @ParameterizedTest

@@ -34,6 +34,18 @@ final class TimelineBinTest {
   }
 
   @Test
+  void whatWasDueAfterTheLastCountsIsInTheLastStretch() {
+    Sent missed = sent(2, 2_300, Double.POSITIVE_INFINITY);
+    RunLog log =
+        new RunLog(
+            List.of(moment(0, 0), moment(1_000, 4), moment(2_000, 8)),
+            List.of(),
+            List.of(sent(1, 500, 10), missed),
+            Map.of());
+    assertEquals(1, TimelineBin.of(log, 0).getLast().incomplete());
+  }
+
+  @Test
   void aSecondInWhichNothingWasDueHasNoLatency() {
     RunLog log =
         new RunLog(List.of(moment(0, 0), moment(1_000, 0)), List.of(), List.of(), Map.of());

@@ -7,6 +7,7 @@ final class MemoryTable implements Table {
   private Beat last = Beat.alive("");
   private boolean flaky;
   private boolean failsNext;
+  private int losing;
 
   MemoryTable(String owner) {
     this.owner = owner;
@@ -17,8 +18,17 @@ final class MemoryTable implements Table {
     flaky = true;
   }
 
+  /** So many times the switch will not hear that it is turned. */
+  synchronized void loseAborts(int requests) {
+    losing = requests;
+  }
+
   @Override
   public synchronized Reply perform(Command.ToTable command) {
+    if (losing > 0 && command instanceof Command.Abort) {
+      losing--;
+      return new Reply.Unclear("no answer");
+    }
     ModelTable.Answer answer = model.perform(command, owner, "plan");
     model = answer.table();
     return isLost() ? new Reply.Unclear("no answer") : answer.reply();

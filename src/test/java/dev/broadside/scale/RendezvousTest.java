@@ -49,6 +49,11 @@ final class RendezvousTest {
     }
 
     @Override
+    public void rest(long pause) {
+      nanos += pause;
+    }
+
+    @Override
     public Outcome measure(long startAtMicros) {
       done.add("measure");
       return new Measured(new byte[Parcel.PART_BYTES + 1], 0, "");
@@ -104,5 +109,40 @@ final class RendezvousTest {
     assertEquals(0, attend(new Obedient()).code());
     assertTrue(nanos > 0, "it waited between");
     assertEquals(Integer.valueOf(0), table.lastBeat().exitCode());
+  }
+
+  /** As a load does: once all is measured, or it was stopped, it has nothing to wait for. */
+  @Test
+  void whatIsMeasuredReachesATableThatFailsNowAndThenThoughTheWorkIsOver() {
+    table.failEveryOther();
+    Work work =
+        new Obedient() {
+          @Override
+          public @Nullable Ended pause(long pause) {
+            return done.contains("measure") ? new Ended(1, "it is over") : super.pause(pause);
+          }
+        };
+    assertEquals(new Work.Ended(0, ""), attend(work));
+    assertEquals(2, table.model().parts().size());
+    assertEquals("me", table.model().done().get(0));
+  }
+
+  @Test
+  void whoBreaksTurnsTheSwitchThoughTheTableDoesNotAnswerAtOnce() {
+    Work work =
+        new Obedient() {
+          @Override
+          public Ended connect(int shard) {
+            return new Ended(1, "no connection opened");
+          }
+
+          @Override
+          public Ended pause(long pause) {
+            return new Ended(1, "no connection opened");
+          }
+        };
+    table.loseAborts(3);
+    assertEquals("no connection opened", attend(work).sentence());
+    assertEquals("no connection opened", table.model().aborted());
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -30,7 +31,6 @@ class RoomSizesTest {
 
   @Test
   void aBroadcastComesFromALargeRoomMoreOften() {
-    assertEquals(0.5, SKEWED.from(11), 1e-9);
     assertEquals(505, SKEWED.mean(), 1e-9);
     assertEquals(10, SKEWED.quantile(0.5));
     assertEquals(1_000, SKEWED.quantile(0.95));
@@ -44,7 +44,7 @@ class RoomSizesTest {
     double mean = members.stream().mapToDouble(m -> m * (m / all)).sum();
     assertEquals(mean, rooms.mean(), 1e-9 * mean);
     assertEquals(members.stream().mapToLong(m -> m).max().orElseThrow(), rooms.largest());
-    assertEquals(1, rooms.from(1), 1e-9);
+    assertEquals(1, rooms.sizes().stream().mapToDouble(RoomSizes.Size::share).sum(), 1e-9);
   }
 
   @Property(tries = 100)
@@ -57,7 +57,7 @@ class RoomSizesTest {
     // Groups have whole numbers of connections.
     assertEquals(mean, rooms.mean(), 0.5 + 1e-9 * mean);
     assertEquals(members.stream().mapToLong(m -> m).max().orElseThrow(), rooms.largest());
-    assertEquals(1, rooms.from(1), 1e-9);
+    assertEquals(1, rooms.sizes().stream().mapToDouble(RoomSizes.Size::share).sum(), 1e-9);
   }
 
   /** The mean over many draws of a sample is that of the table: the estimate is not biased. */
@@ -78,10 +78,13 @@ class RoomSizesTest {
   }
 
   private static Tuning tuning(RoomSizes rooms, int room) {
-    TuningInputs inputs = new TuningInputs(2_000, room, 200, 1, 1);
+    return tuning(new TuningInputs(2_000, room, 200, 1, 1), rooms, false);
+  }
+
+  private static Tuning tuning(TuningInputs inputs, RoomSizes rooms, boolean keyedByRoom) {
     return Tuning.of(
         inputs,
-        new ExistingTable(rooms, Reading.ENTRY_BYTES, Map.of()),
+        new ExistingTable(rooms, Reading.ENTRY_BYTES, keyedByRoom, Map.of()),
         PRICES,
         List.of(),
         List.of(),
@@ -114,12 +117,73 @@ class RoomSizesTest {
   }
 
   @Test
+  void whatIsHeldIsForAllRoomsToo() {
+    Tuning skewed = tuning(SKEWED, 10);
+    List<String> query = new CostSections(skewed).provisioned().table().rows().get(1);
+    assertEquals("query", query.getFirst());
+    assertEquals(Numbers.plain(skewed.row(Strategy.QUERY).units()), query.get(1));
+  }
+
+  /** However many join: its own writes are those that a Scan's table needs too. */
+  @Test
+  void aTableThatIsKeyedByRoomIsQueriedWithoutAnIndex() {
+    TuningInputs busy = new TuningInputs(2_000, 10, 200, 1, 100);
+    assertEquals("scan", tuning(busy, SKEWED, false).verdict().lookup());
+    Tuning keyed = tuning(busy, SKEWED, true);
+    Verdict verdict = keyed.verdict();
+    assertEquals("query", verdict.lookup());
+    assertTrue(verdict.sentence().contains("needs no index"), verdict.sentence());
+    StrategyRow query = keyed.row(Strategy.TABLE_QUERY);
+    assertEquals(0, query.dollars().indexWrites());
+    assertTrue(
+        verdict.sentence().contains("reads " + Numbers.counted(query.units(), "unit")),
+        verdict.sentence());
+    assertEquals(query.units(), keyed.row(Strategy.QUEUE).units());
+  }
+
+  @Test
+  void whereAQueryNeverCostsMoreNoBreakEvenIsNamed() {
+    Tuning large = tuning(new TuningInputs(20_000, 10, 200, 1, 1), SKEWED, false);
+    String reason = large.verdict().reasons().getFirst();
+    assertTrue(reason.contains("in any table that holds such rooms"), reason);
+    Tuning small = tuning(new TuningInputs(20_000, 10, 200, 1, 20), SKEWED, false);
+    int from = small.breakEven().orElseThrow();
+    assertTrue(from > 1_000, "" + from);
+    assertTrue(
+        small.verdict().reasons().getFirst().contains("from " + Numbers.whole(from)),
+        small.verdict().toString());
+  }
+
+  @Test
   void aTableThatWasReadHasAPageOfItsRooms() {
     String page = TuningPage.render(tuning(SKEWED, 10));
     assertTrue(page.contains("Your rooms"));
     assertTrue(page.contains("read from your table"));
     assertTrue(page.contains("[10,0.5],[1000,0.5]"));
     assertTrue(page.contains("the largest room"));
+    assertTrue(page.contains("in rooms of 10 to 1,000 (half of the broadcasts from 10 or fewer)"));
+  }
+
+  @Test
+  void eachClassOfSizesIsABarWithItsShare() {
+    String chart = new RoomsChart(SKEWED, 10, 1_000).draw().source();
+    assertTrue(chart.contains(">10–31</text>"), chart);
+    assertTrue(chart.contains(">317–999</text>"), chart);
+    assertTrue(chart.contains(">1,000–3,162</text>"), chart);
+    // 10–31 and 1,000–3,162, and the three between them.
+    assertEquals(2, count(chart, ">50</text>"), chart);
+    assertEquals(3, count(chart, ">0</text>"), chart);
+  }
+
+  @Test
+  void roomsOfOneSizeAreABarToo() {
+    String chart = new RoomsChart(RoomSizes.alike(300), 300, 300).draw().source();
+    assertEquals(1, count(chart, "<rect"), chart);
+    assertTrue(chart.contains(">100</text>"), chart);
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
   }
 
   @Test

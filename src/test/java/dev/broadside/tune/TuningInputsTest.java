@@ -31,9 +31,17 @@ class TuningInputsTest {
   @Test
   void anItemIsOneThatDynamoDbTakes() {
     assertEquals(
-        "--item must be 64 to 409,600 bytes, which is what DynamoDB takes of a connection, not 10,000,000",
+        "--item must be 2 to 409,600 bytes, which is what DynamoDB takes of a connection, not 10,000,000",
         refusal(100, 10, 10_000_000, 1, 1));
     refusal(100, 10, 0, 1, 1);
+    refusal(100, 10, 1, 1, 1);
+  }
+
+  @Test
+  void aTablesItemsAreTakenForAsSmallAsTheyAre() {
+    // A name and an id of 16, "r" and "r17": of 64 B each a Scan would be three times as dear.
+    assertEquals(21, TuningInputs.possibleItem(21.4));
+    assertEquals(21, new TuningInputs(100, 10, 21, 1, 1).itemBytes());
   }
 
   @Test

@@ -88,16 +88,19 @@ class TuningScriptIT {
                 new RoomSizes.Size(700, 0.4),
                 new RoomSizes.Size(26_000, 0.1)));
     TuningInputs inputs = new TuningInputs(30_000, 3, 200, 3, 0.5);
-    JsonNode rows =
-        run(
-            "show(['scan', 'query', 'table-query'].map(lookup => tuning.mixed(lookup, %s, %s, %s)));"
-                .formatted(
-                    JSON.writeValueAsString(inputs),
-                    JSON.writeValueAsString(ScriptData.rooms(rooms)),
-                    JSON.writeValueAsString(ScriptData.parameters(USUAL, PRICES))));
-    for (int k = 0; k < CostStack.LOOKUPS.size(); k++) {
-      StrategyRow java = RoomMix.row(CostStack.LOOKUPS.get(k), inputs, rooms, USUAL, PRICES);
-      assertSame(java, rows.path(k), inputs);
+    for (boolean keyedByRoom : new boolean[] {false, true}) {
+      var of = USUAL.with(new ExistingTable(rooms, 50, keyedByRoom, Map.of()));
+      JsonNode rows =
+          run(
+              "show(['scan', 'query', 'table-query'].map(lookup => tuning.mixed(lookup, %s, %s, %s)));"
+                  .formatted(
+                      JSON.writeValueAsString(inputs),
+                      JSON.writeValueAsString(ScriptData.rooms(rooms)),
+                      JSON.writeValueAsString(ScriptData.parameters(of, PRICES))));
+      for (int k = 0; k < CostStack.LOOKUPS.size(); k++) {
+        StrategyRow java = RoomMix.row(CostStack.LOOKUPS.get(k), inputs, rooms, of, PRICES);
+        assertSame(java, rows.path(k), inputs);
+      }
     }
   }
 

@@ -72,7 +72,7 @@ class TuningTest {
   void aSmallTableThatManyJoinIsScanned() {
     Verdict verdict = of(new TuningInputs(200, 100, 200, 1, 10)).verdict();
     assertEquals("scan", verdict.lookup());
-    assertTrue(verdict.sentence().startsWith("Scan: with 10 joins for 1 broadcasts"));
+    assertTrue(verdict.sentence().startsWith("Scan: with 10 joins for 1 broadcast the"));
   }
 
   @Test

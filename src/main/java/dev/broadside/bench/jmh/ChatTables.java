@@ -4,16 +4,16 @@ import static dev.broadside.bench.jmh.ConnectionItem.ABOUT;
 import static dev.broadside.bench.jmh.ConnectionItem.ID;
 import static dev.broadside.bench.jmh.ConnectionItem.ROOM;
 import static dev.broadside.bench.jmh.ConnectionItem.SINCE;
+import static dev.broadside.bench.jmh.LookupTables.key;
+import static dev.broadside.bench.jmh.LookupTables.text;
 
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -106,17 +106,6 @@ final class ChatTables implements AutoCloseable {
                 "userName", AttributeValue.fromS("Mina"),
                 "message", AttributeValue.fromS("Hello"))));
     return item;
-  }
-
-  private static AttributeDefinition text(String name) {
-    return AttributeDefinition.builder()
-        .attributeName(name)
-        .attributeType(ScalarAttributeType.S)
-        .build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   @Override

@@ -54,7 +54,10 @@ public record LookupCost(int tables, long items, double writeUnits, double readU
             ? Pages.of(table.connections(), table.itemBytes(), Consistency.EVENTUAL)
             : known;
     Latency page = profile.latency(Service.DYNAMODB);
-    double millis = pages.pages() * page.meanMillis();
+    // Segments are read at once, so more such lookups fit into an iteration.
+    long inTurn =
+        row.isSegmented() ? Math.ceilDiv(pages.pages(), LookupRow.SEGMENTS) : pages.pages();
+    double millis = inTurn * page.meanMillis();
     double iterations = row.isLong() ? 2 : depth.warmups() + depth.iterations();
     double lookups = Math.max(1, depth.time().convertTo(TimeUnit.MILLISECONDS) / millis);
     return depth.forks() * iterations * lookups * pages.units();

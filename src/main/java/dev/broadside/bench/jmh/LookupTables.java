@@ -108,14 +108,14 @@ public final class LookupTables implements ConnectionTables {
         .keySchema(keys);
   }
 
-  private static AttributeDefinition text(String name) {
+  static AttributeDefinition text(String name) {
     return AttributeDefinition.builder()
         .attributeName(name)
         .attributeType(ScalarAttributeType.S)
         .build();
   }
 
-  private static KeySchemaElement key(String name, KeyType type) {
+  static KeySchemaElement key(String name, KeyType type) {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 

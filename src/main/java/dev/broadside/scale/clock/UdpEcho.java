@@ -26,6 +26,11 @@ record UdpEcho(int run, int number, long heardNanos, long answeredNanos) {
     return (int) checksum.getValue();
   }
 
+  /** Whoever asks knows no time yet. */
+  boolean isQuestion() {
+    return heardNanos == 0 && answeredNanos == 0;
+  }
+
   void writeTo(ByteBuffer packet) {
     packet.clear();
     packet.putLong(MAGIC).putInt(run).putInt(number).putLong(heardNanos).putLong(answeredNanos);

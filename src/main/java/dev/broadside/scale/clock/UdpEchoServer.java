@@ -69,7 +69,8 @@ public final class UdpEchoServer implements AutoCloseable {
     SocketAddress asker = channel.receive(packet);
     long heard = System.nanoTime();
     UdpEcho question = UdpEcho.read(packet.flip());
-    if (asker == null || question == null || question.run() != run) {
+    // An answer that comes back, from a forged sender, would be answered for ever.
+    if (asker == null || question == null || question.run() != run || !question.isQuestion()) {
       return;
     }
     long heardNanos = time.toReferenceNanos(heard);

@@ -38,8 +38,7 @@ final class IntervalReader implements AutoCloseable {
   boolean next() throws IOException, MergeException {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (line.startsWith(BASE_TIME)) {
-        baseSeconds =
-            number(line.substring(BASE_TIME.length(), line.indexOf(' ', BASE_TIME.length())));
+        baseSeconds = number(line.substring(BASE_TIME.length()).replaceFirst(" .*", ""));
       } else if (!line.startsWith("#") && !line.startsWith("\"")) {
         String[] fields = line.split(",", 4);
         if (fields.length != 4) {
@@ -79,7 +78,7 @@ final class IntervalReader implements AutoCloseable {
 
   private MergeException brokenOff(@Nullable Exception cause) {
     String sentence =
-        file + " has a line that is no interval: fetch it again, or merge without interval logs.";
+        file + " has a line that is no interval: its injector was cut off, or its disk was full.";
     return cause == null ? new MergeException(sentence) : new MergeException(sentence, cause);
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a merged run into its folder: the files that one injector would have left, and a view. */
 public final class MergedFolder {
@@ -22,20 +23,28 @@ public final class MergedFolder {
   /**
    * Writes {@code summary.json}, {@code shards.json}, {@code last.hlog} and {@code delivery.hlog}.
    *
-   * @param deliveryLogs of the shards, where they could be fetched; without them all deliveries are
-   *     in one interval
+   * @param deliveryLogs of the shards, where they could be fetched; without them, or where one of
+   *     them cannot be read, all deliveries are in one interval: nothing else depends on them
+   * @return why they could not be read; {@code null} when they were
    */
-  public static void write(RunFolder folder, Merged merged, List<IntervalLogs.Log> deliveryLogs)
-      throws IOException, MergeException {
+  public static @Nullable String write(
+      RunFolder folder, Merged merged, List<IntervalLogs.Log> deliveryLogs) throws IOException {
     folder.writeJson(ShardsView.FILE, merged.shards());
     writeLast(folder.path().resolve("last.hlog"), merged.completions());
     Path delivery = folder.path().resolve(DELIVERY);
+    String unread = null;
     if (deliveryLogs.isEmpty()) {
       writeWhole(delivery, merged);
     } else {
-      IntervalLogs.merge(deliveryLogs, "deliveries", delivery);
+      try {
+        IntervalLogs.merge(deliveryLogs, "deliveries", delivery);
+      } catch (MergeException e) {
+        writeWhole(delivery, merged);
+        unread = e.getMessage();
+      }
     }
     folder.writeSummary(merged.summary());
+    return unread;
   }
 
   private static void writeLast(Path file, List<Merged.Completion> completions) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.broadside.aws.PriceLists;
 import dev.broadside.aws.Profile;
 import dev.broadside.aws.Profiles;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LookupCostTest {
@@ -20,5 +21,17 @@ class LookupCostTest {
     // Each of three forks scans 100,000 connections at least twice, by either lookup.
     assertTrue(cost.readUnits() > 2 * 3 * 2 * 2_441, cost.toString());
     assertTrue(cost.usd(PriceLists.bundled()) < 1, cost.toString());
+  }
+
+  @Test
+  void whoSegmentsReadsMoreInTheSameTime() throws Exception {
+    // Nine pages of a Scan one after another, or three.
+    TableShape table = TableShape.REFERENCE.withConnections(45_000);
+    assertEquals(3 * reads("scan", table), reads("parallel-scan", table), 1e-6);
+  }
+
+  private static double reads(String lookup, TableShape table) throws Exception {
+    List<LookupRow> row = List.of(new LookupRow(lookup, table));
+    return LookupCost.of(row, Depth.QUICK, Profiles.find("aws")).readUnits();
   }
 }

@@ -50,7 +50,9 @@ final class UdpEchoTest {
     try (UdpEchoServer server = UdpEchoServer.start(ANYWHERE, Anchor.now(), "run1");
         DatagramSocket stranger = new DatagramSocket();
         UdpEchoClient client = new UdpEchoClient(server.address(), "run1", System::nanoTime)) {
-      for (byte[] bytes : List.of(new byte[0], new byte[32], new byte[33], question("run2"))) {
+      byte[] answered = packet(new UdpEcho(UdpEcho.run("run1"), 7, 5, 6));
+      for (byte[] bytes :
+          List.of(new byte[0], new byte[32], new byte[33], question("run2"), answered)) {
         stranger.send(new DatagramPacket(bytes, bytes.length, server.address()));
       }
       byte[] ours = question("run1");
@@ -66,8 +68,12 @@ final class UdpEchoTest {
   }
 
   private static byte[] question(String runId) {
+    return packet(new UdpEcho(UdpEcho.run(runId), 1, 0, 0));
+  }
+
+  private static byte[] packet(UdpEcho echo) {
     ByteBuffer packet = ByteBuffer.allocate(UdpEcho.BYTES);
-    new UdpEcho(UdpEcho.run(runId), 1, 0, 0).writeTo(packet);
+    echo.writeTo(packet);
     return packet.array();
   }
 

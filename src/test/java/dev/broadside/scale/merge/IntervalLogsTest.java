@@ -115,6 +115,7 @@ final class IntervalLogsTest {
     Path broken = folder.resolve("broken");
     List<String> cuts = new ArrayList<>();
     cuts.add(whole.substring(0, whole.length() - 9));
+    cuts.add(whole.substring(0, whole.indexOf("BaseTime: ") + 10));
     cuts.add(whole + "1.0,2.0\n");
     cuts.add(whole + "x,1.0,2.0,HISTFAAA\n");
     cuts.add(whole + "4.0,1.0,2.0,AAAAAAAAAAAAAAAA\n");

@@ -9,6 +9,7 @@ import dev.broadside.measure.RunSummary;
 import dev.broadside.measure.ShardsView;
 import dev.broadside.report.RunReport;
 import dev.broadside.scenario.Slo;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,5 +38,20 @@ final class MergedFolderTest {
         new ObjectMapper().readValue(folder.resolve(ShardsView.FILE).toFile(), ShardsView.class);
     assertEquals(merged.shards(), view);
     assertEquals(RunSummary.Status.PASS, merged.summary().verdict().status());
+  }
+
+  /** A disk that was full must not take with it what the injectors left in the table. */
+  @Test
+  void aLogThatIsBrokenOffCostsItsSecondsAndNothingElse(@TempDir Path folder) throws Exception {
+    Plan plan = new Plan(SampleShard.RUN, 1, null, Slo.NONE, 10_000_000, Map.of("connections", 1));
+    Merged merged =
+        Merge.of(plan, List.of(new SampleShard(0).row(0, 1, 0, 5_000_000, 6_000_000).result()));
+    Path log = Files.writeString(folder.resolve("broken.hlog"), "1.0,2.0");
+    String unread =
+        MergedFolder.write(RunFolder.at(folder), merged, List.of(new IntervalLogs.Log(log, 0)));
+    assertTrue(String.valueOf(unread).startsWith(log.toString()), unread);
+    RunReport report = RunReport.load(folder);
+    assertEquals(merged.summary().verdict(), report.summary().verdict());
+    assertEquals(2, report.delivery().getTotalCount());
   }
 }
