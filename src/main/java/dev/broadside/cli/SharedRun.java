@@ -36,7 +36,6 @@ final class SharedRun {
   /** Who was told to stop and hangs is ended then. */
   private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
 
-
   private final Scenario scenario;
   private final InjectorOptions options;
   private final LiveLine live;
