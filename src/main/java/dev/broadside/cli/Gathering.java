@@ -130,7 +130,7 @@ final class Gathering {
     return new Injector.End(exitCode(verdict), sentence(verdict), kept);
   }
 
-  /** The interval logs of those who reported, whose clock is one. */
+  /** The interval logs of those who reported, by the clock of all. */
   private static List<IntervalLogs.Log> logs(Path shards, List<ShardResult> results)
       throws IOException {
     List<IntervalLogs.Log> logs = new ArrayList<>();
@@ -142,7 +142,8 @@ final class Gathering {
       try (DirectoryStream<Path> folders =
           Files.newDirectoryStream(shards, "shard-" + result.shard() + "-*")) {
         for (Path folder : folders) {
-          logs.add(new IntervalLogs.Log(folder.resolve("delivery.hlog"), 0));
+          logs.add(
+              new IntervalLogs.Log(folder.resolve("delivery.hlog"), result.clock().aheadMillis()));
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.broadside.scale.Attendance;
 import dev.broadside.scale.Exit;
 import dev.broadside.scale.InjectorVariables;
 import dev.broadside.scale.ScaleException;
+import dev.broadside.scale.Timekeeper;
 import dev.broadside.scale.Work;
 import dev.broadside.scenario.Scenario;
 import dev.broadside.scenario.ScenarioException;
@@ -70,15 +71,17 @@ final class InjectorCommand implements Callable<Integer> {
   private Work.Ended attend(InjectorVariables variables, Scenario scenario)
       throws ScaleException, IOException {
     Anchor given = variables.anchor();
-    Anchor anchor = given == null ? Anchor.now() : given;
-    ShardWork work = new ShardWork(variables, scenario, anchor);
+    InjectorClock own = InjectorClock.of(variables, System.getenv(InjectorClock.PRETENDED));
+    Anchor anchor = own.host().anchor();
+    Timekeeper clock = new Timekeeper(variables, own.host(), own.sharing());
+    ShardWork work = new ShardWork(variables, scenario, anchor, clock);
     if (given == null) {
       Signals.onInterrupt(
           number -> work.stop(RunCommand.interruptedBy(number), ExitCode.SIGNAL + number));
     } else {
       listen(work);
     }
-    try {
+    try (clock) {
       return new Attendance(variables, anchor).take(work, scenario.audience().settle());
     } finally {
       work.close();

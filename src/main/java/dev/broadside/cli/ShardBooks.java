@@ -2,7 +2,6 @@ package dev.broadside.cli;
 
 import dev.broadside.load.Share;
 import dev.broadside.load.ShareRun;
-import dev.broadside.measure.Anchor;
 import dev.broadside.measure.Latencies;
 import dev.broadside.measure.Recorder;
 import dev.broadside.measure.Settled;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 
 /**
  * What one shard's part of the audience saw of each broadcast, kept small while it runs. On the
@@ -23,7 +23,7 @@ import java.util.Map;
 final class ShardBooks implements Recorder.Listener {
   private final Share share;
   private final int publishers;
-  private final Anchor anchor;
+  private final LongUnaryOperator epochMicros;
   private final Latencies sameProcess = new Latencies();
   private final Latencies crossProcess = new Latencies();
   private final Latencies service = new Latencies();
@@ -33,11 +33,12 @@ final class ShardBooks implements Recorder.Listener {
    * The books of a share.
    *
    * @param publishers how many the whole run has, who take turns
+   * @param epochMicros the common time of a {@code System.nanoTime}
    */
-  ShardBooks(Share share, int publishers, Anchor anchor) {
+  ShardBooks(Share share, int publishers, LongUnaryOperator epochMicros) {
     this.share = share;
     this.publishers = publishers;
-    this.anchor = anchor;
+    this.epochMicros = epochMicros;
   }
 
   @Override
@@ -57,8 +58,13 @@ final class ShardBooks implements Recorder.Listener {
     }
     BroadcastRow.Id id =
         new BroadcastRow.Id(
-            publisher, broadcast.number(), anchor.toEpochMicros(broadcast.intendedNanos()));
+            publisher, broadcast.number(), epochMicros.applyAsLong(broadcast.intendedNanos()));
     rows.add(BroadcastRow.of(id, latencies, broadcast.lost(), broadcast.late(), 0));
+  }
+
+  /** The longest latency between two clocks. */
+  long longestNanos() {
+    return crossProcess.histogram().getMaxValue();
   }
 
   /** All that the shard found out. */

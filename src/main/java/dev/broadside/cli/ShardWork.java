@@ -6,10 +6,13 @@ import dev.broadside.load.LoadException;
 import dev.broadside.load.Progress;
 import dev.broadside.load.Share;
 import dev.broadside.load.ShareRun;
+import dev.broadside.load.Steering;
 import dev.broadside.measure.Anchor;
 import dev.broadside.scale.Attendance;
 import dev.broadside.scale.Exit;
 import dev.broadside.scale.InjectorVariables;
+import dev.broadside.scale.ScaleException;
+import dev.broadside.scale.Timekeeper;
 import dev.broadside.scale.Work;
 import dev.broadside.scale.clock.ShardClock;
 import dev.broadside.scenario.Scenario;
@@ -25,25 +28,33 @@ final class ShardWork implements Work {
   private final InjectorVariables variables;
   private final Scenario scenario;
   private final Anchor anchor;
+  private final Timekeeper clock;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile String progress = "";
   private volatile int code = Exit.FAILED;
-  private boolean reference;
   private @Nullable String stopped;
   private @Nullable ShareRun run;
   private @Nullable ShardBooks books;
 
-  ShardWork(InjectorVariables variables, Scenario scenario, Anchor anchor) {
+  /**
+   * The work of the injector with these variables.
+   *
+   * @param anchor its clock, as people read it
+   * @param clock what keeps it in step with the others'
+   */
+  ShardWork(InjectorVariables variables, Scenario scenario, Anchor anchor, Timekeeper clock) {
     this.variables = variables;
     this.scenario = scenario;
     this.anchor = anchor;
+    this.clock = clock;
   }
 
   @Override
   public @Nullable Ended connect(int shard) {
     Share share = new Share(shard, variables.shards());
-    reference = shard == 0;
-    ShardBooks kept = new ShardBooks(share, scenario.publish().publishers(), anchor);
+    ShardBooks kept =
+        new ShardBooks(
+            share, scenario.publish().publishers(), nanos -> clock.time().toEpochMicros(nanos));
     books = kept;
     // A stage on this host that the scenario calls local is our launcher's.
     String stage = variables.anchor() == null ? null : variables.target();
@@ -51,14 +62,29 @@ final class ShardWork implements Work {
       ShareRun prepared =
           ShareRun.prepare(
               scenario,
-              new ShareRun.Order(variables.run(), share, anchor, stage, kept),
+              new ShareRun.Order(variables.run(), share, anchor, stage, kept, steering()),
               variables.reports(),
               this::told);
       adopt(prepared);
+      clock.announce(shard);
       return ended(prepared.connect());
-    } catch (LoadException e) {
+    } catch (LoadException | ScaleException e) {
       return ended(e.getMessage());
     }
+  }
+
+  private Steering steering() {
+    return new Steering() {
+      @Override
+      public long about(long plannedNanos) {
+        return clock.time().about(plannedNanos);
+      }
+
+      @Override
+      public long due(long plannedNanos) {
+        return clock.time().due(plannedNanos);
+      }
+    };
   }
 
   private synchronized void adopt(ShareRun prepared) {
@@ -109,20 +135,21 @@ final class ShardWork implements Work {
     if (current == null || kept == null) {
       throw new IllegalStateException("it has no connections");
     }
-    ShareRun.Findings findings = current.measure(anchor.toNanoTime(startAtMicros));
+    ShareRun.Findings findings;
+    try {
+      findings = current.measure(clock.begin(startAtMicros));
+    } catch (ScaleException e) {
+      return new Ended(code, String.valueOf(e.getMessage()));
+    }
     if (findings == null) {
       return new Ended(code, current.failure());
     }
-    byte[] result = kept.result(variables.run(), Attendance.host(), findings, clock()).encode();
+    ShardClock worth = clock.time().end(kept.longestNanos());
+    byte[] result = kept.result(variables.run(), Attendance.host(), findings, worth).encode();
     String why = why();
     return findings.whole()
         ? new Measured(result, Exit.DONE, "")
         : new Measured(result, code, why == null ? current.failure() : why);
-  }
-
-  /** The first is the reference; who shares its clock knows it, and of others nothing is known. */
-  private ShardClock clock() {
-    return reference || variables.anchor() != null ? ShardClock.SAME : ShardClock.UNKNOWN;
   }
 
   @Override

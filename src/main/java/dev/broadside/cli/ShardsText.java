@@ -13,7 +13,7 @@ final class ShardsText {
       text.append(
           String.format(
               Locale.ROOT,
-              "injector %d on %s: began %.1f ms after the common start, %,d open, %,d published, %,d of %,d delivered%s%n",
+              "injector %d on %s: began %.1f ms after the common start, %,d open, %,d published, %,d of %,d delivered, clock %s%s%n",
               shard.shard(),
               shard.host(),
               shard.startErrorMillis(),
@@ -21,8 +21,16 @@ final class ShardsText {
               shard.published(),
               shard.delivered(),
               shard.expected(),
+              clock(shard.clock()),
               shard.valid() ? "" : "; it does not trust its own measurement"));
     }
     return text.toString();
+  }
+
+  private static String clock(ShardsView.Clock clock) {
+    Double bound = clock.boundMillis();
+    return bound == null
+        ? "unknown"
+        : String.format(Locale.ROOT, "± %.3f ms (%s)", bound, clock.source());
   }
 }

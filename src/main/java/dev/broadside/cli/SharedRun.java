@@ -33,6 +33,9 @@ final class SharedRun {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration BARRIER_TIMEOUT = Duration.ofMinutes(5);
 
+  /** Who was told to stop and hangs is ended then. */
+  private static final Duration STOPS_WITHIN = Duration.ofMinutes(2);
+
   private final Scenario scenario;
   private final InjectorOptions options;
   private final LiveLine live;
@@ -40,6 +43,7 @@ final class SharedRun {
   private final String id;
   private @Nullable Roster roster;
   private @Nullable String stopped;
+  private long stoppedNanos;
 
   SharedRun(Scenario scenario, InjectorOptions options, LiveLine live) {
     this.scenario = scenario;
@@ -146,7 +150,7 @@ final class SharedRun {
       if (stopped() != null) {
         injectors.stopped();
       }
-      if (over || !rest()) {
+      if (over || hangs() || !rest()) {
         return;
       }
     }
@@ -190,6 +194,10 @@ final class SharedRun {
     }
   }
 
+  private synchronized boolean hangs() {
+    return stopped != null && System.nanoTime() - stoppedNanos > STOPS_WITHIN.toNanos();
+  }
+
   private synchronized @Nullable String stopped() {
     return stopped;
   }
@@ -200,6 +208,7 @@ final class SharedRun {
       return;
     }
     stopped = why;
+    stoppedNanos = System.nanoTime();
     if (roster != null) {
       abort(roster, why);
     }

@@ -256,7 +256,7 @@ final class Measurement {
     Schedule made =
         new Schedule(
             new Timetable(scenario.publish(), scenario.seed()),
-            times,
+            times.by(place.part().steering()),
             parts.ledger(),
             Turns.of(place.part(), parts.publishers()),
             new MarkedMessages(scenario.publish(), scenario.seed(), place.part()),

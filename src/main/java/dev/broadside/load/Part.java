@@ -33,13 +33,20 @@ record Part(
    *
    * @param ready completes when every connection is open or has failed
    * @param startNanos completes with the {@code System.nanoTime} of the first broadcast
+   * @param steering keeps to the others' clock after that
    */
-  record Meeting(CompletableFuture<Void> ready, CompletableFuture<Long> startNanos) {}
+  record Meeting(
+      CompletableFuture<Void> ready, CompletableFuture<Long> startNanos, Steering steering) {}
 
   /** All there is. */
   static Part alone() {
     String run = Marker.newRun();
     return new Part(run, Share.ALL, 0, Anchor.now(), null, null, List.of());
+  }
+
+  /** What keeps it in step with the others. */
+  Steering steering() {
+    return meeting == null ? Steering.NONE : meeting.steering();
   }
 
   /** The scenario that it runs. */

@@ -35,6 +35,7 @@ final class Schedule implements Runnable {
   private final AtomicLong elsewhereMeasured = new AtomicLong();
   private final AtomicLong startErrorNanos = new AtomicLong();
   private final long startNanos;
+  private final Steering steering;
   private volatile long measureNanos;
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile boolean warmedUp;
@@ -49,8 +50,20 @@ final class Schedule implements Runnable {
     void failed(String reason);
   }
 
-  /** When the warm-up and the measured window begin. */
-  record Times(long startNanos, long measureNanos) {}
+  /**
+   * When the warm-up and the measured window begin.
+   *
+   * @param steering moves what is due later to where the common clock has it by then
+   */
+  record Times(long startNanos, long measureNanos, Steering steering) {
+    Times(long startNanos, long measureNanos) {
+      this(startNanos, measureNanos, Steering.NONE);
+    }
+
+    Times by(Steering steered) {
+      return new Times(startNanos, measureNanos, steered);
+    }
+  }
 
   /** Makes the marker of a broadcast, filled up to its payload's size. */
   interface Markers {
@@ -67,6 +80,7 @@ final class Schedule implements Runnable {
     this.timetable = timetable;
     this.startNanos = times.startNanos();
     this.measureNanos = times.measureNanos();
+    this.steering = times.steering();
     this.ledger = ledger;
     this.turns = turns;
     this.markers = markers;
@@ -88,14 +102,18 @@ final class Schedule implements Runnable {
       if (number == warmup) {
         endWarmup();
       }
-      long intended =
+      long planned =
           measured
               ? measureNanos + timetable.measuredNanos(number - warmup)
               : startNanos + timetable.warmupNanos(number);
-      sendUntil(intended - AHEAD_NANOS);
+      long about = steering.about(planned);
+      sendUntil(about - AHEAD_NANOS);
       boolean owed = measured || turns.isElsewhere(number);
-      if (sleepUntil(intended - AHEAD_NANOS) && (owed || !drowning(intended))) {
-        makeReady(new Due(number, measured, intended));
+      if (sleepUntil(about - AHEAD_NANOS)) {
+        long intended = steering.due(planned);
+        if (owed || !drowning(intended)) {
+          makeReady(new Due(number, measured, intended));
+        }
       }
     }
     sendUntil(Long.MAX_VALUE);
@@ -114,7 +132,7 @@ final class Schedule implements Runnable {
 
   private void endWarmup() {
     // Who waits for the warm-up's last broadcasts waits for those that are ready, too.
-    sendUntil(held.getCount() > 0 ? Long.MAX_VALUE : measureNanos - AHEAD_NANOS);
+    sendUntil(held.getCount() > 0 ? Long.MAX_VALUE : steering.about(measureNanos) - AHEAD_NANOS);
     warmedUp = true;
     try {
       held.await();

@@ -38,9 +38,15 @@ public final class ShareRun {
    * @param stage the address of a stage that its launcher started; {@code null} where the scenario
    *     names one
    * @param books hears of every measured broadcast
+   * @param steering keeps its schedule to the clock that all injectors go by
    */
   public record Order(
-      String run, Share share, Anchor anchor, @Nullable String stage, Recorder.Listener books) {}
+      String run,
+      Share share,
+      Anchor anchor,
+      @Nullable String stage,
+      Recorder.Listener books,
+      Steering steering) {}
 
   /**
    * What it found out.
@@ -61,7 +67,8 @@ public final class ShareRun {
   /** Checks the machine and makes its folder. */
   public static ShareRun prepare(
       Scenario whole, Order order, Path reports, Progress.Listener listener) throws LoadException {
-    Part.Meeting meeting = new Part.Meeting(new CompletableFuture<>(), new CompletableFuture<>());
+    Part.Meeting meeting =
+        new Part.Meeting(new CompletableFuture<>(), new CompletableFuture<>(), order.steering());
     Part part =
         new Part(
             order.run(),

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,8 @@ public final class Sidecar implements AutoCloseable {
         try {
           client.send(question, BodyHandlers.discarding());
           return;
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpTimeoutException e) {
+          // On a busy machine its first answer takes longer than any other.
           Thread.sleep(50);
         }
       }

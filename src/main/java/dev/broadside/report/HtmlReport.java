@@ -63,7 +63,7 @@ public final class HtmlReport implements ReportFormat {
         RankSection.of(report),
         RoomSection.html(summary),
         LossSection.of(summary),
-        latencies(summary),
+        latencies(report),
         books(summary),
         cloud(report.cloud()),
         ShardsSection.html(report.shards()),
@@ -224,11 +224,12 @@ public final class HtmlReport implements ReportFormat {
     }
   }
 
-  private static Markup latencies(RunSummary summary) {
+  private static Markup latencies(RunReport report) {
+    RunSummary summary = report.summary();
     List<Markup> heads =
         LatencyRow.COLUMNS.stream().map(c -> Markup.of("<th scope=\"col\">{}</th>", c)).toList();
     List<Markup> rows =
-        LatencyRow.of(summary).stream()
+        LatencyRow.of(summary, report.shards()).stream()
             .map(
                 r ->
                     Markup.of(

@@ -2,6 +2,7 @@ package dev.broadside.report;
 
 import dev.broadside.measure.Distribution;
 import dev.broadside.measure.RunSummary;
+import dev.broadside.measure.ShardsView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,10 @@ record LatencyRow(String name, Distribution millis) {
   /** The heads of {@link #cells}. */
   static final List<String> COLUMNS = List.of("values", "p50", "p90", "p95", "p99", "p99.9", "max");
 
-  static List<LatencyRow> of(RunSummary summary) {
+  /** The rows of a run, with what the clocks of several injectors leave open beside each name. */
+  static List<LatencyRow> of(RunSummary summary, @Nullable ShardsView shards) {
     RunSummary.Latency latency = summary.latency();
-    List<LatencyRow> rows = new ArrayList<>(measured(summary));
+    List<LatencyRow> rows = new ArrayList<>(measured(summary, ClockBand.of(shards)));
     RunSummary.Churn churn = summary.connections().churn();
     addIfAnswered(rows, "rejoin", churn == null ? null : churn.rejoinMillis());
     addIfAnswered(rows, "PING to PONG", latency.pingMillis());
@@ -29,17 +31,17 @@ record LatencyRow(String name, Distribution millis) {
     }
   }
 
-  private static List<LatencyRow> measured(RunSummary summary) {
+  private static List<LatencyRow> measured(RunSummary summary, ClockBand band) {
     RunSummary.Latency latency = summary.latency();
     // These two are over what came, so that losses show in none of their percentiles.
     long lost = summary.deliveries().lost();
     String leftOut = lost == 0 ? "" : ", without " + Figures.count(lost) + " lost";
     return List.of(
-        new LatencyRow("first receiver", latency.firstMillis()),
-        new LatencyRow("90% of receivers", latency.p90Millis()),
-        new LatencyRow("99% of receivers", latency.p99Millis()),
-        new LatencyRow("last receiver", latency.lastMillis()),
-        new LatencyRow("delivery" + leftOut, latency.deliveryMillis()),
+        new LatencyRow("first receiver" + band.first(), latency.firstMillis()),
+        new LatencyRow("90% of receivers" + band.p90(), latency.p90Millis()),
+        new LatencyRow("99% of receivers" + band.p99(), latency.p99Millis()),
+        new LatencyRow("last receiver" + band.last(), latency.lastMillis()),
+        new LatencyRow("delivery" + leftOut + band.delivery(), latency.deliveryMillis()),
         new LatencyRow("service" + leftOut, latency.serviceMillis()),
         new LatencyRow("publish delay", summary.broadcasts().publishDelayMillis()),
         new LatencyRow("connect", summary.connections().connectMillis()));

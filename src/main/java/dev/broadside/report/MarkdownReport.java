@@ -15,7 +15,7 @@ public final class MarkdownReport implements ReportFormat {
     StringBuilder out = new StringBuilder();
     head(summary, out);
     out.append("\n### Latency from the intended time\n\n");
-    latencies(summary, out);
+    latencies(report, out);
     out.append("\n").append(escape(Support.of(summary).sentence()));
     out.append(
         " (first, 90%, 99% and last are over broadcasts, delivery and service over deliveries");
@@ -60,10 +60,10 @@ public final class MarkdownReport implements ReportFormat {
     out.append("Where: ").append(escape(Place.of(summary.run()))).append(".\n");
   }
 
-  private static void latencies(RunSummary summary, StringBuilder out) {
+  private static void latencies(RunReport report, StringBuilder out) {
     row(out, "", LatencyRow.COLUMNS);
     out.append("|---|").append("---:|".repeat(LatencyRow.COLUMNS.size())).append('\n');
-    LatencyRow.of(summary).forEach(r -> row(out, r.name(), r.cells()));
+    LatencyRow.of(report.summary(), report.shards()).forEach(r -> row(out, r.name(), r.cells()));
   }
 
   private static void rooms(List<List<String>> rows, StringBuilder out) {

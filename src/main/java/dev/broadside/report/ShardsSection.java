@@ -8,25 +8,35 @@ import dev.broadside.measure.ShardsView.Shard;
 import dev.broadside.measure.ShardsView.Skew;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The injectors of a run of several: who took part, what their clocks are worth, who differs. */
 final class ShardsSection {
-  private static final List<String> HEADS =
-      List.of(
-          "host",
-          "start error",
-          "clock",
-          "reference ahead by",
-          "faster by, ppm",
-          "bound",
-          "open",
-          "expected",
-          "lost",
-          "delivery p50",
-          "delivery p99",
-          "later than the others");
+  private static final Table RESULTS =
+      new Table(
+          List.of(
+              "host",
+              "open",
+              "expected",
+              "lost",
+              "delivery p50",
+              "delivery p99",
+              "later than the others"),
+          ShardsSection::results,
+          shard -> !shard.valid() || shard.skew().standsOut());
+
+  private static final Table CLOCKS =
+      new Table(
+          List.of("clock", "start error", "reference ahead by", "faster by, ppm", "bound"),
+          ShardsSection::clock,
+          shard -> shard.clock().boundMillis() == null);
+
+  /** One of the two tables: what is too wide for one page is read by nobody. */
+  private record Table(
+      List<String> heads, Function<Shard, List<String>> cells, Predicate<Shard> isBroken) {}
 
   private ShardsSection() {}
 
@@ -39,27 +49,35 @@ final class ShardsSection {
             <section aria-labelledby="shards-head">
             <h2 id="shards-head">Injectors: {}</h2>
             <p class="note">{}</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="shards-head">
-            <table class="numbers" aria-labelledby="shards-head">
-            <thead><tr><th scope="col">shard</th>{}</tr></thead>
-            <tbody>
-            {}</tbody>
-            </table>
-            </div>
-            </section>
+            {}{}</section>
             """,
             reported(view),
             note(view),
-            HEADS.stream().map(head -> Markup.of("<th scope=\"col\">{}</th>", head)).toList(),
-            view.shards().stream().map(ShardsSection::row).toList());
+            table(view, RESULTS),
+            table(view, CLOCKS));
   }
 
-  private static Markup row(Shard shard) {
+  private static Markup table(ShardsView view, Table table) {
+    return Markup.of(
+        """
+        <div class="scroll" tabindex="0" role="region" aria-labelledby="shards-head">
+        <table class="numbers" aria-labelledby="shards-head">
+        <thead><tr><th scope="col">shard</th>{}</tr></thead>
+        <tbody>
+        {}</tbody>
+        </table>
+        </div>
+        """,
+        table.heads().stream().map(head -> Markup.of("<th scope=\"col\">{}</th>", head)).toList(),
+        view.shards().stream().map(shard -> row(shard, table)).toList());
+  }
+
+  private static Markup row(Shard shard, Table table) {
     return Markup.of(
         "<tr{}><th scope=\"row\">{}</th>{}</tr>\n",
-        shard.valid() && !shard.skew().standsOut() ? Markup.NONE : Markup.of(" class=\"broken\""),
+        table.isBroken().test(shard) ? Markup.of(" class=\"broken\"") : Markup.NONE,
         shard.shard(),
-        cells(shard).stream().map(cell -> Markup.of("<td>{}</td>", cell)).toList());
+        table.cells().apply(shard).stream().map(cell -> Markup.of("<td>{}</td>", cell)).toList());
   }
 
   /** The same for Markdown, with the line before it; empty of a run of one injector. */
@@ -70,14 +88,23 @@ final class ShardsSection {
     StringBuilder out = new StringBuilder();
     out.append("\n### Injectors: ").append(MarkdownReport.escape(reported(view))).append("\n\n");
     out.append(MarkdownReport.escape(note(view))).append("\n\n");
-    out.append("| shard | ").append(String.join(" | ", HEADS)).append(" |\n|---:|---|");
-    out.append("---:|".repeat(HEADS.size() - 1)).append('\n');
+    table(view, RESULTS, out);
+    out.append('\n');
+    table(view, CLOCKS, out);
+    return out.toString();
+  }
+
+  private static void table(ShardsView view, Table table, StringBuilder out) {
+    out.append("| shard | ").append(String.join(" | ", table.heads())).append(" |\n|---:|---|");
+    out.append("---:|".repeat(table.heads().size() - 1)).append('\n');
     for (Shard shard : view.shards()) {
       out.append("| ").append(shard.shard());
-      cells(shard).forEach(cell -> out.append(" | ").append(MarkdownReport.escape(cell)));
+      table
+          .cells()
+          .apply(shard)
+          .forEach(cell -> out.append(" | ").append(MarkdownReport.escape(cell)));
       out.append(" |\n");
     }
-    return out.toString();
   }
 
   private static String reported(ShardsView view) {
@@ -125,27 +152,31 @@ final class ShardsSection {
     return String.join(" ", sentences);
   }
 
-  private static List<String> cells(Shard shard) {
-    Clock clock = shard.clock();
+  private static List<String> results(Shard shard) {
     Distribution delivery = shard.deliveryMillis();
-    boolean measured = clock.offsetBoundMillis() > 0 || clock.offsetMillis() != 0;
     return List.of(
         shard.host() + (shard.valid() ? "" : " (does not trust its measurement)"),
-        Figures.duration(shard.startErrorMillis()),
-        clock.source() + (clock.detail().isEmpty() ? "" : " (" + clock.detail() + ")"),
-        measured
-            ? Figures.duration(clock.offsetMillis()) + " ± " + bound(clock.offsetBoundMillis())
-            : Figures.UNKNOWN,
-        measured
-            ? Figures.decimal(clock.driftPpm()) + " ± " + Figures.decimal(clock.driftBoundPpm())
-            : Figures.UNKNOWN,
-        bound(clock.boundMillis()),
         Figures.count(shard.opened()),
         Figures.count(shard.expected()),
         Figures.count(shard.lost()),
         Figures.percentile(delivery.count(), delivery.p50()),
         Figures.percentile(delivery.count(), delivery.p99()),
         later(shard.skew()));
+  }
+
+  private static List<String> clock(Shard shard) {
+    Clock clock = shard.clock();
+    boolean measured = clock.offsetBoundMillis() > 0 || clock.offsetMillis() != 0;
+    return List.of(
+        clock.source() + (clock.detail().isEmpty() ? "" : " (" + clock.detail() + ")"),
+        Figures.duration(shard.startErrorMillis()),
+        measured
+            ? Figures.duration(clock.offsetMillis()) + " ± " + bound(clock.offsetBoundMillis())
+            : Figures.UNKNOWN,
+        measured
+            ? Figures.decimal(clock.driftPpm()) + " ± " + Figures.decimal(clock.driftBoundPpm())
+            : Figures.UNKNOWN,
+        bound(clock.boundMillis()));
   }
 
   private static String later(Skew skew) {

@@ -28,6 +28,11 @@ final class Names {
     return numbered("done", slot);
   }
 
+  /** Sorts after the heartbeats, so that no roster takes it for one. */
+  static String time(int slot) {
+    return numbered("time", slot);
+  }
+
   static String part(int slot, String owner, int part) {
     return numbered("part", slot) + "#" + owner + "#" + digits(part);
   }

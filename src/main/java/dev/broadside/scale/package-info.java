@@ -7,9 +7,10 @@
  * {@code DynamoTable} but in tests, and with its {@link dev.broadside.scale.Work}, the load, which
  * this package knows nothing of. Beside that thread a {@code Heartbeat} tells where it is, and
  * looks at the switch. {@link dev.broadside.scale.Attendance} is all of it together, {@link
- * dev.broadside.scale.Roster} the same run as its launcher sees it. What the results are and how
- * they become one is {@link dev.broadside.scale.merge}, what clocks are worth {@link
- * dev.broadside.scale.clock}.
+ * dev.broadside.scale.Roster} the same run as its launcher sees it, {@link
+ * dev.broadside.scale.Timekeeper} what keeps it in step with injectors of other hosts. What the
+ * results are and how they become one is {@link dev.broadside.scale.merge}, what clocks are worth
+ * {@link dev.broadside.scale.clock}.
  *
  * <p><b>An injector</b> is one process, {@code ./broadside injector}, that reads nothing but
  * variables and works on whatever engine starts processes:
@@ -37,6 +38,8 @@
  * <tr><td>{@code BROADSIDE_HEAP}<td>its {@code -Xmx}, default {@code 640m}; read by the script
  * <tr><td>{@code BROADSIDE_ANCHOR}<td>the launcher's clock, {@code <epochMicros>:<nanoTime>}, from
  * a launcher on the same host; then its standard input is the launcher's, and its end stops the run
+ * <tr><td>{@code BROADSIDE_TEST_CLOCKS}<td>for the proofs of Broadside alone: clocks that injectors
+ * of one host pretend to have, see {@link dev.broadside.scale.clock.HostClock#pretended}
  * </table>
  *
  * <p>It exits with 0 when it did its part, whatever the verdict will be; 40 when all slots are
@@ -57,6 +60,8 @@
  * <tr><td>{@code barrier}<td>who is ready (a string set), and the decision, written once: begin at
  * {@code startAt} (microseconds since the epoch) with those in {@code starters}, or {@code failed}
  * <tr><td>{@code abort}<td>the switch: whoever puts it (attribute {@code reason}) stops the run
+ * <tr><td>{@code time#0007}<td>where it answers UDP echoes of its time, and what its environment
+ * says of its wall clock; not there where all injectors share their launcher's clock
  * <tr><td>{@code part#0007#owner#0000}<td>a piece of its result, under the item limit
  * <tr><td>{@code done#0007}<td>its result is whole: number of parts, length, SHA-256
  * </table>

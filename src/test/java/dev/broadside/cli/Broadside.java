@@ -187,6 +187,16 @@ final class Broadside implements AutoCloseable {
     throw new AssertionError("there is no injector " + shard + " after " + PATIENCE);
   }
 
+  /** What a process of a run was started with; empty where it was not set. */
+  static String variable(ProcessHandle process, String name) {
+    for (String each : proc(process, "environ").split("\0", -1)) {
+      if (each.startsWith(name + "=")) {
+        return each.substring(name.length() + 1);
+      }
+    }
+    return "";
+  }
+
   ProcessHandle self() {
     return process.toHandle();
   }

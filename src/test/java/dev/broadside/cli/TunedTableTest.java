@@ -40,6 +40,10 @@ class TunedTableTest {
         new TableView("chat", "here", keys, "on demand", 100, sample), TuningInputs.REFERENCE);
   }
 
+  private static String fact(TunedTable tuned, String name) {
+    return Objects.requireNonNull(table(tuned).facts().get(name));
+  }
+
   private static ExistingTable table(TunedTable tuned) {
     return Objects.requireNonNull(tuned.table());
   }
@@ -50,14 +54,14 @@ class TunedTableTest {
     assertEquals(new TuningInputs(100, 60, 21, 1, 1), all.inputs());
     assertEquals(21, table(all).entryBytes());
     assertFalse(table(all).keyedByRoom());
-    assertTrue(table(all).facts().get("Read").contains("all of the table"));
+    assertTrue(fact(all, "Read").contains("all of the table"));
     assertFalse(table(all).facts().containsKey("Blur"));
   }
 
   @Test
   void ofAPartRoomsAreEstimatedAndSaidToBe() throws Exception {
     TunedTable part = tuned(BY_INDEX, 0.997, 0);
-    assertTrue(table(part).facts().get("Read").contains("99.7% of the table"));
+    assertTrue(fact(part, "Read").contains("99.7% of the table"));
     assertTrue(table(part).facts().containsKey("Blur"));
     assertEquals(1_000, tuned(BY_INDEX, 0.1, 0).inputs().connections());
     assertEquals(591, tuned(BY_INDEX, 0.1, 0).inputs().room());
@@ -69,7 +73,7 @@ class TunedTableTest {
     assertTrue(table(part).keyedByRoom());
     assertEquals(60, part.inputs().room());
     assertFalse(table(part).facts().containsKey("Blur"));
-    assertTrue(table(part).facts().get("Part").contains("may be in the part"));
+    assertTrue(fact(part, "Part").contains("may be in the part"));
   }
 
   @Test
@@ -87,7 +91,7 @@ class TunedTableTest {
   @Test
   void itemsWithoutARoomAreSaid() throws Exception {
     assertTrue(
-        table(tuned(BY_INDEX, 1, 7)).facts().get("Without a room").startsWith("7 of the items"));
+        fact(tuned(BY_INDEX, 1, 7), "Without a room").startsWith("7 of the items"));
   }
 
   @Test

@@ -33,6 +33,7 @@ final class ScheduleTest {
       new Ledger(new Ledger.Size(1, 2, 20), Duration.ofSeconds(5), Duration.ZERO);
   private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final PublishDelays delays = new PublishDelays();
+  private Steering steered = Steering.NONE;
 
   @Test
   void aStageThatAnswersNothingIsNotWaitedForInTheMeasuredWindow() {
@@ -149,6 +150,28 @@ final class ScheduleTest {
     assertEquals(2, schedule.elsewhereMeasured());
   }
 
+  @Test
+  void booksAreOfTheTimeThatTheClockOfAllSays() {
+    long[] last = {0};
+    steered =
+        new Steering() {
+          @Override
+          public long about(long plannedNanos) {
+            return plannedNanos;
+          }
+
+          @Override
+          public long due(long plannedNanos) {
+            last[0] = plannedNanos;
+            return plannedNanos + 3_000_000;
+          }
+        };
+    Schedule schedule = schedule(Turns.shared(new Share(0, 2), 2, List.of()), 2);
+    schedule.run();
+    List<Settled> settled = ledger.settleAll(System.nanoTime());
+    assertEquals(last[0] + 3_000_000, settled.getLast().intendedNanos());
+  }
+
   private static List<Integer> frames(EmbeddedChannel channel) {
     List<Integer> numbers = new ArrayList<>();
     for (ByteBuf frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
@@ -189,7 +212,7 @@ final class ScheduleTest {
     long start = System.nanoTime() + 5_000_000;
     return new Schedule(
         new Timetable(publish, 1),
-        new Schedule.Times(start, start + WARMUP.toNanos()),
+        new Schedule.Times(start, start + WARMUP.toNanos()).by(steered),
         ledger,
         turns,
         (number, intended) -> Integer.toString(number),

@@ -9,7 +9,7 @@ import java.util.List;
  * @param faulty whether it drops one delivery in a thousand and doubles one
  * @param stallAt the broadcast at which its event loop stops for two seconds, from 1; 0 is never
  */
-record StubPlan(StubSchedule schedule, long seed, boolean faulty, int stallAt) {
+public record StubPlan(StubSchedule schedule, long seed, boolean faulty, int stallAt) {
 
   /** The plan that {@link #arguments} wrote. */
   static StubPlan of(List<String> arguments) {

@@ -16,13 +16,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link StubStage} in its own JVM. */
-final class StubProcess implements AutoCloseable {
+public final class StubProcess implements AutoCloseable {
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final Path file;
   private final ChildJvm process;
 
   /** Starts it; its truth and its log go to {@code folder}. */
-  StubProcess(StubPlan plan, Path folder) throws ProcessException {
+  public StubProcess(StubPlan plan, Path folder) throws ProcessException {
     this.file = folder.resolve("truth.bin");
     List<String> arguments = new ArrayList<>(List.of(file.toString()));
     arguments.addAll(plan.arguments());
@@ -54,7 +54,7 @@ final class StubProcess implements AutoCloseable {
   }
 
   /** The port that it listens at; said once. */
-  int port() throws InterruptedException {
+  public int port() throws InterruptedException {
     return Integer.parseInt(next("port")[1]);
   }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** How long a stub stage waits before it writes a delivery. */
-enum StubSchedule {
+public enum StubSchedule {
   /** Every delivery after 20 ms. */
   CONSTANT {
     @Override
@@ -18,6 +18,14 @@ enum StubSchedule {
     @Override
     long delayNanos(RandomGenerator random) {
       return TimeUnit.MILLISECONDS.toNanos(random.nextInt(10) == 0 ? 120 : 5);
+    }
+  },
+
+  /** Anything from 0.5 to 1.5 s: next to that, writing to thousands one by one takes no time. */
+  SPREAD {
+    @Override
+    long delayNanos(RandomGenerator random) {
+      return TimeUnit.MICROSECONDS.toNanos(random.nextInt(500_000, 1_500_000));
     }
   },
 

@@ -53,8 +53,7 @@ public final class ReferenceTime {
   /**
    * Takes in a burst of echoes.
    *
-   * @return false when the clocks contradict each other, so that this injector cannot take part
-   *     (exit code 43)
+   * @return false when the clocks contradict each other, so that nothing it says counts
    */
   public boolean update(List<Echo> burst) {
     track.add(burst);
@@ -92,6 +91,21 @@ public final class ReferenceTime {
     return nanoTime;
   }
 
+  /** The same for a time that is still far off; it will be asked for again, so no bound counts. */
+  public long aboutNanoTime(long referenceNanos) {
+    return referenceNanos - known().offset().nanos();
+  }
+
+  /** The reference's time at a {@code System.nanoTime} of ours, for people: no bound counts. */
+  public long aboutReferenceNanos(long nanoTime) {
+    return nanoTime + known().offset().nanos();
+  }
+
+  /** Whether anything was heard of the reference. */
+  public boolean isKnown() {
+    return known != null;
+  }
+
   private Knot known() {
     Knot now = known;
     if (now == null) {
@@ -121,7 +135,10 @@ public final class ReferenceTime {
    */
   public ShardClock clock(long longestNanos) {
     Knot first = track.first();
-    if (first == null || track.isContradicted()) {
+    if (track.isContradicted()) {
+      return ShardClock.contradicted(source);
+    }
+    if (first == null) {
       return ShardClock.UNKNOWN;
     }
     long wallAhead = epochNanos(anchor) - anchor.nanos();

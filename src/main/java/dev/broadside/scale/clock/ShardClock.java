@@ -29,8 +29,24 @@ public record ShardClock(
   public static final ShardClock SAME = new ShardClock(ClockSource.SAME, "", 0, 0, 0, 0, 0);
 
   /** A clock of which nothing is known. */
-  public static final ShardClock UNKNOWN =
-      new ShardClock(ClockSource.NONE, "", 0, 0, 0, 0, UNBOUNDED);
+  public static final ShardClock UNKNOWN = unknown("");
+
+  /** The same, with why. */
+  public static ShardClock unknown(String why) {
+    return new ShardClock(ClockSource.NONE, why, 0, 0, 0, 0, UNBOUNDED);
+  }
+
+  /** A clock whose echoes contradict each other: not even the broadcasts can vouch for it. */
+  static ShardClock contradicted(ClockSource source) {
+    return new ShardClock(
+        source,
+        "the echoes contradict each other: a clock stepped or runs off",
+        0,
+        0,
+        0,
+        0,
+        UNBOUNDED);
+  }
 
   /** Refuses what is no interval. */
   public ShardClock {
@@ -40,6 +56,11 @@ public record ShardClock(
               .formatted(
                   leastOffsetNanos, mostOffsetNanos, leastDriftPpm, mostDriftPpm, boundNanos));
     }
+  }
+
+  /** By how much the reference's wall clock was ahead of its own, about. */
+  public long aheadMillis() {
+    return Math.round((leastOffsetNanos / 2.0 + mostOffsetNanos / 2.0) / 1e6);
   }
 
   /** How wrong a time between this clock and another may be; {@link #UNBOUNDED} if unknown. */

@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,18 @@ public final class UdpEchoClient implements AutoCloseable {
   private final DatagramChannel channel;
   private final Selector selector;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(UdpEcho.BYTES + 1);
+  private final LongSupplier clock;
   private final int run;
   private int number;
 
-  /** A client of the reference at this address. */
-  public UdpEchoClient(InetSocketAddress reference, String runId) throws IOException {
+  /**
+   * A client of the reference at this address.
+   *
+   * @param clock what echoes are stamped with, usually {@code System::nanoTime}
+   */
+  public UdpEchoClient(InetSocketAddress reference, String runId, LongSupplier clock)
+      throws IOException {
+    this.clock = clock;
     this.run = UdpEcho.run(runId);
     this.channel = DatagramChannel.open();
     this.selector = Selector.open();
@@ -43,7 +51,7 @@ public final class UdpEchoClient implements AutoCloseable {
     for (int i = 0; i < questions; i++) {
       number++;
       new UdpEcho(run, number, 0, 0).writeTo(packet);
-      long sent = System.nanoTime();
+      long sent = clock.getAsLong();
       channel.write(packet);
       Echo echo = await(sent, patience.toNanos());
       if (echo != null) {
@@ -54,20 +62,21 @@ public final class UdpEchoClient implements AutoCloseable {
   }
 
   private @Nullable Echo await(long sent, long patienceNanos) throws IOException {
+    long asked = System.nanoTime();
     long left = patienceNanos;
     while (left > 0) {
       selector.select(Math.max(1, left / 1_000_000));
       selector.selectedKeys().clear();
       packet.clear();
       while (channel.read(packet) > 0) {
-        long received = System.nanoTime();
+        long received = clock.getAsLong();
         UdpEcho answer = UdpEcho.read(packet.flip());
         if (answer != null && answer.run() == run && answer.number() == number) {
           return new Echo(sent, answer.heardNanos(), answer.answeredNanos(), received);
         }
         packet.clear();
       }
-      left = patienceNanos - (System.nanoTime() - sent);
+      left = patienceNanos - (System.nanoTime() - asked);
     }
     return null;
   }

@@ -108,7 +108,7 @@ final class ClockEvidence {
     List<String> unknown =
         clocks.entrySet().stream()
             .filter(entry -> entry.getValue().boundNanos() == ShardClock.UNBOUNDED)
-            .map(entry -> "shard " + entry.getKey())
+            .map(entry -> "shard " + entry.getKey() + because(entry.getValue().detail()))
             .sorted()
             .toList();
     return new RunSummary.Check(
@@ -116,6 +116,10 @@ final class ClockEvidence {
         unknown.isEmpty() ? "all" : "not of " + String.join(", ", unknown),
         "all",
         unknown.isEmpty());
+  }
+
+  private static String because(String detail) {
+    return detail.isEmpty() ? "" : " (" + detail + ")";
   }
 
   private RunSummary.Check below() {

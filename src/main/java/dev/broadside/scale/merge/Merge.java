@@ -44,7 +44,7 @@ public final class Merge {
   public static Merged of(Plan plan, List<ShardResult> results) throws MergeException {
     requireOneRun(plan, results);
     List<ShardResult> ordered =
-        results.stream().sorted(Comparator.comparingInt(ShardResult::shard)).toList();
+        StageEcho.of(results).stream().sorted(Comparator.comparingInt(ShardResult::shard)).toList();
     return new Merge(plan, ordered).merged();
   }
 

@@ -69,6 +69,12 @@ public record ShardResult(
     return found == null ? Values.none() : found;
   }
 
+  /** The same, with another clock. */
+  ShardResult withClock(ShardClock known) {
+    return new ShardResult(
+        shard, host, runId, summary, refusals, values, rows, startErrorNanos, known);
+  }
+
   /** The bytes that {@link #decode} reads. */
   public byte[] encode() {
     return ShardBytes.encode(this);

@@ -30,7 +30,7 @@ final class UdpEchoTest {
     Anchor anchor = new Anchor(Anchor.now().epochMicros() + 3_600_000_000L, System.nanoTime());
     long truth = anchor.epochMicros() * 1_000 - anchor.nanos();
     try (UdpEchoServer server = UdpEchoServer.start(ANYWHERE, anchor, "run1");
-        UdpEchoClient client = new UdpEchoClient(server.address(), "run1")) {
+        UdpEchoClient client = new UdpEchoClient(server.address(), "run1", System::nanoTime)) {
       List<Echo> echoes = client.burst(8, PATIENCE);
       assertEquals(8, echoes.size());
       for (Echo echo : echoes) {
@@ -49,7 +49,7 @@ final class UdpEchoTest {
   void strangersAndOtherRunsAreNotAnswered() throws IOException {
     try (UdpEchoServer server = UdpEchoServer.start(ANYWHERE, Anchor.now(), "run1");
         DatagramSocket stranger = new DatagramSocket();
-        UdpEchoClient client = new UdpEchoClient(server.address(), "run1")) {
+        UdpEchoClient client = new UdpEchoClient(server.address(), "run1", System::nanoTime)) {
       byte[] answered = packet(new UdpEcho(UdpEcho.run("run1"), 7, 5, 6));
       for (byte[] bytes :
           List.of(new byte[0], new byte[32], new byte[33], question("run2"), answered)) {
@@ -81,7 +81,8 @@ final class UdpEchoTest {
   void whereNobodyAnswersThereIsNoEcho() throws IOException {
     try (DatagramSocket silent = new DatagramSocket(ANYWHERE);
         UdpEchoClient client =
-            new UdpEchoClient((InetSocketAddress) silent.getLocalSocketAddress(), "run1")) {
+            new UdpEchoClient(
+                (InetSocketAddress) silent.getLocalSocketAddress(), "run1", System::nanoTime)) {
       assertEquals(List.of(), client.burst(2, Duration.ofMillis(1)));
     }
   }
