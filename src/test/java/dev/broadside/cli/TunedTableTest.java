@@ -90,8 +90,7 @@ class TunedTableTest {
 
   @Test
   void itemsWithoutARoomAreSaid() throws Exception {
-    assertTrue(
-        fact(tuned(BY_INDEX, 1, 7), "Without a room").startsWith("7 of the items"));
+    assertTrue(fact(tuned(BY_INDEX, 1, 7), "Without a room").startsWith("7 of the items"));
   }
 
   @Test
