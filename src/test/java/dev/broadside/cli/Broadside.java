@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,11 @@ final class Broadside implements AutoCloseable {
   private final Process process;
   private final List<String> errorLines = new ArrayList<>();
   private final Thread reader;
+
+  /** What moves the cursor. */
+  private static final Pattern DRAWING = Pattern.compile("\033\\[\\d*[A-Z]");
+
+  private static final Pattern PUBLISHED = Pattern.compile("broadcasts +(\\d+) of \\d+, .*");
 
   /** The processes of a run. */
   enum Role {
@@ -57,7 +64,8 @@ final class Broadside implements AutoCloseable {
     this.home = home;
     Files.createDirectories(temporary());
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
-    builder.environment().remove("GITHUB_STEP_SUMMARY");
+    builder.environment().keySet().removeAll(List.of("GITHUB_STEP_SUMMARY", "NO_COLOR"));
+    builder.environment().put("TERM", "xterm");
     builder
         .environment()
         .put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary().toAbsolutePath() + LIGHT);
@@ -86,7 +94,7 @@ final class Broadside implements AutoCloseable {
     return new Broadside(home, Map.of(), command);
   }
 
-  /** As the launcher does, on a terminal that gets a line a second. */
+  /** As the launcher does, on a terminal that is drawn over once a second. */
   private static List<String> command(String... arguments) {
     Path target = Path.of("target").toAbsolutePath();
     // A shell without job control ignores SIGINT for what it starts in the background, nohup HUP.
@@ -109,7 +117,7 @@ final class Broadside implements AutoCloseable {
   private void read() {
     try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        hear(line.stripTrailing());
+        hear(DRAWING.matcher(line).replaceAll("").stripTrailing());
       }
     } catch (IOException e) {
       hear("standard error broke: " + e);
@@ -123,7 +131,17 @@ final class Broadside implements AutoCloseable {
     }
   }
 
-  /** Waits until it says such a line so many times; the live line is new once a second. */
+  /** Waits until it showed so many times that at least so many broadcasts left. */
+  void awaitPublished(int times, int least) throws InterruptedException {
+    awaitLines(
+        times,
+        line -> {
+          Matcher shown = PUBLISHED.matcher(line);
+          return shown.matches() && Integer.parseInt(shown.group(1)) >= least;
+        });
+  }
+
+  /** Waits until it says such a line so many times; what is drawn is new once a second. */
   synchronized void awaitLines(int times, Predicate<String> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (errorLines.stream().filter(wanted).count() < times) {

@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -28,12 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledOnOs(OS.LINUX)
 class KillIT {
-  /**
-   * While it measures and has latencies; what a progress line says is in the next one's summary.
-   */
-  private static final Pattern MEASURING =
-      Pattern.compile("measuring .* (\\d+)/\\d+ broadcasts .* last p50 \\d+ ms .*");
-
   /** Five of which are warm-up. */
   private static final int SOME_BROADCASTS = 15;
 
@@ -174,12 +166,8 @@ class KillIT {
   /** A run that has measured for some seconds, and would go on. */
   private static Broadside measuring(Path home) throws Exception {
     Broadside run = run(home, "publish.for=60s", "publish.warmup=1s");
-    run.awaitLines(
-        2,
-        line -> {
-          Matcher progress = MEASURING.matcher(line);
-          return progress.matches() && Integer.parseInt(progress.group(1)) >= SOME_BROADCASTS;
-        });
+    // What is shown is in the next summary.
+    run.awaitPublished(2, SOME_BROADCASTS);
     return run;
   }
 

@@ -200,7 +200,7 @@ class KubernetesIT {
   void ctrlCEndsThePodsAndKeepsWhatTheySaw(@TempDir Path home) throws Exception {
     try (Surroundings cluster = Surroundings.start(home);
         Broadside run = cluster.run("120s")) {
-      run.awaitLines(1, line -> line.matches("measuring .* [1-9]\\d+/\\d+ broadcasts .*"));
+      run.awaitPublished(1, 10);
       Broadside.signal("INT", List.of(run.self()));
       assertEquals(130, run.awaitExit(), () -> "it said " + run.errorLines());
       cluster.assertNothingIsLeft();

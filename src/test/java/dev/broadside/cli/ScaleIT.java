@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,8 +32,6 @@ class ScaleIT {
   private static final int PER_SECOND = 5;
   private static final int SECONDS = 4;
   private static final int WARM_UP = 5;
-  private static final Pattern PUBLISHED =
-      Pattern.compile("measuring .* (\\d+)/\\d+ broadcasts .*");
 
   private static Broadside run(Path home, int injectors, String... more) throws Exception {
     Path scenario = home.resolve("three.yaml");
@@ -123,7 +119,7 @@ class ScaleIT {
   @Test
   void oneThatIsKilledBeforeTheStartEndsTheRun(@TempDir Path home) throws Exception {
     try (Broadside run = run(home, 3, "--set", "connect.rate=1/s")) {
-      run.awaitLines(1, line -> line.matches("connecting +[1-9].*"));
+      run.awaitLines(1, line -> line.matches("connections +[1-9].*"));
       run.injector(1).destroyForcibly();
       assertEquals(1, run.awaitExit(), () -> "it said " + run.errorLines());
       run.awaitNobody();
@@ -188,11 +184,6 @@ class ScaleIT {
 
   /** Until some measured broadcasts were published. */
   private static void awaitMeasuring(Broadside run) throws InterruptedException {
-    run.awaitLines(
-        1,
-        line -> {
-          Matcher progress = PUBLISHED.matcher(line);
-          return progress.matches() && Integer.parseInt(progress.group(1)) > WARM_UP;
-        });
+    run.awaitPublished(1, WARM_UP + 1);
   }
 }

@@ -44,6 +44,8 @@ final class TextFrameDecoderTest {
     }
     Told theirs = told(new WebSocket13FrameDecoder(false, false, MAX_BYTES), reads);
     assertEquals(theirs, told(decoder(new Heard()), reads));
+    frames.release();
+    reads.forEach(ByteBuf::release);
   }
 
   /** What came of some reads, the errors too. */
