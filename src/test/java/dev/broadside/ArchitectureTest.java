@@ -16,9 +16,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Holds the package table of the design: who may use whom, and who may use which library. */
+@Order(1)
 final class ArchitectureTest {
   private static final String OURS = "dev.broadside.";
   private static final JavaClasses CLASSES =

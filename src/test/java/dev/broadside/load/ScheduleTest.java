@@ -20,10 +20,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
+@Order(1)
 final class ScheduleTest {
   private static final Duration WARMUP = Duration.ofMillis(800);
   private static final Duration WINDOW = Duration.ofMillis(200);

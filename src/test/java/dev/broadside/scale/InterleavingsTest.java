@@ -16,9 +16,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Visits every world that a few injectors and their table can come to. */
+@Order(1)
 final class InterleavingsTest {
   private static Terms terms(int shards, int quorum) {
     return new Terms(

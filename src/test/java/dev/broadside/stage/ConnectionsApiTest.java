@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.apigatewaymanagementapi.model.PayloadTooL
 
 /** {@code @connections} as the AWS SDK sees it, and byte by byte where the SDK hides it. */
 @Timeout(60)
+@Order(1)
 class ConnectionsApiTest {
   private static final String NOBODY = "AAAAAAAAIAMCAAA=";
 

@@ -24,12 +24,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The loop of {@code direct} in front of a stage that speaks TLS. */
 @Timeout(60)
+@Order(1)
 final class DirectOverTlsTest {
   private static final String UNKNOWN_ID = "AAAAAAAAAAAAAAA=";
 

@@ -35,12 +35,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that sends, in a TLS record behind its answer, an answer that nobody asked for. */
 @Timeout(60)
+@Order(1)
 final class OutOfStepOverTlsTest {
   private static final String ANSWER = "HTTP/1.1 %d any\r\ncontent-length: 0\r\n\r\n";
 
