@@ -226,7 +226,7 @@ class LocalStageTest {
   void disconnectIsToldCodeAndReasonHoweverTheClientLeft() throws Exception {
     TestClient polite = open();
     String politeId = idOf(polite);
-    polite.close(4001, "enough");
+    polite.leave(4001, "enough");
     assertEquals("4001 enough", awaitDisconnect(politeId));
 
     try (RawHttp raw = new RawHttp(stage.port())) {

@@ -332,7 +332,7 @@ class MappedIntegrationTest {
             "{\"code\": $context.disconnectStatusCode, \"why\": \"$context.disconnectReason\"}");
     try (BareStage stage =
         new BareStage(Rules.USUAL, new Template.Route("$disconnect", mapped, false))) {
-      stage.open().close(4001, "bye");
+      stage.open().leave(4001, "bye");
       assertEquals("{\"code\":4001,\"why\":\"bye\"}", stage.functions.event("plain").toString());
     }
   }

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ServerHandshake;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,17 @@ final class TestClient extends WebSocketClient {
   String ask(String message) throws InterruptedException {
     send(message);
     return next();
+  }
+
+  /**
+   * Sends a close frame. {@code close(code, reason)} does not, when the library's reader looks
+   * between the change of its state and the frame: then it ends the socket at once.
+   */
+  void leave(int code, String reason) {
+    CloseFrame frame = new CloseFrame();
+    frame.setCode(code);
+    frame.setReason(reason);
+    sendFrame(frame);
   }
 
   int waiting() {
