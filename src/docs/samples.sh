@@ -46,7 +46,7 @@ sample_run() { # a minute and a half
 sample_comparison() { # three minutes: what parallel posts bring to the last receiver
   rm -rf "$work/comparison"
   for fanout in serial direct; do
-    broadside run scenarios/room-broadcast.yaml --set local.fanout=$fanout --set audience.connections=300 --reports "$work/comparison"
+    broadside run scenarios/room-broadcast.yaml --set local.fanout=$fanout --reports "$work/comparison"
     mv "$(newest "$work/comparison")" "$work/$fanout"
   done
   mkdir -p "$work/comparison"
